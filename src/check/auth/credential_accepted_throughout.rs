@@ -1,0 +1,42 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn requires that a valid bearer token in the `Authorization` header is accepted, on every
+    /// request of the provisioning service.
+    ///
+    /// ## Why it matters
+    /// Entra uses one token for reading and writing. A 401 or 403 on any of its requests is a credential
+    /// error of the whole job: it goes into quarantine, and nobody is provisioned any more.
+    ///
+    /// ## Usual cause
+    /// The token was issued with a scope or role that may read but not write, or a gateway in front of the
+    /// service has other rules for POST, PATCH or DELETE.
+    ///
+    /// ## How to fix
+    /// Give the token every right it needs for /Users, /Groups and /Schemas, and let the same rule decide on
+    /// all methods.
+    id: "auth/credential-accepted-throughout",
+    title: "a credential that was accepted once MUST be accepted on every request",
+    severity: Error,
+    sources: [Learn("security-requirements"), Rfc6750("3.1")],
+    dialects: Without,
+    needs: ["*"],
+    run: judge,
+}
+
+/// A refusal counts only when the credential was accepted again afterwards: otherwise it may have expired.
+fn judge(e: &Evidence) -> Judged {
+    e.seen("connection/test")?;
+    let own: Vec<_> = e.exchanges().map(|(_, exchange)| exchange).filter(|x| x.with_credential).collect();
+    let last_accepted = own.iter().filter(|x| x.status().is_some_and(accepted)).map(|x| x.at_us).max();
+    let refused = |x: &&&crate::http::Exchange| x.status().is_some_and(|s| !accepted(s)) && Some(x.at_us) < last_accepted;
+    let first = own.iter().find(refused);
+    Ok(first.map(|exchange| {
+        let message = "a request is refused although the same credential is accepted before and after";
+        Finding::at(exchange, message).expected("any status but 401 and 403", expect::answer(exchange))
+    }).into_iter().collect())
+}
+
+fn accepted(status: u16) -> bool {
+    !matches!(status, 401 | 403)
+}

@@ -1,0 +1,69 @@
+use super::*;
+use crate::check::evidence::Seen;
+
+check! {
+    /// A request that RFC 6750 has the server refuse must not be carried out: after a 401 the data is what it
+    /// was before.
+    ///
+    /// ## Why it matters
+    /// A status alone protects nobody. A write that is answered with 401 but done all the same lets anyone
+    /// create accounts or delete staff.
+    ///
+    /// ## Usual cause
+    /// The credential is checked after the handler ran, for instance in a response filter.
+    ///
+    /// ## How to fix
+    /// Check the credential before anything is read from the body, and return at once.
+    id: "auth/refused-write-changes-nothing",
+    title: "a write that is refused with 401 MUST change nothing",
+    severity: Error,
+    sources: [Rfc6750("3.1"), Rfc7644("2")],
+    dialects: Without,
+    needs: [
+        "refusals/get", "refusals/missing-token-post", "refusals/missing-token-post/read", "refusals/missing-token-patch",
+        "refusals/missing-token-patch/read", "refusals/missing-token-delete", "refusals/missing-token-delete/read",
+        "refusals/wrong-token-post", "refusals/wrong-token-post/read", "refusals/wrong-token-patch",
+        "refusals/wrong-token-patch/read", "refusals/wrong-token-delete", "refusals/wrong-token-delete/read",
+    ],
+    run: judge,
+}
+
+/// Only writes that were refused are looked at; one that was accepted is the finding of another check.
+fn judge(e: &Evidence) -> Judged {
+    let mut findings = Vec::new();
+    let mut refusals = 0;
+    for kind in ["missing", "wrong"] {
+        for (verb, changed) in WRITES {
+            let id = format!("refusals/{kind}-token-{verb}");
+            if e.seen(&id)?.status() != 401 {
+                continue;
+            }
+            refusals += 1;
+            findings.extend(changed(e, &e.seen(&format!("{id}/read"))?));
+        }
+    }
+    if refusals == 0 {
+        return Err(Unjudged::not_shown("no write without a valid token was refused with 401"));
+    }
+    Ok(findings)
+}
+
+type Changed = fn(&Evidence, &Seen) -> Option<Finding>;
+
+const WRITES: [(&str, Changed); 3] = [("post", created), ("patch", patched), ("delete", deleted)];
+
+fn created(_: &Evidence, look: &Seen) -> Option<Finding> {
+    let found = look.resources().len();
+    (found > 0).then(|| Finding::at(look.exchange, "the refused POST created the user").expected("no such user", format!("{found} found")))
+}
+
+fn patched(e: &Evidence, read: &Seen) -> Option<Finding> {
+    let before = e.find("refusals/get")?.body()?;
+    let difference = expect::differences(before, read.body()?).into_iter().find(|d| !d.pointer.starts_with("/groups"))?;
+    Some(Finding { message: "the refused PATCH changed the user".to_owned(), ..difference.finding(read.exchange) })
+}
+
+fn deleted(_: &Evidence, read: &Seen) -> Option<Finding> {
+    let gone = read.status() == 404;
+    gone.then(|| Finding::at(read.exchange, "the refused DELETE removed the user").expected("200", "404"))
+}

@@ -1,0 +1,26 @@
+use super::*;
+
+check! {
+    /// RFC 7644 §3.12 has a body that is not JSON refused with 400 (`invalidSyntax`).
+    ///
+    /// ## Why it matters
+    /// A 5xx makes Entra repeat the same request in every cycle. A 2xx means that something was stored which
+    /// nobody sent.
+    ///
+    /// ## Usual cause
+    /// The parser's exception reaches the framework's handler for unexpected errors.
+    ///
+    /// ## How to fix
+    /// Catch the parse error and answer 400 with a SCIM error of type `invalidSyntax` that says where the body
+    /// ends being JSON.
+    id: "errors/malformed-body-400",
+    title: "a body that is not JSON MUST be refused with 400",
+    severity: Error,
+    sources: [Rfc7644("3.12")],
+    dialects: Without,
+    needs: ["refusals/malformed-body"],
+    run: |e| {
+        let seen = e.seen("refusals/malformed-body")?;
+        Ok(expect::status(&seen, &[400], "a create request that breaks off in the middle is not refused with 400"))
+    },
+}

@@ -1,0 +1,172 @@
+//! What a check sees: the exchanges of the steps it reads, in one dialect.
+//!
+//! Asking for a step answers with its exchange, or with the reason why nothing can be judged: the step was
+//! not sent, the transport failed, or the credential was refused.
+
+use serde_json::Value;
+
+use super::Unjudged;
+use crate::entra::Dialect;
+use crate::http::{Exchange, Method, Outcome, Purpose};
+use crate::scim::access;
+use crate::suite::Suite;
+use crate::transcript::{StepRecord, StepState, Transcript};
+use crate::verdict::SkipKind;
+
+/// The transcript as one check sees it.
+#[derive(Clone, Copy)]
+pub struct Evidence<'a> {
+    transcript: &'a Transcript,
+    /// The dialect of this judgement.
+    pub dialect: Option<Dialect>,
+}
+
+/// The exchange a step is judged by.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// Its record, with all exchanges.
+    pub record: &'a StepRecord,
+    /// The settled exchange: the last of the step's own.
+    pub exchange: &'a Exchange,
+}
+
+impl<'a> Evidence<'a> {
+    /// The view of one dialect.
+    pub fn new(transcript: &'a Transcript, dialect: Option<Dialect>) -> Self {
+        Self { transcript, dialect }
+    }
+
+    /// The whole transcript.
+    pub(crate) fn transcript(&self) -> &'a Transcript {
+        self.transcript
+    }
+
+    /// The suite the run was made for.
+    pub fn suite(&self) -> &'a Suite {
+        &self.transcript.header.suite
+    }
+
+    /// Whether this is the dialect of the flag.
+    pub fn is_compliant(&self) -> bool {
+        self.dialect == Some(Dialect::Compliant)
+    }
+
+    /// The exchange of a step that was sent and answered.
+    pub fn seen(&self, step: &str) -> Result<Seen<'a>, Unjudged> {
+        let record = self.record(step)?;
+        if let StepState::NotSent { kind, reason } = &record.state {
+            return Err(Unjudged::Skipped(*kind, reason.clone()));
+        }
+        let Some(exchange) = record.exchanges.iter().rfind(|e| e.purpose != Purpose::Verify) else {
+            return Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step} was not sent")));
+        };
+        let seen = Seen { record, exchange };
+        seen.refuse_errors(step)?;
+        Ok(seen)
+    }
+
+    /// The exchange of a step, if it was sent and answered; second opinions are read this way.
+    pub fn find(&self, step: &str) -> Option<Seen<'a>> {
+        self.seen(step).ok()
+    }
+
+    /// The steps whose name begins so, as far as they were sent and answered. When there is none, the reason.
+    pub fn seen_all(&self, prefix: &str) -> Result<Vec<(&'a str, Seen<'a>)>, Unjudged> {
+        let mut seen = Vec::new();
+        let mut obstacle = None;
+        for record in self.records().filter(|record| record.step.starts_with(prefix)) {
+            match self.seen(&record.step) {
+                Ok(found) => seen.push((&record.step[prefix.len()..], found)),
+                Err(unjudged) => obstacle = obstacle.or(Some(unjudged)),
+            }
+        }
+        match obstacle {
+            Some(Unjudged::Error(cause)) => Err(Unjudged::Error(cause)),
+            Some(unjudged) if seen.is_empty() => Err(unjudged),
+            _ => Ok(seen),
+        }
+    }
+
+    /// A step that was sent, whatever came of it.
+    fn record(&self, step: &str) -> Result<&'a StepRecord, Unjudged> {
+        self.records()
+            .find(|record| record.step == step)
+            .ok_or_else(|| Unjudged::Skipped(SkipKind::NeedsStep, format!("{step} was not sent")))
+    }
+
+    /// The records of this dialect, in plan order.
+    pub fn records(&self) -> impl Iterator<Item = &'a StepRecord> {
+        let dialect = self.dialect;
+        self.transcript.steps.iter().filter(move |record| record.dialect == dialect)
+    }
+
+    /// Every exchange of the run.
+    pub fn exchanges(&self) -> impl Iterator<Item = (&'a StepRecord, &'a Exchange)> {
+        self.transcript
+            .steps
+            .iter()
+            .flat_map(|record| record.exchanges.iter().map(move |exchange| (record, exchange)))
+    }
+
+    /// The resource as the last successful read in front of a step showed it, in the same storyline.
+    pub fn before(&self, step: &str) -> Option<&'a Value> {
+        let area = step.split('/').next().unwrap_or_default();
+        let earlier = self.records().take_while(|record| record.step != step);
+        let reads = earlier.filter(|record| record.step.split('/').next() == Some(area));
+        let exchanges = reads.flat_map(|record| &record.exchanges);
+        let reads = exchanges.filter(|e| e.request.method == Method::Get && e.succeeded());
+        reads.filter_map(Exchange::json).filter(|body| access::member(body, "id").is_some()).last()
+    }
+}
+
+impl<'a> Seen<'a> {
+    fn refuse_errors(&self, step: &str) -> Result<(), Unjudged> {
+        match &self.exchange.outcome {
+            Outcome::Failure(failure) => Err(Unjudged::Error(format!("{step}: {}", failure.message))),
+            Outcome::Response(response)
+                if self.exchange.with_credential && [401, 403].contains(&response.status) =>
+            {
+                Err(Unjudged::Error(format!("{step}: the credential was refused with {}", response.status)))
+            }
+            Outcome::Response(_) => Ok(()),
+        }
+    }
+
+    /// Status of the answer.
+    pub fn status(&self) -> u16 {
+        self.exchange.status().unwrap_or_default()
+    }
+
+    /// Whether the status is 2xx.
+    pub fn succeeded(&self) -> bool {
+        self.exchange.succeeded()
+    }
+
+    /// The answer as a JSON object.
+    pub fn body(&self) -> Option<&'a Value> {
+        self.exchange.json().filter(|body| body.is_object())
+    }
+
+    /// The request body as JSON.
+    pub fn sent(&self) -> &'a Value {
+        self.exchange.sent().unwrap_or(&Value::Null)
+    }
+
+    /// The resources of a list answer.
+    pub fn resources(&self) -> &'a [Value] {
+        let resources = self.body().and_then(|body| access::member(body, "Resources"));
+        resources.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    /// The id in the answer.
+    pub fn id(&self) -> Option<&'a str> {
+        access::member(self.body()?, "id")?.as_str().filter(|id| !id.is_empty())
+    }
+
+    /// The first and the settled exchange, where the read had to be repeated.
+    pub fn lagged(&self) -> Option<(&'a Exchange, &'a Exchange)> {
+        let first = self.record.exchanges.iter().find(|e| e.purpose == Purpose::Step)?;
+        let settled = self.exchange.purpose == Purpose::Settle;
+        (settled && self.record.state == StepState::Succeeded).then_some((first, self.exchange))
+    }
+}

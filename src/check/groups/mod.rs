@@ -1,0 +1,2 @@
+//! placeholder
+pub(super) const CHECKS: &[&super::Check] = &[];

@@ -1,0 +1,22 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn requires that users can be queried by `externalId` where it is a matching attribute:
+    /// the user with that value is found, and nobody else.
+    ///
+    /// ## Why it matters
+    /// `externalId` is the identifier that stays when a person's name changes. Many mappings match by it.
+    ///
+    /// ## Usual cause
+    /// The attribute is stored but missing from the filter's list of known attributes.
+    ///
+    /// ## How to fix
+    /// Let the filter compare `externalId`, with regard to letter case.
+    id: "query/filter-by-external-id",
+    title: "a query by externalId MUST return exactly the user with that value",
+    severity: Error,
+    sources: [Learn("get-user-by-query"), Rfc7643("3.1")],
+    dialects: Without,
+    needs: ["users/create", "users/create-decoy", "users/match-external-id"],
+    run: |e| finds_the_user(e, "users/match-external-id"),
+}

@@ -1,0 +1,22 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn requires that users can be queried by `id`; the service asks so when it checks a
+    /// reference such as the manager.
+    ///
+    /// ## Why it matters
+    /// Where the query fails, managers and memberships are not kept up to date.
+    ///
+    /// ## Usual cause
+    /// `id` is served by `/Users/{id}` alone and unknown to the filter.
+    ///
+    /// ## How to fix
+    /// Let the filter compare `id`.
+    id: "query/filter-by-id",
+    title: "a query by id MUST return exactly that user",
+    severity: Error,
+    sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.4.2.2")],
+    dialects: Without,
+    needs: ["users/create", "users/create-decoy", "users/match-id"],
+    run: |e| finds_the_user(e, "users/match-id"),
+}

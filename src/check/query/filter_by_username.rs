@@ -1,0 +1,32 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn requires that users can be queried by `userName`, the default matching attribute: the
+    /// user with that name is found, and nobody else.
+    ///
+    /// ## Why it matters
+    /// It is how Entra finds out whether an account exists. A filter that finds nothing leads to a second
+    /// account or a conflict; one that finds others links the wrong person.
+    ///
+    /// ## Usual cause
+    /// The filter is ignored and everything is returned, or it compares by prefix or substring.
+    ///
+    /// ## How to fix
+    /// Parse the filter and compare the whole value with `eq`.
+    id: "query/filter-by-username",
+    title: "a query by userName MUST return exactly the user with that name",
+    severity: Error,
+    sources: [Learn("get-user-by-query"), Rfc7644("3.4.2.2")],
+    dialects: Without,
+    needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent"],
+    run: judge,
+}
+
+/// How the blank is spelled is the matter of other checks: one spelling that works is enough here.
+fn judge(e: &Evidence) -> Judged {
+    let plus = finds_the_user(e, "users/match")?;
+    if plus.is_empty() || finds_the_user(e, "users/match-percent")?.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(plus)
+}

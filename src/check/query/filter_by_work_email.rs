@@ -1,0 +1,23 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn has users queried by `emails[type eq "work"].value` where the work e-mail is a matching
+    /// attribute: the user with that address is found, and nobody else.
+    ///
+    /// ## Why it matters
+    /// Apps whose accounts are known by e-mail match by it. When the query fails nobody is matched.
+    ///
+    /// ## Usual cause
+    /// The grammar of RFC 7644 has no comparison behind a value path, so that a strict parser refuses it.
+    ///
+    /// ## How to fix
+    /// Accept `attribute[filter].sub eq "value"` and read it as "some element that matches the filter has
+    /// this value".
+    id: "query/filter-by-work-email",
+    title: "a query by the work e-mail MUST return exactly the user with that address",
+    severity: Error,
+    sources: [Learn("get-user-by-query")],
+    dialects: Without,
+    needs: ["users/create", "users/create-decoy", "users/match-work-email"],
+    run: |e| finds_the_user(e, "users/match-work-email"),
+}

@@ -1,0 +1,39 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn shows the whole user in a query's answer: what the answer holds is what the service
+    /// compares with the directory.
+    ///
+    /// ## Why it matters
+    /// An attribute that is missing from the answer looks empty to Entra, which then writes it again in every
+    /// cycle, or adds what should have been replaced.
+    ///
+    /// ## Usual cause
+    /// Lists are made from a summary or a search index that knows a few attributes only.
+    ///
+    /// ## How to fix
+    /// Return the same attributes in lists as for a single resource, unless `attributes` or
+    /// `excludedAttributes` ask otherwise.
+    id: "query/hit-has-attributes",
+    title: "a resource found by a query MUST show the same attributes as when it is read by id",
+    severity: Error,
+    sources: [Learn("get-user-by-query"), Rfc7644("3.4.2"), Source::Inferred],
+    dialects: Without,
+    needs: ["users/create", "users/get", "users/create-decoy", "users/match"],
+    run: judge,
+}
+
+/// What the read by id does not show either is the matter of another check.
+fn judge(e: &Evidence) -> Judged {
+    let get = e.seen("users/get")?;
+    let query = e.seen("users/match")?;
+    let id = get.id().unwrap_or_default();
+    let hit = query.resources().iter().find(|hit| crate::scim::access::member(hit, "id").and_then(Value::as_str) == Some(id));
+    let (Some(whole), Some(hit)) = (get.body(), hit) else {
+        return Err(Unjudged::not_shown("the query did not return the user"));
+    };
+    let sent = e.seen("users/create")?.sent();
+    let known: Vec<String> = expect::differences(sent, whole).into_iter().map(|d| d.pointer).collect();
+    let missing = expect::differences(sent, hit).into_iter().filter(|d| !known.contains(&d.pointer));
+    Ok(missing.map(|difference| difference.finding(query.exchange)).collect())
+}

@@ -1,0 +1,38 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn requires that a disabled user is still found, by query and by id; only deleted users
+    /// may disappear.
+    ///
+    /// ## Why it matters
+    /// Entra re-enables the account it finds. If a disabled one is hidden, a returning person gets a second
+    /// account, or the create runs into a conflict with the hidden one for ever.
+    ///
+    /// ## Usual cause
+    /// Soft-deleted rows are left out by a default scope of the database layer.
+    ///
+    /// ## How to fix
+    /// Return users with `active` false from queries and reads like all others.
+    id: "query/inactive-users-found",
+    title: "a disabled user MUST still be returned by query and by id",
+    severity: Error,
+    sources: [Learn("scim-provisioning-requests-and-responses"), Learn("disable-user")],
+    dialects: Each,
+    needs: ["lifecycle/create", "lifecycle/disable", "lifecycle/disable/read", "lifecycle/match-disabled"],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    let id = e.seen("lifecycle/create")?.id().unwrap_or_default();
+    let read = e.seen("lifecycle/disable/read")?;
+    let mut findings = expect::status(&read, &[200], "the disabled user cannot be read by id");
+    let query = e.seen("lifecycle/match-disabled")?;
+    let hits = query.resources().iter().filter_map(|hit| crate::scim::access::member(hit, "id").and_then(Value::as_str));
+    if let Some(finding) = expect::list(&query) {
+        findings.push(finding);
+    } else if !hits.into_iter().any(|other| other == id) {
+        let finding = Finding::at(query.exchange, "the query does not find the disabled user");
+        findings.push(finding.expected(format!("the user with id {id}"), "not there").pointer("/Resources"));
+    }
+    Ok(findings)
+}

@@ -1,0 +1,42 @@
+//! Queries: how users are looked up before anything is written.
+
+mod deleted_users_absent;
+mod filter_by_external_id;
+mod filter_by_id;
+mod filter_by_username;
+mod filter_by_work_email;
+mod hit_has_attributes;
+mod inactive_users_found;
+mod list_response;
+mod no_match_empty_list;
+mod one_hit_per_unique_value;
+mod percent_encoding;
+mod plus_is_space;
+mod resources_have_id;
+mod username_ignores_case;
+
+use super::prelude::*;
+
+pub(super) const CHECKS: &[&super::Check] = &[
+    &no_match_empty_list::CHECK,
+    &list_response::CHECK,
+    &resources_have_id::CHECK,
+    &filter_by_username::CHECK,
+    &filter_by_external_id::CHECK,
+    &filter_by_id::CHECK,
+    &filter_by_work_email::CHECK,
+    &plus_is_space::CHECK,
+    &percent_encoding::CHECK,
+    &username_ignores_case::CHECK,
+    &hit_has_attributes::CHECK,
+    &one_hit_per_unique_value::CHECK,
+    &inactive_users_found::CHECK,
+    &deleted_users_absent::CHECK,
+];
+
+/// Findings unless the query of that step found the user of `users/create` and nobody else. A second user
+/// with a similar name is in the tenant, so that a filter that is ignored or matches too much is noticed.
+fn finds_the_user(e: &Evidence, step: &str) -> Judged {
+    let id = e.seen("users/create")?.id().unwrap_or_default();
+    Ok(expect::only_hit(&e.seen(step)?, id))
+}

@@ -1,0 +1,23 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn requires that a query for a user who does not exist is answered with 200 and an empty
+    /// list, never with 404. It is the request behind *Test Connection*.
+    ///
+    /// ## Why it matters
+    /// Entra asks this before it creates anybody. On any other answer the connection test fails, and a running
+    /// job goes into quarantine.
+    ///
+    /// ## Usual cause
+    /// The handler looks for one user and answers 404 when there is none, as it would for `/Users/{id}`.
+    ///
+    /// ## How to fix
+    /// Answer every query with 200 and a ListResponse; with no hit, `totalResults` is 0 and `Resources` empty.
+    id: "query/no-match-empty-list",
+    title: "a query that matches no user MUST be answered with 200 and an empty list",
+    severity: Error,
+    sources: [Learn("get-user-by-query"), Rfc7644("3.4.2")],
+    dialects: Without,
+    needs: ["connection/test"],
+    run: |e| Ok(expect::empty_list(&e.seen("connection/test")?)),
+}

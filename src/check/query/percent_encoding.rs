@@ -1,0 +1,42 @@
+use super::*;
+
+check! {
+    /// RFC 3986 has escapes in a query decoded: `%20` is a blank, `%2b` a plus sign, `%40` an at sign. The
+    /// service escapes values so, Microsoft's validators also the blanks.
+    ///
+    /// ## Why it matters
+    /// A `+` in an address that becomes a blank, or an escape that is not decoded, finds nobody: Entra then
+    /// creates the account a second time.
+    ///
+    /// ## Usual cause
+    /// The query is decoded twice, or by hand.
+    ///
+    /// ## How to fix
+    /// Decode the query exactly once, with the framework's own function.
+    id: "query/percent-encoding",
+    title: "escapes such as %20, %2b and %40 in a filter MUST be decoded once",
+    severity: Error,
+    sources: [Learn("get-user-by-query"), Rfc7644("3.4.2.2")],
+    dialects: Without,
+    needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/create-plus", "users/match-plus"],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    let percent = finds_the_user(e, "users/match-percent")?;
+    let plain_works = finds_the_user(e, "users/match")?.is_empty();
+    if !percent.is_empty() {
+        let judged = if plain_works { Ok(percent) } else { Err(Unjudged::not_shown("a filter by userName does not work in any spelling")) };
+        return judged;
+    }
+    let Ok(plus) = e.seen("users/match-plus") else { return Ok(Vec::new()) };
+    let id = e.seen("users/create-plus")?.id().unwrap_or_default();
+    let mut findings = expect::only_hit(&plus, id);
+    if !plain_works {
+        findings.clear();
+    }
+    for finding in &mut findings {
+        finding.message = "a userName with a plus sign, sent as %2b, is not found".to_owned();
+    }
+    Ok(findings)
+}

@@ -1,0 +1,36 @@
+use super::*;
+
+check! {
+    /// A media type may carry parameters: `application/scim+json; charset=utf-8` must be accepted like the
+    /// bare type. Microsoft's SCIM validator sends it on every body.
+    ///
+    /// ## Why it matters
+    /// A server that compares the header as a whole text passes the validator's tests nowhere, and fails
+    /// behind proxies that add the parameter.
+    ///
+    /// ## Usual cause
+    /// `Content-Type` is compared with `==` instead of being parsed.
+    ///
+    /// ## How to fix
+    /// Parse the media type and compare type and subtype; ignore parameters you do not know.
+    id: "transport/charset-parameter",
+    title: "POST and PATCH with a charset parameter behind the media type MUST be accepted",
+    severity: Error,
+    sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint"), Rfc7644("8.1")],
+    dialects: Without,
+    needs: ["users/create", "users/create-charset", "users/patch-charset", "spelling/capital"],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    let create = e.seen("users/create-charset")?;
+    let refused = expect::status(&create, &[200, 201], "the create request with a charset parameter is refused");
+    if !refused.is_empty() {
+        return Ok(refused);
+    }
+    let patch = e.seen("users/patch-charset")?;
+    if e.find("spelling/capital").is_some_and(|plain| !plain.succeeded()) {
+        return Err(Unjudged::not_shown("a PATCH without the parameter is refused as well"));
+    }
+    Ok(expect::status(&patch, &[200, 204], "the PATCH with a charset parameter is refused"))
+}

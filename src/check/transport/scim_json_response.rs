@@ -1,0 +1,44 @@
+use std::collections::BTreeMap;
+
+use super::*;
+
+check! {
+    /// RFC 7644 §3.1 and Microsoft Learn require that every answer with a body names the media type
+    /// `application/scim+json`, with or without parameters.
+    ///
+    /// ## Why it matters
+    /// Clients choose their parser by it. Microsoft's validation reports other types, and a strict client
+    /// reads nothing from an answer that calls itself HTML or plain text.
+    ///
+    /// ## Usual cause
+    /// The framework's default `application/json` stays in place, often on errors only, which other code
+    /// writes.
+    ///
+    /// ## How to fix
+    /// Set `Content-Type: application/scim+json` on every answer with a body, errors included.
+    id: "transport/scim-json-response",
+    title: "an answer with a body MUST have Content-Type application/scim+json",
+    severity: Error,
+    sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.1")],
+    dialects: Without,
+    needs: ["*"],
+    run: judge,
+}
+
+/// One finding per media type, however often it was seen.
+fn judge(e: &Evidence) -> Judged {
+    e.seen("connection/test")?;
+    let mut wrong: BTreeMap<String, Vec<&crate::http::Exchange>> = BTreeMap::new();
+    for (_, exchange) in e.exchanges() {
+        let Some(response) = exchange.response().filter(|response| !response.body.trim().is_empty()) else { continue };
+        let media_type = response.media_type().unwrap_or_else(|| "no Content-Type".to_owned());
+        if media_type != "application/scim+json" {
+            wrong.entry(media_type).or_default().push(exchange);
+        }
+    }
+    Ok(wrong.into_iter().map(|(media_type, exchanges)| {
+        let times = crate::text::count(exchanges.len(), "answer");
+        let message = format!("{times} with another media type, this is the first");
+        Finding::at(exchanges[0], message).expected("application/scim+json", media_type)
+    }).collect())
+}

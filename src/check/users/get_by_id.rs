@@ -1,0 +1,21 @@
+use super::*;
+
+check! {
+    /// RFC 7644 §3.4.1 and Microsoft Learn require that a user is read by id: 200 with the user.
+    ///
+    /// ## Why it matters
+    /// Entra reads the linked account before it changes it. Where that fails, nothing is updated.
+    ///
+    /// ## Usual cause
+    /// The route is missing, or the id of the answer is not the one in the URL.
+    ///
+    /// ## How to fix
+    /// Serve `GET /Users/{id}` with the whole user, under the id that the create answered with.
+    id: "users/get-by-id",
+    title: "a user MUST be read by id with 200",
+    severity: Error,
+    sources: [Learn("get-user"), Rfc7644("3.4.1")],
+    dialects: Without,
+    needs: ["users/create", "users/get"],
+    run: |e| Ok(expect::status(&e.seen("users/get")?, &[200], "the created user cannot be read by its id")),
+}

@@ -1,0 +1,44 @@
+use super::*;
+use crate::scim::Path;
+use crate::scim::access;
+use crate::suite::enterprise;
+
+check! {
+    /// RFC 7643 §4.3 makes `manager` an object with a `value`, and answers must show it so, whatever form it
+    /// was written in.
+    ///
+    /// ## Why it matters
+    /// Entra reads answers by type: a manager shown as a string makes the whole user unreadable, and the log
+    /// says that the resource could not be deserialised.
+    ///
+    /// ## Usual cause
+    /// The bare id that Entra sends is stored and returned as it came.
+    ///
+    /// ## How to fix
+    /// Store the id, and return `"manager": {"value": "…"}`, with `$ref` and `displayName` if you have them.
+    id: "users/manager-is-object",
+    title: "answers MUST show manager as an object with a value",
+    severity: Error,
+    sources: [Rfc7643("4.3"), Source::Observed("Budibase/budibase", 15369)],
+    dialects: Each,
+    needs: ["lifecycle/set-manager", "lifecycle/set-manager/read"],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    if !e.seen("lifecycle/set-manager")?.succeeded() {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "lifecycle/set-manager did not succeed".to_owned()));
+    }
+    let read = e.seen("lifecycle/set-manager/read")?;
+    let path: Path = enterprise("manager").parse().map_err(|_| Unjudged::not_shown("no manager"))?;
+    let Some(manager) = read.body().and_then(|body| access::first(body, &path)) else {
+        return Err(Unjudged::not_shown("the answer shows no manager"));
+    };
+    let value = access::member(manager, "value").and_then(Value::as_str);
+    if value.is_some_and(|value| !value.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let pointer = expect::pointer(&expect::pointer("", crate::scim::urn::ENTERPRISE_USER), "manager");
+    let finding = Finding::at(read.exchange, "manager is not an object with a value");
+    Ok(vec![finding.expected("{\"value\":\"…\"}", expect::quote(manager)).pointer(pointer)])
+}

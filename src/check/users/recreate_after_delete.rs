@@ -1,0 +1,34 @@
+use super::*;
+
+check! {
+    /// RFC 7644 §3.6 keeps no claim on a deleted user's values: the same `userName` can be created again, and
+    /// gets an `id` of its own.
+    ///
+    /// ## Why it matters
+    /// People come back. If their name stays taken, the create is refused in every cycle while no query finds
+    /// an account to link.
+    ///
+    /// ## Usual cause
+    /// Deleted records stay in the unique index.
+    ///
+    /// ## How to fix
+    /// Leave deleted users out of the check for uniqueness, and never issue an id twice.
+    id: "users/recreate-after-delete",
+    title: "a deleted user's userName SHOULD be free for a new user with a new id",
+    severity: Warning,
+    sources: [Rfc7644("3.6"), Source::Inferred],
+    dialects: Without,
+    needs: ["users/create", "users/delete", "users/get-deleted", "users/recreate"],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    let old = e.seen("users/create")?.id();
+    let seen = e.seen("users/recreate")?;
+    let refused = expect::status(&seen, &[200, 201], "the userName of a deleted user cannot be used again");
+    if !refused.is_empty() || seen.id() != old {
+        return Ok(refused);
+    }
+    let finding = Finding::at(seen.exchange, "the new user has the id of the deleted one");
+    Ok(vec![finding.expected("a new id", old.unwrap_or_default()).pointer("/id")])
+}

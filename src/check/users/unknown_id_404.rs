@@ -1,0 +1,22 @@
+use super::*;
+
+check! {
+    /// RFC 7644 §3.12 and Microsoft Learn require that reading an id that does not exist is answered with 404.
+    ///
+    /// ## Why it matters
+    /// 404 tells Entra that an account is gone. A 200 without a user looks like one that lost all its values;
+    /// a 5xx is repeated without end.
+    ///
+    /// ## Usual cause
+    /// The empty result of the database reaches the code that writes the answer.
+    ///
+    /// ## How to fix
+    /// Answer 404 with a SCIM error when no user has the id, also when the id has a form you never issue.
+    id: "users/unknown-id-404",
+    title: "a read of an unknown id MUST be answered with 404",
+    severity: Error,
+    sources: [Learn("get-user"), Rfc7644("3.12")],
+    dialects: Without,
+    needs: ["users/unknown-id"],
+    run: |e| Ok(expect::status(&e.seen("users/unknown-id")?, &[404], "reading an id that does not exist is not answered with 404")),
+}

@@ -1,0 +1,51 @@
+use super::*;
+
+check! {
+    /// Microsoft Learn requires that values come back exactly as they were sent, from the create itself and
+    /// from every read after it: nothing reformatted, no change of letter case, no letter lost.
+    ///
+    /// ## Why it matters
+    /// Entra compares what it reads with what it would write. A value that never comes back as sent is
+    /// written again in every cycle; a name without its letters is somebody else's.
+    ///
+    /// ## Usual cause
+    /// Phone numbers or names are normalised on the way in, userName is lower-cased, or text passes through a
+    /// character set that is not UTF-8.
+    ///
+    /// ## How to fix
+    /// Store the value as it came and normalise a copy for your own use; refuse with 400 what you cannot store.
+    id: "users/values-unchanged",
+    title: "every value MUST come back exactly as it was sent",
+    severity: Error,
+    sources: [Learn("scim-provisioning-requests-and-responses"), Learn("create-user")],
+    dialects: Without,
+    needs: ["users/create", "users/get"],
+    run: judge,
+}
+
+/// Values that are shown but differ. What is not shown at all is the matter of the suite's round trip, except
+/// for `userName`, without which nothing can be matched.
+fn judge(e: &Evidence) -> Judged {
+    let create = e.seen("users/create")?;
+    if !create.succeeded() {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "users/create did not succeed".to_owned()));
+    }
+    let get = e.find("users/get").filter(|get| get.succeeded());
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut shown = 0;
+    for seen in [Some(create), get].into_iter().flatten() {
+        let Some(body) = seen.body() else { continue };
+        shown += 1;
+        let changed = expect::differences(create.sent(), body).into_iter();
+        let changed = changed.filter(|difference| difference.shown.is_some() || difference.pointer == "/userName");
+        for finding in changed.map(|difference| difference.finding(seen.exchange)) {
+            if !findings.iter().any(|known| known.pointer == finding.pointer) {
+                findings.push(finding);
+            }
+        }
+    }
+    if shown == 0 {
+        return Err(Unjudged::not_shown("neither the create nor the read shows the user"));
+    }
+    Ok(findings)
+}

@@ -1,0 +1,77 @@
+//! `scimproof explain`: one check, fault or kind of skip, in prose.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use super::check::faults_of;
+use super::check_ids;
+use crate::check::{self, Check};
+use crate::context::RunContext;
+use crate::error::Error;
+use crate::exit::ExitStatus;
+use crate::server::{FAULTS, FaultInfo};
+use crate::text::nearest;
+
+/// The kinds of skip, and what each means.
+const SKIPS: [(&str, &str); 4] = [
+    ("needs-step", "A step the check needs did not succeed, so there was nothing to judge. The failure of that step is reported on its own."),
+    ("suite", "The suite says that this does not apply to the app: an attribute that is not listed, groups that are not supported, an override."),
+    ("read-only", "The run was made with --read-only, and the check needs a request that changes something."),
+    ("not-shown", "The data, the transport or a masked value did not allow a judgement. This is not a pass."),
+];
+
+pub(super) fn main(word: &str, _: &RunContext) -> Result<ExitStatus, Error> {
+    let text = text(word).ok_or_else(|| unknown(word))?;
+    let mut out = std::io::stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(ExitStatus::Passed)
+}
+
+fn text(word: &str) -> Option<String> {
+    if let Some(check) = check::by_id(word) {
+        return Some(check_text(check));
+    }
+    if let Some(info) = FAULTS.iter().find(|info| info.id == word) {
+        return Some(fault_text(info));
+    }
+    if word == "faults" {
+        return Some(FAULTS.iter().map(|info| format!("{}: {}\n", info.id, info.title)).collect());
+    }
+    SKIPS.iter().find(|(kind, _)| *kind == word).map(|(kind, meaning)| format!("skipped, {kind}\n\n{meaning}\n"))
+}
+
+fn check_text(check: &Check) -> String {
+    let mut text = format!("{} ({})\n{}\n\n", check.id, check.severity, check.title);
+    for line in check.explanation.trim_end().lines() {
+        let _ = writeln!(text, "{}", line.strip_prefix(' ').unwrap_or(line));
+    }
+    text.push_str("\n## Sources\n\n");
+    for source in check.sources {
+        let url = source.url().map(|url| format!("  {url}")).unwrap_or_default();
+        let _ = writeln!(text, "- {source}{url}");
+    }
+    let faults = faults_of(check);
+    if !faults.is_empty() {
+        let _ = writeln!(text, "\nSee it fail: scimproof run --demo --fault {}", faults[0]);
+    }
+    text
+}
+
+fn fault_text(info: &FaultInfo) -> String {
+    let mut text = format!("{}\n{}\n\nBreaks {}. These checks must fail:\n", info.id, info.title, info.breaks);
+    for id in info.must_fail {
+        let _ = writeln!(text, "- {id}");
+    }
+    let _ = writeln!(text, "\nSee it: scimproof run --demo --fault {}", info.id);
+    text
+}
+
+fn unknown(word: &str) -> Error {
+    let known = check_ids().into_iter().chain(FAULTS.iter().map(|info| info.id)).chain(SKIPS.map(|(kind, _)| kind));
+    let help = nearest(word, known).map_or_else(
+        || "`scimproof check list` shows the checks, `scimproof explain faults` the faults".to_owned(),
+        |name| format!("did you mean '{name}'?"),
+    );
+    Error::usage(format!("there is nothing called '{word}' to explain"), help)
+}

@@ -1,0 +1,290 @@
+//! The command line: what may be typed, and which function does it. No behaviour of its own.
+
+mod check;
+mod clean;
+mod explain;
+mod judge;
+mod output;
+mod run;
+mod serve;
+mod tenant;
+mod values;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::context::RunContext;
+use crate::entra::Dialect;
+use crate::error::Error;
+use crate::exit::ExitStatus;
+use crate::verdict::Severity;
+use values::duration;
+
+/// Replays what Microsoft Entra ID's provisioning service does to a SCIM 2.0 endpoint and judges every response.
+#[derive(Debug, Parser)]
+#[command(name = "scimproof", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Replay the Entra sequence against a tenant and judge the responses
+    Run(Box<RunArgs>),
+    /// Judge a saved transcript again, offline
+    Judge(JudgeArgs),
+    /// Remove what an interrupted run left behind
+    Clean(Box<CleanArgs>),
+    /// Run the embedded reference tenant on a loopback port, healthy or with faults
+    Serve(ServeArgs),
+    /// The checks
+    #[command(subcommand)]
+    Check(CheckCommand),
+    /// Explain a check, a fault, or a kind of skip
+    Explain {
+        /// Id of a check or fault, or a kind of skip
+        word: String,
+    },
+}
+
+#[derive(Debug, Args)]
+struct RunArgs {
+    /// Slug of a built-in suite, or path to a TOML file
+    #[arg(default_value = "entra")]
+    suite: String,
+    #[command(flatten)]
+    tenant: TenantArgs,
+    /// Judge the embedded reference tenant, which behaves as SUITE documents
+    #[arg(long, conflicts_with = "url")]
+    demo: bool,
+    /// With --demo: break the embedded tenant in this way
+    #[arg(long, value_name = "ID", value_delimiter = ',', requires = "demo")]
+    fault: Vec<String>,
+    /// How Entra writes PATCH; default: what the URL's flag says
+    #[arg(long)]
+    dialect: Option<DialectChoice>,
+    /// Family of checks
+    #[arg(long, default_value = "entra")]
+    profile: ProfileChoice,
+    /// Domain of every generated userName and e-mail address
+    #[arg(long, default_value = "example.com")]
+    domain: String,
+    /// Sample value for one attribute, over the suite's
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = values::assignment)]
+    samples: Vec<values::Assignment>,
+    #[command(flatten)]
+    judging: JudgingArgs,
+    /// Save the redacted exchanges for `judge`
+    #[arg(long, value_name = "FILE")]
+    transcript: Option<PathBuf>,
+    /// Storylines side by side
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
+    jobs: u16,
+    /// How long a read may lag behind a write
+    #[arg(long, default_value = "5s", value_parser = duration)]
+    settle: Duration,
+    /// Time for the whole run; then it cleans up and reports
+    #[arg(long, value_parser = duration)]
+    max_time: Option<Duration>,
+    /// How long to wait for a tenant that is starting
+    #[arg(long, value_parser = duration, conflicts_with = "demo")]
+    wait: Option<Duration>,
+    /// Print the plan and its requests, send nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Send only GETs
+    #[arg(long)]
+    read_only: bool,
+    /// Leave the test resources in the tenant
+    #[arg(long)]
+    keep: bool,
+}
+
+/// How to reach a tenant.
+#[derive(Debug, Args)]
+struct TenantArgs {
+    /// Base URL of the tenant
+    #[arg(long, env = "SCIM_URL")]
+    url: Option<String>,
+    /// How requests are authenticated; values come from SCIM_TOKEN, or SCIM_USER and SCIM_PASSWORD
+    #[arg(long)]
+    auth: Option<AuthChoice>,
+    /// Read the token from this file
+    #[arg(long, value_name = "FILE", conflicts_with = "token_stdin")]
+    token_file: Option<PathBuf>,
+    /// Read the token from standard input
+    #[arg(long)]
+    token_stdin: bool,
+    /// Further header; a secret, `$NAME` in it is read from the environment
+    #[arg(long = "header", value_name = "N: V", value_parser = values::header)]
+    headers: Vec<values::Header>,
+    /// Further certificate authorities, PEM
+    #[arg(long, value_name = "FILE")]
+    ca_cert: Option<PathBuf>,
+    /// Allow plain http to a host that is not this machine
+    #[arg(long)]
+    allow_http: bool,
+    /// Time for one request
+    #[arg(long, default_value = "30s", value_parser = duration)]
+    timeout: Duration,
+    /// Repetitions after a failure that may be repeated
+    #[arg(long, default_value_t = 2)]
+    retries: u32,
+    /// Highest rate of requests, such as 25/s
+    #[arg(long, value_name = "N/s", value_parser = values::rate)]
+    rate: Option<Duration>,
+    /// Do not ask before writing to a host that is not this machine
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Which checks count, and how they are shown.
+#[derive(Debug, Args)]
+struct JudgingArgs {
+    /// Only checks whose id begins so
+    #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
+    select: Vec<String>,
+    /// No checks whose id begins so
+    #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Lowest severity that makes the exit code 1; default: error
+    #[arg(long)]
+    fail_on: Option<SeverityChoice>,
+    /// Format on standard output
+    #[arg(long, default_value = "human")]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct JudgeArgs {
+    /// A file written by `run --transcript`
+    transcript: PathBuf,
+    #[command(flatten)]
+    judging: JudgingArgs,
+}
+
+#[derive(Debug, Args)]
+struct CleanArgs {
+    #[command(flatten)]
+    tenant: TenantArgs,
+    /// Only what this run left behind
+    #[arg(long, value_name = "ID")]
+    run: Option<String>,
+    /// List what would be removed, send nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+struct ServeArgs {
+    /// Port; default: a free one
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Environment variable that holds the token; default: a random token, printed
+    #[arg(long, value_name = "NAME")]
+    token_env: Option<String>,
+    /// Behave as this suite documents
+    #[arg(long, default_value = "entra")]
+    suite: String,
+    /// Break the tenant in this way
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    fault: Vec<String>,
+    /// Delay every answer
+    #[arg(long, value_parser = duration)]
+    latency: Option<Duration>,
+    /// Fill it with this many foreign users
+    #[arg(long, default_value_t = 0)]
+    users: usize,
+}
+
+#[derive(Debug, Subcommand)]
+enum CheckCommand {
+    /// List every check
+    List {
+        /// Format on standard output
+        #[arg(long, default_value = "human")]
+        format: Format,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DialectChoice {
+    Default,
+    Compliant,
+    Both,
+}
+
+impl DialectChoice {
+    fn dialects(self) -> Vec<Dialect> {
+        match self {
+            Self::Default => vec![Dialect::Default],
+            Self::Compliant => vec![Dialect::Compliant],
+            Self::Both => vec![Dialect::Default, Dialect::Compliant],
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ProfileChoice {
+    /// What the provisioning service sends and needs
+    Entra,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AuthChoice {
+    Bearer,
+    Basic,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SeverityChoice {
+    Error,
+    Warning,
+    Note,
+}
+
+impl From<SeverityChoice> for Severity {
+    fn from(choice: SeverityChoice) -> Self {
+        match choice {
+            SeverityChoice::Error => Self::Error,
+            SeverityChoice::Warning => Self::Warning,
+            SeverityChoice::Note => Self::Note,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+/// Does what was typed.
+///
+/// # Errors
+/// What stops a command; see [`Error`].
+pub fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
+    match cli.command {
+        Command::Run(args) => run::main(&args, context),
+        Command::Judge(args) => judge::main(&args, context),
+        Command::Clean(args) => clean::main(&args, context),
+        Command::Serve(args) => serve::main(&args, context),
+        Command::Check(CheckCommand::List { format }) => check::list(format, context),
+        Command::Explain { word } => explain::main(&word, context),
+    }
+}
+
+/// Runs a command's asynchronous part.
+fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(future)
+}
+
+/// The ids of all checks, which an override in a suite may name.
+fn check_ids() -> Vec<&'static str> {
+    crate::check::all().iter().map(|check| check.id).collect()
+}

@@ -1,0 +1,41 @@
+//! Where results go: the chosen format to standard output, progress to standard error.
+
+use std::io::Write;
+
+use super::Format;
+use crate::context::RunContext;
+use crate::event::Event;
+use crate::report::FanOut;
+use crate::report::human::{Human, Look};
+use crate::report::json::Json;
+use crate::report::progress::Progress;
+use crate::result::RunResult;
+
+/// The reporters for a format.
+pub(super) fn reporters(format: Format, context: &RunContext, progress: bool) -> FanOut<'static> {
+    let mut fan_out = FanOut::default();
+    if progress && context.stderr_is_terminal {
+        fan_out.add(Progress::on_stderr());
+    }
+    match format {
+        Format::Human => fan_out.add(Human::new(stdout(), look(context))),
+        Format::Json => fan_out.add(Json::new(stdout())),
+    }
+    fan_out
+}
+
+fn stdout() -> impl Write {
+    std::io::BufWriter::new(std::io::stdout())
+}
+
+pub(super) fn look(context: &RunContext) -> Look {
+    Look { colour: context.colour(), width: context.width() }
+}
+
+/// Tells the reporters the verdicts.
+pub(super) fn tell(fan_out: &mut FanOut, result: &RunResult) {
+    for check in &result.checks {
+        fan_out.event(&Event::CheckFinished(Box::new(check.clone())));
+    }
+    fan_out.event(&Event::RunFinished(Box::new(result.clone())));
+}

@@ -1,0 +1,192 @@
+//! `scimproof run`: the main job, from typed options to verdicts.
+
+mod dry_run;
+mod start;
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use super::{RunArgs, block_on, check_ids, output, tenant};
+use crate::context::{RunContext, fresh_guid, fresh_run_id};
+use crate::entra::{self, Dialect, Plan};
+use crate::error::Error;
+use crate::event::Event;
+use crate::exit::ExitStatus;
+use crate::http::client::{Client, Credential, USER_AGENT};
+use crate::runner::base_url::BaseUrl;
+use crate::runner::evaluate::evaluate;
+use crate::runner::ledger::Ledger;
+use crate::runner::stop::Stop;
+use crate::runner::{self, Options, Run, select};
+use crate::secret::Secret;
+use crate::suite::sample::Sampler;
+use crate::suite::{Suite, load};
+use crate::text::nearest;
+use crate::transcript::file::Writer;
+use crate::transcript::{Header, Selection, Transcript};
+use crate::verdict::Severity;
+
+pub(super) fn main(args: &RunArgs, context: &RunContext) -> Result<ExitStatus, Error> {
+    let prepared = Prepared::new(args, context)?;
+    if select::checks(&prepared.selection).is_empty() {
+        return Err(nothing_selected(&prepared.selection));
+    }
+    if args.dry_run {
+        dry_run::print(&prepared.plan, prepared.target_text(), args.judging.format)?;
+        return Ok(ExitStatus::Passed);
+    }
+    block_on(perform(args, context, prepared))
+}
+
+/// Everything that is known before the first request.
+struct Prepared {
+    suite: Suite,
+    selection: Selection,
+    dialects: Vec<Dialect>,
+    run: String,
+    plan: Plan,
+    /// Base URL; `None` for the embedded tenant, which is not started yet.
+    base: Option<BaseUrl>,
+}
+
+impl Prepared {
+    fn new(args: &RunArgs, context: &RunContext) -> Result<Self, Error> {
+        let suite = load::by_name(&args.suite, &check_ids())?;
+        let (base, flagged) = base(args)?;
+        let flag = if flagged { Dialect::Compliant } else { Dialect::Default };
+        let dialects = args.dialect.map_or_else(|| vec![flag], super::DialectChoice::dialects);
+        let run = fresh_run_id();
+        let sampler = sampler(args, &suite, &run)?;
+        let mut plan = entra::sequence::plan(&suite, &sampler, &dialects, &fresh_guid());
+        let selection = Selection { select: args.judging.select.clone(), skip: args.judging.skip.clone() };
+        select::prune(&mut plan, &select::checks(&selection));
+        if args.read_only {
+            runner::read_only(&mut plan);
+        }
+        if let (Some(base), false) = (&base, args.dry_run) {
+            tenant::consent(&args.tenant, context, base, !args.read_only)?;
+        }
+        Ok(Self { suite, selection, dialects, run, plan, base })
+    }
+
+    fn target_text(&self) -> String {
+        self.base.as_ref().map_or_else(|| "http://127.0.0.1/scim/v2".to_owned(), BaseUrl::as_text)
+    }
+
+    fn header(&self, args: &RunArgs, context: &RunContext, base: &BaseUrl) -> Header {
+        Header {
+            version: crate::transcript::VERSION,
+            tool: USER_AGENT.replace('/', " "),
+            run: self.run.clone(),
+            suite: self.suite.clone(),
+            tenant: base.as_text(),
+            profile: "entra".to_owned(),
+            dialects: self.dialects.clone(),
+            selection: self.selection.clone(),
+            fail_on: args.judging.fail_on.map_or(Severity::Error, Into::into),
+            started: context.started.to_string(),
+        }
+    }
+}
+
+fn base(args: &RunArgs) -> Result<(Option<BaseUrl>, bool), Error> {
+    if args.demo {
+        return Ok((None, false));
+    }
+    let url = args.tenant.url.as_deref().ok_or_else(tenant::missing)?;
+    let (url, flagged) = entra::split_flag(url);
+    Ok((Some(BaseUrl::parse(&url)?), flagged))
+}
+
+fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
+    for sample in &args.samples {
+        let path = sample.path.as_str();
+        if sample.path.same("userName") {
+            return Err(Error::usage("userName carries the run's marker and cannot be set", "use --domain for its domain"));
+        }
+        if suite.user_attribute(path).is_none() {
+            let listed = suite.user.attributes.iter().map(|attribute| attribute.path.as_str());
+            let help = nearest(path, listed).map_or_else(
+                || "only attributes the suite lists are written".to_owned(),
+                |name| format!("did you mean '{name}'?"),
+            );
+            return Err(Error::usage(format!("the suite {} does not list '{path}'", suite.app.slug), help));
+        }
+    }
+    let overrides = args.samples.iter().map(|sample| (sample.path.clone(), sample.value.clone())).collect();
+    Ok(Sampler { run: run.to_owned(), domain: args.domain.clone(), overrides })
+}
+
+fn nothing_selected(selection: &Selection) -> Error {
+    let asked = selection.select.first().map_or("", String::as_str);
+    let help = match nearest(asked, check_ids()) {
+        Some(id) => format!("did you mean '{id}'? `scimproof check list` shows all"),
+        None => "`scimproof check list` shows all ids".to_owned(),
+    };
+    Error::NothingSelected(help)
+}
+
+async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Result<ExitStatus, Error> {
+    let writer = args.transcript.as_deref().map(Writer::create).transpose()?;
+    let demo = if args.demo { Some(start::demo(&prepared.suite, &args.fault).await?) } else { None };
+    let (base, credential) = match (&demo, &prepared.base) {
+        (Some(demo), _) => (BaseUrl::parse(&demo.base_url)?, Credential::Bearer(Secret::new(&demo.token))),
+        (None, Some(base)) => (base.clone(), tenant::credential(&args.tenant, context)?),
+        (None, None) => return Err(tenant::missing()),
+    };
+    let client = tenant::client(&args.tenant, context, &base, credential)?;
+    if let Some(limit) = args.wait {
+        start::wait_for(&client, &base, limit).await;
+    }
+    let header = prepared.header(args, context, &base);
+    let ledger = if demo.is_some() || args.read_only {
+        Ledger::in_memory(&prepared.run)
+    } else {
+        Ledger::on_disk(&prepared.run, &base.as_text(), &header.started, &context.state_folder().join("ledger"))?
+    };
+    let fan_out = RefCell::new(output::reporters(args.judging.format, context, true));
+    let transcript = play(args, &client, &base, &ledger, header, &prepared.plan, &fan_out).await?;
+    if let Some(writer) = writer {
+        writer.finish(&transcript)?;
+    }
+    if let Some(demo) = demo {
+        demo.stop().await;
+    }
+    let result = evaluate(&transcript);
+    let mut fan_out = fan_out.into_inner();
+    output::tell(&mut fan_out, &result);
+    fan_out.finish()?;
+    start::explain_unreachable(&transcript)?;
+    Ok(result.exit_code)
+}
+
+/// Plays the plan until it is over, or until a second Ctrl-C.
+async fn play(
+    args: &RunArgs,
+    client: &Client,
+    base: &BaseUrl,
+    ledger: &Ledger,
+    header: Header,
+    plan: &Plan,
+    fan_out: &RefCell<crate::report::FanOut<'_>>,
+) -> Result<Transcript, Error> {
+    let options = Options {
+        jobs: args.jobs.into(),
+        retries: args.tenant.retries,
+        settle: args.settle,
+        keep: args.keep,
+    };
+    let stop = Stop::default();
+    let emit = |event: Event| fan_out.borrow_mut().event(&event);
+    let run = Run { client, base, options: &options, ledger, stop: &stop, emit: &emit };
+    tokio::select! {
+        transcript = run.perform(header, plan) => Ok(transcript),
+        () = start::second_interrupt(&stop, &emit) => Err(Error::Interrupted(
+            "`scimproof clean` removes what is left".to_owned(),
+        )),
+        () = start::time_up(&stop, args.max_time) => unreachable!("waits for ever once the time is up"),
+    }
+}
+
+/// Longest pause between two looks at a tenant that is starting.
+const WAIT_PAUSE: Duration = Duration::from_millis(250);

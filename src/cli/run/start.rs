@@ -1,0 +1,101 @@
+//! What surrounds a run: the embedded tenant, waiting for a tenant to start, signals, the time limit.
+
+use std::time::{Duration, Instant};
+
+use crate::cli::serve;
+use crate::error::Error;
+use crate::event::Event;
+use crate::http::client::{Authorization, Client, Outgoing};
+use crate::http::{FailureKind, Method, Outcome, Purpose};
+use crate::runner::base_url::BaseUrl;
+use crate::runner::stop::{Reason, Stop};
+use crate::server::{self, Tenant};
+use crate::suite::Suite;
+use crate::transcript::Transcript;
+
+/// Starts the embedded tenant as the suite documents it.
+pub(super) async fn demo(suite: &Suite, faults: &[String]) -> Result<Tenant, Error> {
+    let options = server::Options {
+        port: 0,
+        token: serve::fresh_token(),
+        policy: serve::policy(suite),
+        faults: serve::faults(faults)?,
+        latency: None,
+        users: 0,
+    };
+    Ok(server::start(options).await?)
+}
+
+/// Waits until the tenant answers anything at all, or until the time is up.
+pub(super) async fn wait_for(client: &Client, base: &BaseUrl, limit: Duration) {
+    let look = Outgoing {
+        method: Method::Get,
+        url: base.join("/ServiceProviderConfig", None),
+        content_type: None,
+        body: None,
+        authorization: Authorization::Own,
+    };
+    let deadline = Instant::now() + limit;
+    while client.send(&look, Purpose::Step).await.response().is_none() && Instant::now() < deadline {
+        tokio::time::sleep(super::WAIT_PAUSE).await;
+    }
+}
+
+/// Turns the first Ctrl-C into a request to stop, and returns at the second.
+pub(super) async fn second_interrupt(stop: &Stop, emit: &dyn Fn(Event)) {
+    interrupt().await;
+    stop.request(Reason::Interrupt);
+    emit(Event::Interrupted);
+    interrupt().await;
+}
+
+/// Waits for Ctrl-C, or for the signal by which CI systems end a job.
+async fn interrupt() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Asks the run to stop when its time is up; never returns.
+pub(super) async fn time_up(stop: &Stop, limit: Option<Duration>) {
+    if let Some(limit) = limit {
+        tokio::time::sleep(limit).await;
+        stop.request(Reason::TimeUp);
+    }
+    std::future::pending().await
+}
+
+/// A tenant that was not reached, or that refused the credential, is an error of the whole run.
+pub(super) fn explain_unreachable(transcript: &Transcript) -> Result<(), Error> {
+    let Some(test) = transcript.steps.first().and_then(|record| record.exchanges.last()) else { return Ok(()) };
+    let tenant = &transcript.header.tenant;
+    match &test.outcome {
+        Outcome::Response(response) if matches!(response.status, 401 | 403) => Err(Error::Unreachable(
+            format!("{tenant} refuses the credential with {}", response.status),
+            "check SCIM_TOKEN: is it this tenant's, complete, and not expired?".to_owned(),
+        )),
+        Outcome::Response(_) => Ok(()),
+        Outcome::Failure(failure) => {
+            let help = match failure.kind {
+                FailureKind::Connect => "check host and port; --wait 30s waits for a server that is starting",
+                FailureKind::Tls => {
+                    "Entra offers TLS 1.2 and trusts public authorities; --ca-cert FILE adds one of your own"
+                }
+                FailureKind::Timeout => "the server accepts the connection but does not answer; --timeout waits longer",
+                FailureKind::Lost | FailureKind::TooLarge => "is this the base URL of a SCIM service?",
+            };
+            Err(Error::Unreachable(format!("cannot reach {tenant}: {}", failure.message), help.to_owned()))
+        }
+    }
+}

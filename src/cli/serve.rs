@@ -1,0 +1,86 @@
+//! `scimproof serve`: the reference tenant for client authors and for trying things out.
+
+use std::io::Write;
+
+use super::{ServeArgs, block_on, check_ids};
+use crate::context::{RunContext, fresh_guid};
+use crate::error::Error;
+use crate::exit::ExitStatus;
+use crate::server::{self, FAULTS, Fault, FaultSet, Policy};
+use crate::suite::{Removal, Suite, load};
+use crate::text::nearest;
+
+pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus, Error> {
+    let suite = load::by_name(&args.suite, &check_ids())?;
+    let token = match &args.token_env {
+        None => fresh_token(),
+        Some(name) => context
+            .variable(name)
+            .ok_or_else(|| Error::usage(format!("{name} is not set"), "set it to the token the tenant is to demand"))?,
+    };
+    let options = server::Options {
+        port: args.port,
+        token,
+        policy: policy(&suite),
+        faults: faults(&args.fault)?,
+        latency: args.latency,
+        users: args.users,
+    };
+    block_on(serve(options, args.token_env.is_none()))
+}
+
+async fn serve(options: server::Options, show_token: bool) -> Result<ExitStatus, Error> {
+    let port = options.port;
+    let tenant = server::start(options).await.map_err(|error| {
+        Error::usage(format!("cannot listen on port {port}: {error}"), "choose another --port, or none for a free one")
+    })?;
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", tenant.base_url)?;
+    if show_token {
+        writeln!(out, "SCIM_TOKEN={}", tenant.token)?;
+    }
+    out.flush()?;
+    tokio::signal::ctrl_c().await?;
+    tenant.stop().await;
+    Ok(ExitStatus::Passed)
+}
+
+/// A token nobody can guess.
+pub(super) fn fresh_token() -> String {
+    format!("{}{}", fresh_guid(), fresh_guid()).replace('-', "")
+}
+
+/// The tenant that does what a suite documents.
+pub(super) fn policy(suite: &Suite) -> Policy {
+    let required = suite.user.attributes.iter().filter(|attribute| attribute.required == Some(true));
+    let user_name = crate::scim::Path::attribute("userName");
+    let mut required: Vec<_> = required.map(|attribute| attribute.path.path().clone()).collect();
+    if !required.iter().any(|path| path.is_attribute("userName")) {
+        required.insert(0, user_name);
+    }
+    Policy {
+        required,
+        matching: suite.user.matching.iter().map(|path| path.path().clone()).collect(),
+        groups: suite.sends_groups(),
+        delete: suite.user.removal != Some(Removal::DisableOnly),
+        disable: suite.user.removal != Some(Removal::DeleteOnly),
+        ..Policy::default()
+    }
+}
+
+/// The faults of those ids.
+pub(super) fn faults(ids: &[String]) -> Result<FaultSet, Error> {
+    let mut set = FaultSet::default();
+    for id in ids {
+        let fault = Fault::from_id(id).ok_or_else(|| {
+            let known = FAULTS.iter().map(|info| info.id);
+            let help = nearest(id, known).map_or_else(
+                || "`scimproof explain faults` lists them".to_owned(),
+                |name| format!("did you mean '{name}'?"),
+            );
+            Error::usage(format!("there is no fault '{id}'"), help)
+        })?;
+        set.insert(fault);
+    }
+    Ok(set)
+}

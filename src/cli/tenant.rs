@@ -1,0 +1,112 @@
+//! From typed options to a tenant that can be talked to: URL, credential, consent.
+
+use std::io::{BufRead, Write};
+
+use super::{AuthChoice, TenantArgs};
+use crate::context::RunContext;
+use crate::error::Error;
+use crate::http::client::{Client, Credential, Options};
+use crate::runner::base_url::BaseUrl;
+use crate::secret::Secret;
+
+/// Reads the tenant's credential from where the options say.
+pub(super) fn credential(args: &TenantArgs, context: &RunContext) -> Result<Credential, Error> {
+    match args.auth.unwrap_or(AuthChoice::Bearer) {
+        AuthChoice::None => Ok(Credential::None),
+        AuthChoice::Bearer => token(args, context).map(Credential::Bearer),
+        AuthChoice::Basic => match (context.variable("SCIM_USER"), context.secret("SCIM_PASSWORD")) {
+            (Some(user), Some(password)) => Ok(Credential::Basic(user, password)),
+            _ => Err(Error::usage("no user and password were given", "set SCIM_USER and SCIM_PASSWORD")),
+        },
+    }
+}
+
+fn token(args: &TenantArgs, context: &RunContext) -> Result<Secret, Error> {
+    let token = if let Some(path) = &args.token_file {
+        let text = std::fs::read_to_string(path).map_err(|error| Error::file("read", path, error))?;
+        Some(Secret::new(text.trim()))
+    } else if args.token_stdin {
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line)?;
+        Some(Secret::new(line.trim()))
+    } else {
+        context.secret("SCIM_TOKEN")
+    };
+    let token = token.filter(|token| !token.is_empty()).ok_or_else(|| {
+        Error::usage(
+            "no credential was given",
+            "set SCIM_TOKEN, or use --token-file, --token-stdin or --auth basic; --auth none if the tenant asks for none",
+        )
+    })?;
+    if token.expose().chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err(Error::usage("the token holds a space or a line break", "give the token alone, without `Bearer`"));
+    }
+    Ok(token)
+}
+
+/// A client for the tenant.
+pub(super) fn client(args: &TenantArgs, context: &RunContext, base: &BaseUrl, credential: Credential) -> Result<Client, Error> {
+    let authorities = match &args.ca_cert {
+        Some(path) => std::fs::read(path).map_err(|error| Error::file("read", path, error))?,
+        None => Vec::new(),
+    };
+    let headers = args.headers.iter().map(|header| {
+        let value = expand(&header.value, context)?;
+        Ok((header.name.clone(), Secret::new(value)))
+    });
+    Client::new(Options {
+        credential,
+        timeout: args.timeout,
+        interval: args.rate.unwrap_or_default(),
+        authorities,
+        headers: headers.collect::<Result<_, Error>>()?,
+        tls: base.is_tls(),
+    })
+}
+
+/// Puts the value of an environment variable in place of `$NAME`.
+fn expand(text: &str, context: &RunContext) -> Result<String, Error> {
+    let Some((before, rest)) = text.split_once('$') else { return Ok(text.to_owned()) };
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let value = context.variable(name).ok_or_else(|| {
+        Error::usage(format!("--header names ${name}, which is not set"), format!("set {name} in the environment"))
+    })?;
+    Ok(format!("{before}{value}{}", expand(after, context)?))
+}
+
+/// Refuses plain http to another machine, and asks before anything is written there.
+pub(super) fn consent(args: &TenantArgs, context: &RunContext, base: &BaseUrl, writes: bool) -> Result<(), Error> {
+    if base.is_loopback() {
+        return Ok(());
+    }
+    if !base.is_tls() && !args.allow_http {
+        let message = "plain http would show the credential to everyone on the way";
+        return Err(Error::usage(message, "use https, or --allow-http if you know the network"));
+    }
+    if !writes || args.yes {
+        return Ok(());
+    }
+    if !context.can_ask {
+        let message = format!("this run creates, changes and deletes test users and groups in {}", base.as_text());
+        return Err(Error::usage(message, "add --yes to agree, or --read-only or --dry-run to change nothing"));
+    }
+    ask(base)
+}
+
+fn ask(base: &BaseUrl) -> Result<(), Error> {
+    let mut err = std::io::stderr();
+    write!(err, "This creates, changes and deletes test users and groups in {}.\nGo on? [y/N] ", base.as_text())?;
+    err.flush()?;
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) {
+        return Ok(());
+    }
+    Err(Error::usage("nothing was sent", "answer y to go on, or use --dry-run to see what would be sent"))
+}
+
+/// No tenant was named.
+pub(super) fn missing() -> Error {
+    Error::usage("no tenant was given", "use --url URL (or SCIM_URL), or --demo for the embedded reference tenant")
+}

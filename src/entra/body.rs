@@ -1,0 +1,244 @@
+//! The bodies Entra sends, member for member in its order.
+
+use serde_json::{Map, Value, json};
+
+use super::Dialect;
+use crate::scim::{Path, access, urn};
+use crate::suite::sample::{Sampler, Version};
+use crate::suite::{Attribute, AttributePath, AttributeType, Suite};
+
+/// Members of the documented create request, in its order; others follow in the order of the suite.
+const ORDER: [&str; 14] = [
+    "externalId",
+    "userName",
+    "active",
+    "displayName",
+    "title",
+    "preferredLanguage",
+    "emails",
+    "addresses",
+    "phoneNumbers",
+    "nickName",
+    "userType",
+    "locale",
+    "timezone",
+    "entitlements",
+];
+
+/// A create request for a user with the listed attributes that `keep` lets through.
+///
+/// The enterprise URN is listed whenever the suite maps an enterprise attribute, also when none has a value;
+/// `manager` is never part of it, as references flow in a later PATCH.
+pub fn user(suite: &Suite, sampler: &Sampler, person: usize, keep: &dyn Fn(&Attribute) -> bool) -> Value {
+    let mut values = json!({});
+    for attribute in suite.user.attributes.iter().filter(|a| a.kind != AttributeType::Reference && keep(a)) {
+        let value = sampler.value(attribute, person, Version::Created);
+        access::put(&mut values, attribute.path.path(), value);
+    }
+    if keep_user_name(suite, keep) {
+        access::put(
+            &mut values,
+            &Path::attribute("userName"),
+            json!(sampler.user_name(person, Version::Created)),
+        );
+    }
+    refine_elements(&mut values);
+    ordered(suite, values)
+}
+
+/// `userName` is written whether or not the suite lists it.
+fn keep_user_name(suite: &Suite, keep: &dyn Fn(&Attribute) -> bool) -> bool {
+    suite.user_attribute("userName").is_none_or(keep)
+}
+
+/// The work e-mail is sent as primary; a role names the type that Entra gives it.
+fn refine_elements(values: &mut Value) {
+    if let Some(Value::Array(emails)) = values.get_mut("emails") {
+        for email in emails.iter_mut().filter(|email| email["type"] == "work") {
+            *email = json!({ "primary": true, "type": "work", "value": email["value"] });
+        }
+    }
+    if let Some(Value::Array(roles)) = values.get_mut("roles") {
+        for role in roles.iter_mut().filter_map(Value::as_object_mut) {
+            role.entry("type").or_insert(json!("WindowsAzureActiveDirectoryRole"));
+        }
+    }
+}
+
+fn ordered(suite: &Suite, mut values: Value) -> Value {
+    let mut schemas = vec![urn::USER];
+    if suite.has_enterprise() {
+        schemas.push(urn::ENTERPRISE_USER);
+    }
+    let mut body = Map::new();
+    body.insert("schemas".into(), json!(schemas));
+    let source = values.as_object_mut().map(std::mem::take).unwrap_or_default();
+    for name in ORDER {
+        if let Some(value) = source.get(name) {
+            body.insert(name.into(), value.clone());
+        }
+    }
+    body.insert("meta".into(), json!({ "resourceType": "User" }));
+    for (name, value) in source {
+        body.entry(name).or_insert(value);
+    }
+    Value::Object(body)
+}
+
+/// A create request for a group: without members, which follow by PATCH.
+pub fn group(suite: &Suite, name: &str, external_id: &str, with_adscim: bool) -> Value {
+    let mut schemas = vec![urn::GROUP];
+    if with_adscim {
+        schemas.push(urn::ADSCIM_GROUP);
+    }
+    let mut body = json!({ "schemas": schemas });
+    if group_lists(suite, "externalId") {
+        body["externalId"] = json!(external_id);
+    }
+    body["displayName"] = json!(name);
+    body["meta"] = json!({ "resourceType": "Group" });
+    body
+}
+
+/// Whether the suite has groups written with that attribute; without a table it is Entra's default mapping.
+pub fn group_lists(suite: &Suite, path: &str) -> bool {
+    suite.group.attributes.is_empty() || suite.group.attributes.iter().any(|a| a.path.same(path))
+}
+
+/// One change of a resource.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Whether the target shows a value already (`Replace`) or none (`Add`).
+    pub exists: bool,
+    /// The target attribute as the mapping names it.
+    pub path: String,
+    /// The new value.
+    pub value: Value,
+}
+
+impl Change {
+    /// A new value for an attribute that has one.
+    pub fn replace(path: &AttributePath, value: Value) -> Self {
+        Self { exists: true, path: path.to_string(), value }
+    }
+
+    /// A value for an attribute that has none.
+    pub fn add(path: &AttributePath, value: Value) -> Self {
+        Self { exists: false, path: path.to_string(), value }
+    }
+
+    fn has_filter(&self) -> bool {
+        self.path.contains('[')
+    }
+}
+
+/// The word of an operation in a dialect: `Replace` or `replace`.
+pub fn op(dialect: Dialect, word: &str) -> String {
+    match dialect {
+        Dialect::Compliant => word.to_lowercase(),
+        Dialect::Default => word[..1].to_uppercase() + &word[1..],
+    }
+}
+
+/// A PATCH request of these operations.
+pub fn patch_op(operations: &[Value]) -> Value {
+    json!({ "schemas": [urn::PATCH_OP], "Operations": operations })
+}
+
+/// One operation with a path.
+pub fn operation(op: &str, path: &str, value: Value) -> Value {
+    json!({ "op": op, "path": path, "value": value })
+}
+
+/// One operation per change, each with its path, in the words of the dialect.
+pub fn operations(dialect: Dialect, changes: &[Change]) -> Vec<Value> {
+    changes.iter().map(|change| single(dialect, change)).collect()
+}
+
+fn single(dialect: Dialect, change: &Change) -> Value {
+    let word = op(dialect, if change.exists { "replace" } else { "add" });
+    operation(&word, &change.path, in_dialect(dialect, &change.value))
+}
+
+/// A PATCH as the dialect sends these changes. With the flag, several replaced attributes without a value
+/// filter travel together in one operation without a path (Microsoft Learn, "Known issues and resolutions").
+pub fn patch(dialect: Dialect, changes: &[Change]) -> Value {
+    let merges = |change: &&Change| dialect == Dialect::Compliant && change.exists && !change.has_filter();
+    let (merged, alone): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(merges);
+    if merged.len() < 2 {
+        return patch_op(&operations(dialect, changes));
+    }
+    let mut all: Vec<Value> = alone.into_iter().map(|change| single(dialect, change)).collect();
+    let value: Map<String, Value> =
+        merged.into_iter().map(|change| (change.path.clone(), in_dialect(dialect, &change.value))).collect();
+    all.push(json!({ "op": "replace", "value": value }));
+    patch_op(&all)
+}
+
+/// Booleans are strings in the default dialect.
+pub fn in_dialect(dialect: Dialect, value: &Value) -> Value {
+    match (dialect, value) {
+        (Dialect::Default, Value::Bool(true)) => json!("True"),
+        (Dialect::Default, Value::Bool(false)) => json!("False"),
+        _ => value.clone(),
+    }
+}
+
+/// The value of `members` when users are added: the default dialect sends an empty reference along.
+pub fn members(dialect: Dialect, ids: &[&str]) -> Value {
+    let member = |id: &&str| match dialect {
+        Dialect::Default => json!({ "$ref": null, "value": id }),
+        Dialect::Compliant => json!({ "value": id }),
+    };
+    ids.iter().map(member).collect()
+}
+
+/// The operation that removes one member of a group.
+pub fn remove_member(dialect: Dialect, id: &str) -> Value {
+    match dialect {
+        Dialect::Default => operation("Remove", "members", members(dialect, &[id])),
+        Dialect::Compliant => json!({ "op": "remove", "path": format!("members[value eq \"{id}\"]") }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sampler() -> Sampler {
+        Sampler { run: "spabcdefgh".into(), domain: "tern.example".into(), overrides: Vec::new() }
+    }
+
+    #[test]
+    fn the_standard_body_is_entras() {
+        let suite = crate::suite::load::by_name("entra", &[]).unwrap();
+        insta::assert_json_snapshot!("user_standard", user(&suite, &sampler(), 0, &|_| true));
+        insta::assert_json_snapshot!("group_adscim", group(&suite, "Harbour crew", "c2a4", true));
+    }
+
+    #[test]
+    fn a_suite_narrows_the_body() {
+        let suite = crate::suite::load::by_name("rhombus-systems", &[]).unwrap();
+        insta::assert_json_snapshot!("user_rhombus", user(&suite, &sampler(), 1, &|_| true));
+    }
+
+    #[test]
+    fn the_dialects_differ_as_documented() {
+        let changes = [
+            Change {
+                exists: true,
+                path: "emails[type eq \"work\"].value".into(),
+                value: json!("m@tern.example"),
+            },
+            Change { exists: true, path: "displayName".into(), value: json!("Mira Berg") },
+            Change { exists: true, path: "name.givenName".into(), value: json!("Mira") },
+            Change { exists: true, path: "active".into(), value: json!(false) },
+        ];
+        insta::assert_json_snapshot!("patch_default", patch(Dialect::Default, &changes));
+        insta::assert_json_snapshot!("patch_compliant", patch(Dialect::Compliant, &changes));
+        insta::assert_json_snapshot!(
+            "members",
+            [Dialect::Default, Dialect::Compliant].map(|d| [members(d, &["u-1"]), remove_member(d, "u-1")])
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! Every attribute the suite lists, changed one by one in the dialect, then read back together.
+
+use super::{Planner, shown};
+use crate::entra::Dialect;
+use crate::entra::body::{self, Change};
+use crate::entra::step::ResourceType::User;
+use crate::entra::step::{Step, Storyline};
+use crate::suite::{Attribute, AttributeType};
+
+/// The storyline's user.
+const USER: &str = "changed";
+
+pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
+    let mut story = Storyline::new(Some(dialect));
+    let person = planner.person();
+    let body = planner.user(person);
+    super::create_user(&mut story, planner, person, ("attributes/create", "attributes/get"), USER, body);
+    let mut read = super::read_user("attributes/read", "attributes/get", USER);
+    for attribute in in_order(planner) {
+        let value = planner.changed(attribute, person);
+        let body = body::patch(dialect, &[Change::replace(&attribute.path, value.clone())]);
+        let id = format!("attributes/patch/{}", attribute.path);
+        story.step(Step::patch(&id, User, USER, body).needs("attributes/get"));
+        if !planner.sampler.is_constant(attribute) {
+            read = read.shows(shown(&attribute.path, &value));
+        }
+    }
+    story.step(read);
+    story
+}
+
+/// Derived names last, as servers compute them from their parts; `active` at the very end.
+fn in_order<'a>(planner: &'a Planner) -> Vec<&'a Attribute> {
+    let rank = |attribute: &&Attribute| match attribute.path.as_str() {
+        "active" => 2,
+        "displayName" | "name.formatted" => 1,
+        _ => 0,
+    };
+    let written = |a: &&Attribute| a.kind != AttributeType::Reference && a.kind != AttributeType::Complex;
+    let disables = planner.suite.disables_users();
+    let mut all: Vec<&Attribute> = planner.suite.user.attributes.iter().filter(written).collect();
+    all.retain(|a| disables || !a.path.same("active"));
+    all.sort_by_key(rank);
+    all
+}

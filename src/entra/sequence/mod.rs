@@ -1,0 +1,151 @@
+//! The order of Entra's requests, as storylines: each follows one or a few resources from creation on.
+//!
+//! A storyline that has no PATCH, or where the dialect is beside the point, is told once; the others once per
+//! dialect. Storylines share nothing, so they may be performed side by side.
+
+mod attributes;
+mod connection;
+mod groups;
+mod lifecycle;
+mod members;
+mod patch;
+mod refusals;
+mod required;
+mod spelling;
+mod users;
+
+use std::cell::Cell;
+
+use serde_json::Value;
+
+use super::step::{Plan, Shown, Step, Storyline};
+use super::{Dialect, body};
+use crate::suite::sample::{Sampler, Version};
+use crate::suite::{Attribute, AttributePath, AttributeType, Suite};
+
+/// Lays out the whole sequence for a suite.
+pub fn plan(suite: &Suite, sampler: &Sampler, dialects: &[Dialect], guid: &str) -> Plan {
+    let planner = Planner { suite, sampler, guid, people: Cell::new(0) };
+    let mut storylines = vec![users::storyline(&planner)];
+    let each = |tell: &dyn Fn(Dialect) -> Storyline| dialects.iter().map(|d| tell(*d)).collect::<Vec<_>>();
+    storylines.extend(each(&|dialect| patch::storyline(&planner, dialect)));
+    storylines.extend(each(&|dialect| lifecycle::storyline(&planner, dialect)));
+    storylines.push(groups::storyline(&planner));
+    storylines.extend(each(&|dialect| members::storyline(&planner, dialect)));
+    storylines.push(spelling::storyline(&planner));
+    storylines.push(refusals::storyline(&planner));
+    storylines.push(required::storyline(&planner));
+    storylines.extend(each(&|dialect| attributes::storyline(&planner, dialect)));
+    Plan { connection: connection::storyline(&planner), storylines }
+}
+
+/// What the storylines are laid out from.
+struct Planner<'a> {
+    suite: &'a Suite,
+    sampler: &'a Sampler,
+    guid: &'a str,
+    people: Cell<usize>,
+}
+
+impl Planner<'_> {
+    /// A person no other step uses.
+    fn person(&self) -> usize {
+        let next = self.people.get();
+        self.people.set(next + 1);
+        next
+    }
+
+    fn user_name(&self, person: usize) -> String {
+        self.sampler.user_name(person, Version::Created)
+    }
+
+    /// The standard create request of a person.
+    fn user(&self, person: usize) -> Value {
+        body::user(self.suite, self.sampler, person, &|_| true)
+    }
+
+    fn created(&self, attribute: &Attribute, person: usize) -> Value {
+        self.sampler.value(attribute, person, Version::Created)
+    }
+
+    fn changed(&self, attribute: &Attribute, person: usize) -> Value {
+        self.sampler.value(attribute, person, Version::Changed)
+    }
+
+    /// Listed attributes that can be changed to a value we know to be acceptable.
+    fn changeable(&self) -> impl Iterator<Item = &Attribute> {
+        self.suite.user.attributes.iter().filter(|attribute| {
+            attribute.kind != AttributeType::Reference
+                && attribute.kind != AttributeType::Complex
+                && !self.sampler.is_constant(attribute)
+        })
+    }
+
+    /// Listed texts that stand at the top level or below a complex attribute and have no rôle of their own,
+    /// the most ordinary first. Where the suite lists none, `userName`.
+    fn plain_texts(&self) -> Vec<&Attribute> {
+        let rank = |attribute: &&Attribute| {
+            let known = ["displayName", "title", "name.givenName", "name.familyName"];
+            known.iter().position(|name| attribute.path.same(name)).unwrap_or(known.len())
+        };
+        let reserved = ["userName", "externalId", "name.formatted"];
+        let mut texts: Vec<&Attribute> = self
+            .changeable()
+            .filter(|a| {
+                a.kind == AttributeType::String && !a.path.has_filter() && a.path.path().urn.is_none()
+            })
+            .filter(|a| !reserved.iter().any(|name| a.path.same(name)))
+            .collect();
+        texts.sort_by_key(rank);
+        texts
+    }
+
+    /// Listed attributes of an extension that can be changed.
+    fn extension_texts(&self) -> Vec<&Attribute> {
+        self.changeable().filter(|a| a.path.path().urn.is_some()).collect()
+    }
+
+    /// Listed attributes addressed by a value filter that can be changed.
+    fn filtered(&self) -> Vec<&Attribute> {
+        self.changeable().filter(|a| a.path.has_filter()).collect()
+    }
+}
+
+/// A create of a user, the look at it that proves it ours, and nothing else.
+fn create_user(
+    story: &mut Storyline,
+    planner: &Planner,
+    person: usize,
+    ids: (&str, &str),
+    capture: &'static str,
+    body: Value,
+) {
+    let name = planner.user_name(person);
+    story.step(Step::create(ids.0, super::step::ResourceType::User, &name, body).capture(capture));
+    story.step(read_user(ids.1, ids.0, capture).shows(Shown::Value("userName".into(), name.into())));
+}
+
+/// A read of a captured user behind the step it depends on.
+fn read_user(id: &str, needs: &str, target: &str) -> Step {
+    Step::get(id, format!("/Users/{{{{{target}}}}}")).needs(needs)
+}
+
+/// A PATCH of the storyline's user and the read that shows its effect.
+fn patch_and_read(
+    story: &mut Storyline,
+    id: &str,
+    needs: &str,
+    target: &'static str,
+    body: Value,
+    shows: Vec<Shown>,
+) {
+    use super::step::ResourceType::User;
+    story.step(Step::patch(id, User, target, body).needs(needs));
+    let mut read = read_user(&format!("{id}/read"), id, target);
+    read.shows = shows;
+    story.step(read);
+}
+
+fn shown(path: &AttributePath, value: &Value) -> Shown {
+    Shown::Value(path.to_string(), value.clone())
+}

@@ -1,0 +1,302 @@
+//! Steps as data: one request with its captures and prerequisites, and the storylines they form.
+//!
+//! Placeholders such as `{{user}}` stand for the id a former step captured; the player fills them in,
+//! escaped for the place they stand in.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Dialect;
+use crate::http::Method;
+use crate::http::client::Authorization;
+use crate::verdict::SkipKind;
+
+/// Media type of every SCIM request body (RFC 7644 §3.1).
+pub const SCIM_JSON: &str = "application/scim+json";
+
+/// The two kinds of resource Entra provisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are the RFC's resource types")]
+pub enum ResourceType {
+    User,
+    Group,
+}
+
+impl ResourceType {
+    /// The endpoint, behind the base URL.
+    pub fn endpoint(self) -> &'static str {
+        match self {
+            Self::User => "/Users",
+            Self::Group => "/Groups",
+        }
+    }
+
+    /// The attribute that carries the marker.
+    pub fn naming_attribute(self) -> &'static str {
+        match self {
+            Self::User => "userName",
+            Self::Group => "displayName",
+        }
+    }
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// None.
+    None,
+    /// JSON, which may hold placeholders.
+    Json(Value),
+    /// Text that need not be JSON.
+    Text(String),
+}
+
+/// When a step counts as successful, so that the steps which need it are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Success {
+    /// Any HTTP answer.
+    Answered,
+    /// A 2xx status; a create must also tell the id.
+    Done,
+    /// An answer that only a SCIM service gives: 2xx, 400 or 404 with a JSON object.
+    ScimAnswer,
+}
+
+/// What a read must show before the write in front of it counts as arrived.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// This status.
+    Status(u16),
+    /// The attribute has this value.
+    Value(String, Value),
+    /// The attribute has no value.
+    Absent(String),
+    /// A list of exactly so many resources.
+    Total(u64),
+    /// The captured id is among the members.
+    Member(&'static str),
+    /// The captured id is not among the members.
+    NoMember(&'static str),
+}
+
+/// What a step creates, entered in the ledger before the request is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Creation {
+    /// The kind of resource.
+    pub kind: ResourceType,
+    /// The name by which it can be found again.
+    pub name: String,
+}
+
+/// One request with its captures and prerequisites.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Name, unique within the dialect.
+    pub id: String,
+    /// Steps of the storyline that must have succeeded.
+    pub needs: Vec<String>,
+    /// Sent only when that step was answered with a 4xx: a second opinion on why.
+    pub if_refused: Option<String>,
+    /// Method.
+    pub method: Method,
+    /// Path behind the base URL.
+    pub path: String,
+    /// Query, encoded.
+    pub query: Option<String>,
+    /// `Content-Type`, on requests that have one.
+    pub content_type: Option<&'static str>,
+    /// Body.
+    pub body: Body,
+    /// Which credential it carries.
+    pub authorization: Authorization,
+    /// When it counts as successful.
+    pub success: Success,
+    /// Name under which the id of the answer is kept.
+    pub capture: Option<&'static str>,
+    /// What it creates, or would if the tenant let it.
+    pub creates: Option<Creation>,
+    /// The captured resource it changes or deletes, which must be known to be ours.
+    pub changes: Option<&'static str>,
+    /// What a read must show.
+    pub shows: Vec<Shown>,
+}
+
+impl Step {
+    fn new(id: &str, method: Method, path: impl Into<String>) -> Self {
+        Self {
+            id: id.to_owned(),
+            needs: Vec::new(),
+            if_refused: None,
+            method,
+            path: path.into(),
+            query: None,
+            content_type: None,
+            body: Body::None,
+            authorization: Authorization::Own,
+            success: Success::Done,
+            capture: None,
+            creates: None,
+            changes: None,
+            shows: Vec::new(),
+        }
+    }
+
+    /// A read.
+    pub fn get(id: &str, path: impl Into<String>) -> Self {
+        Self::new(id, Method::Get, path)
+    }
+
+    /// A query.
+    pub fn query(id: &str, kind: ResourceType, query: String) -> Self {
+        Self { query: Some(query), ..Self::get(id, kind.endpoint()) }
+    }
+
+    /// A create of a resource of that name.
+    pub fn create(id: &str, kind: ResourceType, name: &str, body: Value) -> Self {
+        Self {
+            content_type: Some(SCIM_JSON),
+            body: Body::Json(body),
+            creates: Some(Creation { kind, name: name.to_owned() }),
+            ..Self::new(id, Method::Post, kind.endpoint())
+        }
+    }
+
+    /// A PATCH of a captured resource.
+    pub fn patch(id: &str, kind: ResourceType, target: &'static str, body: Value) -> Self {
+        Self {
+            content_type: Some(SCIM_JSON),
+            body: Body::Json(body),
+            changes: Some(target),
+            ..Self::new(id, Method::Patch, format!("{}/{{{{{target}}}}}", kind.endpoint()))
+        }
+    }
+
+    /// A DELETE of a captured resource.
+    pub fn delete(id: &str, kind: ResourceType, target: &'static str) -> Self {
+        Self {
+            changes: Some(target),
+            ..Self::new(id, Method::Delete, format!("{}/{{{{{target}}}}}", kind.endpoint()))
+        }
+    }
+
+    /// Needs that step of its storyline.
+    #[must_use]
+    pub fn needs(mut self, id: &str) -> Self {
+        self.needs.push(id.to_owned());
+        self
+    }
+
+    /// Is sent only when that step was refused.
+    #[must_use]
+    pub fn if_refused(mut self, id: &str) -> Self {
+        self.if_refused = Some(id.to_owned());
+        self
+    }
+
+    /// Keeps the id of the answer under that name.
+    #[must_use]
+    pub fn capture(mut self, name: &'static str) -> Self {
+        self.capture = Some(name);
+        self
+    }
+
+    /// Carries another credential.
+    #[must_use]
+    pub fn authorization(mut self, authorization: Authorization) -> Self {
+        self.authorization = authorization;
+        self
+    }
+
+    /// Counts as successful in another way.
+    #[must_use]
+    pub fn success(mut self, success: Success) -> Self {
+        self.success = success;
+        self
+    }
+
+    /// Names another media type.
+    #[must_use]
+    pub fn content_type(mut self, content_type: &'static str) -> Self {
+        self.content_type = Some(content_type);
+        self
+    }
+
+    /// Carries another body.
+    #[must_use]
+    pub fn body(mut self, body: Body) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// Adds something the read must show.
+    #[must_use]
+    pub fn shows(mut self, shown: Shown) -> Self {
+        self.shows.push(shown);
+        self
+    }
+}
+
+/// A step that the plan leaves out, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Omitted {
+    /// Name of the step.
+    pub id: String,
+    /// Why, as a kind.
+    pub kind: SkipKind,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Steps that follow each other and depend on no other storyline.
+#[derive(Debug, Clone, Default)]
+pub struct Storyline {
+    /// The dialect of its PATCH requests; `None` where there are none, or where the dialect is beside the point.
+    pub dialect: Option<Dialect>,
+    /// Its steps, in order.
+    pub steps: Vec<Step>,
+    /// The steps it leaves out.
+    pub omitted: Vec<Omitted>,
+}
+
+impl Storyline {
+    /// An empty storyline.
+    pub fn new(dialect: Option<Dialect>) -> Self {
+        Self { dialect, ..Self::default() }
+    }
+
+    /// Appends a step.
+    pub fn step(&mut self, step: Step) {
+        self.steps.push(step);
+    }
+
+    /// Leaves a step out because of what the suite says.
+    pub fn omit(&mut self, id: &str, reason: impl Into<String>) {
+        self.omitted.push(Omitted { id: id.to_owned(), kind: SkipKind::Suite, reason: reason.into() });
+    }
+}
+
+/// The ordered steps Entra performs, as one run performs them.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Comes first and alone; when its first step fails, nothing else is sent.
+    pub connection: Storyline,
+    /// Come after it, side by side.
+    pub storylines: Vec<Storyline>,
+}
+
+impl Plan {
+    /// All storylines in plan order.
+    pub fn all(&self) -> impl Iterator<Item = &Storyline> {
+        std::iter::once(&self.connection).chain(&self.storylines)
+    }
+
+    /// All storylines in plan order, to be changed.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Storyline> {
+        std::iter::once(&mut self.connection).chain(&mut self.storylines)
+    }
+
+    /// How many requests it makes, apart from second opinions, repetitions and clean-up.
+    pub fn requests(&self) -> usize {
+        self.all().flat_map(|s| &s.steps).filter(|step| step.if_refused.is_none()).count()
+    }
+}

@@ -1,0 +1,51 @@
+//! What happens in a run, as the reporters see it. Owned, redacted, and without a thought for how it is shown.
+
+use serde::Serialize;
+
+use crate::entra::Dialect;
+use crate::result::{CheckResult, RunResult};
+use crate::transcript::LeftBehind;
+
+/// Something that happened.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// The first request is about to be sent.
+    RunStarted {
+        /// Run id.
+        run: String,
+        /// Name of the app.
+        suite: String,
+        /// Base URL of the tenant.
+        tenant: String,
+        /// Number of requests the plan makes.
+        requests: usize,
+    },
+    /// A step is complete, or was not sent.
+    StepFinished {
+        /// The step.
+        step: String,
+        /// Dialect of its storyline.
+        dialect: Option<Dialect>,
+        /// Status of its answer.
+        status: Option<u16>,
+        /// Number of exchanges it took.
+        exchanges: usize,
+    },
+    /// The run was asked to stop; it cleans up and reports.
+    Interrupted,
+    /// The sequence is over and what it created is being removed.
+    CleanupStarted {
+        /// Number of resources.
+        resources: usize,
+    },
+    /// The clean-up is over.
+    CleanupFinished {
+        /// What is still there.
+        left_behind: Vec<LeftBehind>,
+    },
+    /// A check was judged.
+    CheckFinished(Box<CheckResult>),
+    /// Everything is judged.
+    RunFinished(Box<RunResult>),
+}

@@ -1,0 +1,303 @@
+//! The only part that talks to a tenant: one connection pool, no redirects, no proxies of its own finding.
+//!
+//! It sends as Entra does (Microsoft Learn, "Develop a SCIM endpoint", Security requirements): HTTP/1.1 and
+//! TLS 1.2, nothing newer. It decides nothing about what comes back; it records it.
+
+use std::error::Error as StdError;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Exchange, Failure, FailureKind, Method, Outcome, Purpose, Request, Response};
+use crate::error::Error;
+use crate::secret::{Redactor, Secret};
+
+/// Largest response body that is read, in bytes.
+pub const BODY_LIMIT: usize = 16 * 1024 * 1024;
+
+/// The product and version every request names.
+pub const USER_AGENT: &str = concat!("scimproof/", env!("CARGO_PKG_VERSION"));
+
+/// How requests prove who sends them.
+#[derive(Debug, Clone)]
+pub enum Credential {
+    /// `Authorization: Bearer …`
+    Bearer(Secret),
+    /// `Authorization: Basic …`
+    Basic(String, Secret),
+    /// No `Authorization` header: the tenant asks for none.
+    None,
+}
+
+impl Credential {
+    fn header(&self) -> Option<String> {
+        match self {
+            Self::Bearer(token) => Some(format!("Bearer {}", token.expose())),
+            Self::Basic(user, password) => {
+                Some(format!("Basic {}", STANDARD.encode(format!("{user}:{}", password.expose()))))
+            }
+            Self::None => None,
+        }
+    }
+
+    fn secrets(&self) -> Vec<Secret> {
+        match self {
+            Self::Bearer(token) => vec![token.clone()],
+            Self::Basic(user, password) => {
+                let pair = Secret::new(format!("{user}:{}", password.expose()));
+                vec![password.clone(), pair]
+            }
+            Self::None => Vec::new(),
+        }
+    }
+}
+
+/// Which credential a request carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authorization {
+    /// The tenant's own.
+    Own,
+    /// None at all.
+    Missing,
+    /// One of the right form that the tenant never issued.
+    Wrong,
+}
+
+/// How the client connects and how long it waits.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The credential.
+    pub credential: Credential,
+    /// Time limit of one request, from connecting to the end of the body.
+    pub timeout: Duration,
+    /// Least time between two requests.
+    pub interval: Duration,
+    /// Further certificate authorities, PEM.
+    pub authorities: Vec<u8>,
+    /// Further headers; their values are secrets.
+    pub headers: Vec<(String, Secret)>,
+    /// Whether the tenant is reached over TLS at all; without it no certificates are loaded.
+    pub tls: bool,
+}
+
+/// A request as the sequence asks for it.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// Method.
+    pub method: Method,
+    /// Whole URL.
+    pub url: String,
+    /// Value of `Content-Type`, on requests that have one.
+    pub content_type: Option<String>,
+    /// Body text.
+    pub body: Option<String>,
+    /// Which credential it carries.
+    pub authorization: Authorization,
+}
+
+/// Sends requests and records what becomes of them.
+pub struct Client {
+    inner: reqwest::Client,
+    options: Options,
+    redactor: Redactor,
+    start: Instant,
+    next_slot: Mutex<Instant>,
+}
+
+impl Client {
+    /// Builds the client; nothing is sent yet.
+    ///
+    /// # Errors
+    /// A certificate authority that is not PEM.
+    pub fn new(options: Options) -> Result<Self, Error> {
+        let secrets: Vec<Secret> = options
+            .credential
+            .secrets()
+            .into_iter()
+            .chain(options.headers.iter().map(|(_, value)| value.clone()))
+            .collect();
+        let now = Instant::now();
+        Ok(Self {
+            inner: build(&options)?,
+            redactor: Redactor::new(&secrets),
+            options,
+            start: now,
+            next_slot: Mutex::new(now),
+        })
+    }
+
+    /// The redactor that knows this client's credentials.
+    pub fn redactor(&self) -> &Redactor {
+        &self.redactor
+    }
+
+    /// Sends one request and records the exchange; a transport error is recorded, not returned.
+    pub async fn send(&self, outgoing: &Outgoing, purpose: Purpose) -> Exchange {
+        self.wait_for_slot().await;
+        let headers = self.headers(outgoing);
+        let at = self.start.elapsed();
+        let begun = Instant::now();
+        let outcome = self.outcome(outgoing, &headers).await;
+        let elapsed = begun.elapsed();
+        let mut exchange = Exchange::new(purpose, self.recorded(outgoing, &headers), outcome);
+        exchange.with_credential = outgoing.authorization == Authorization::Own;
+        exchange.at_us = micros(at);
+        exchange.elapsed_us = micros(elapsed);
+        exchange
+    }
+
+    async fn wait_for_slot(&self) {
+        if self.options.interval.is_zero() {
+            return;
+        }
+        let slot = {
+            let mut next = self.next_slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let slot = (*next).max(Instant::now());
+            *next = slot + self.options.interval;
+            slot
+        };
+        tokio::time::sleep_until(slot.into()).await;
+    }
+
+    fn headers(&self, outgoing: &Outgoing) -> Vec<(String, String)> {
+        let mut headers = vec![("User-Agent".to_owned(), USER_AGENT.to_owned())];
+        headers.push(("Accept".to_owned(), "application/scim+json".to_owned()));
+        let authorization = match outgoing.authorization {
+            Authorization::Own => self.options.credential.header(),
+            Authorization::Missing => None,
+            Authorization::Wrong => Some("Bearer 3f1d0c9e7ab24f6c8d5e-not-issued".to_owned()),
+        };
+        headers.extend(authorization.map(|value| ("Authorization".to_owned(), value)));
+        headers.extend(outgoing.content_type.clone().map(|value| ("Content-Type".to_owned(), value)));
+        headers.extend(
+            self.options.headers.iter().map(|(name, value)| (name.clone(), value.expose().to_owned())),
+        );
+        headers
+    }
+
+    async fn outcome(&self, outgoing: &Outgoing, headers: &[(String, String)]) -> Outcome {
+        let method = match outgoing.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut request = self.inner.request(method, &outgoing.url);
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        if let Some(body) = &outgoing.body {
+            request = request.body(body.clone());
+        }
+        match request.send().await {
+            Ok(response) => self.read(response).await,
+            Err(error) => self.failure(&error),
+        }
+    }
+
+    async fn read(&self, mut response: reqwest::Response) -> Outcome {
+        let status = response.status().as_u16();
+        let headers = response.headers().iter().map(|(name, value)| {
+            let text = String::from_utf8_lossy(value.as_bytes());
+            (name.to_string(), self.redactor.header(name.as_str(), &text))
+        });
+        let headers = headers.collect();
+        let mut body = Vec::new();
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() > BODY_LIMIT => return too_large(),
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                Err(error) => return self.failure(&error),
+            }
+        }
+        let body = self.redactor.redact(&String::from_utf8_lossy(&body));
+        Outcome::Response(Response { status, headers, body })
+    }
+
+    fn recorded(&self, outgoing: &Outgoing, headers: &[(String, String)]) -> Request {
+        let own: Vec<&str> = self.options.headers.iter().map(|(name, _)| name.as_str()).collect();
+        let headers = headers.iter().map(|(name, value)| {
+            let value = if own.contains(&name.as_str()) {
+                crate::secret::REDACTED.to_owned()
+            } else {
+                self.redactor.header(name, value)
+            };
+            (name.clone(), value)
+        });
+        Request {
+            method: outgoing.method,
+            url: self.redactor.redact(&outgoing.url),
+            headers: headers.collect(),
+            body: outgoing.body.as_deref().map(|body| self.redactor.redact(body)),
+        }
+    }
+
+    fn failure(&self, error: &reqwest::Error) -> Outcome {
+        let message = self.redactor.redact(&innermost(error));
+        Outcome::Failure(Failure { kind: kind_of(error), message })
+    }
+}
+
+fn build(options: &Options) -> Result<reqwest::Client, Error> {
+    // A second client in the same process finds the provider installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .http1_only()
+        .tls_version_min(reqwest::tls::Version::TLS_1_2)
+        .tls_version_max(reqwest::tls::Version::TLS_1_2)
+        .tcp_nodelay(true)
+        .timeout(options.timeout);
+    if options.tls {
+        let authorities = reqwest::Certificate::from_pem_bundle(&options.authorities).map_err(|error| {
+            Error::usage(format!("the file of --ca-cert holds no certificate: {error}"), "give a PEM file")
+        })?;
+        builder = builder.tls_certs_merge(authorities);
+    } else {
+        builder = builder.tls_certs_only([]);
+    }
+    builder.build().map_err(|error| {
+        Error::usage(format!("cannot set up the client: {}", innermost(&error)), "check --ca-cert")
+    })
+}
+
+fn too_large() -> Outcome {
+    let message = format!("the body is larger than {} MiB", BODY_LIMIT / (1024 * 1024));
+    Outcome::Failure(Failure { kind: FailureKind::TooLarge, message })
+}
+
+fn kind_of(error: &reqwest::Error) -> FailureKind {
+    let tls = sources(error).any(|source| {
+        source.is::<rustls::Error>()
+            || source
+                .downcast_ref::<std::io::Error>()
+                .and_then(std::io::Error::get_ref)
+                .is_some_and(|inner| inner.is::<rustls::Error>())
+    });
+    if tls {
+        FailureKind::Tls
+    } else if error.is_timeout() {
+        FailureKind::Timeout
+    } else if error.is_connect() {
+        FailureKind::Connect
+    } else {
+        FailureKind::Lost
+    }
+}
+
+fn sources<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error as &(dyn StdError + 'static)), |error| (*error).source())
+}
+
+/// The deepest cause, which is the one that says what happened; the layers above repeat the URL.
+fn innermost(error: &reqwest::Error) -> String {
+    sources(error).last().map_or_else(String::new, ToString::to_string)
+}
+
+fn micros(duration: Duration) -> u64 {
+    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,93 @@
+//! The report for people: failures in full, then one line per area, then the verdict.
+//!
+//! Words carry the meaning; colour only repeats it.
+
+mod failure;
+mod summary;
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::Reporter;
+use crate::event::Event;
+use crate::result::{CheckResult, RunResult, VerdictWord};
+use crate::verdict::Severity;
+
+/// How the report looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Whether colour may be used.
+    pub colour: bool,
+    /// Width in columns.
+    pub width: usize,
+}
+
+impl Look {
+    /// The text in a style, if colour may be used.
+    fn paint(self, style: Style, text: &str) -> String {
+        if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.paint(Style::new().bold(), text)
+    }
+
+    fn dim(self, text: &str) -> String {
+        self.paint(Style::new().dimmed(), text)
+    }
+
+    fn coloured(self, colour: AnsiColor, text: &str) -> String {
+        self.paint(Style::new().bold().fg_color(Some(colour.into())), text)
+    }
+}
+
+/// The colour of a failure of that severity.
+fn colour_of(severity: Severity) -> AnsiColor {
+    match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
+    }
+}
+
+/// Writes the report when the run is over.
+pub struct Human<W> {
+    out: W,
+    look: Look,
+}
+
+impl<W: Write> Human<W> {
+    /// A reporter that writes there.
+    pub fn new(out: W, look: Look) -> Self {
+        Self { out, look }
+    }
+
+    fn report(&mut self, result: &RunResult) -> io::Result<()> {
+        let (out, look) = (&mut self.out, self.look);
+        summary::heading(out, look, result)?;
+        let shown = result.checks.iter().filter(|check| is_shown(check));
+        for check in shown {
+            failure::block(out, look, check)?;
+        }
+        summary::areas(out, look, result)?;
+        summary::skips(out, look, result)?;
+        summary::left_behind(out, look, result)?;
+        summary::verdict(out, look, result)?;
+        out.flush()
+    }
+}
+
+/// Failures and errors are told in full.
+fn is_shown(check: &CheckResult) -> bool {
+    matches!(check.verdict, VerdictWord::Fail)
+}
+
+impl<W: Write> Reporter for Human<W> {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        match event {
+            Event::RunFinished(result) => self.report(result),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The lines around the failures: what was run, how each area did, and the verdict.
+
+use std::io::{self, Write};
+
+use anstyle::AnsiColor;
+use comfy_table::{CellAlignment, Table, presets};
+
+use super::Look;
+use crate::result::{RunResult, VerdictWord};
+use crate::text::{count, cut, printable};
+use crate::transcript::LeftState;
+use crate::verdict::Severity;
+
+/// Who was judged, and by what.
+pub(super) fn heading(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
+    let dialects: Vec<String> = result.dialects.iter().map(ToString::to_string).collect();
+    writeln!(out, "{}", look.bold(&format!("{} · {}", result.suite.name, printable(&result.tenant))))?;
+    let run = format!("profile {}, dialect {}, run {}", result.profile, dialects.join(" and "), result.run);
+    writeln!(out, "{}\n", look.dim(&run))
+}
+
+/// One line per area.
+pub(super) fn areas(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.force_no_tty();
+    table.set_header(["area", "pass", "fail", "skipped", "error"]);
+    for index in 1..5 {
+        if let Some(column) = table.column_mut(index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    for area in area_names(result) {
+        let cell = |word| {
+            let number = result.checks.iter().filter(|c| c.area() == area && c.verdict == word).count();
+            if number == 0 { "·".to_owned() } else { number.to_string() }
+        };
+        table.add_row([
+            area.to_owned(),
+            cell(VerdictWord::Pass),
+            cell(VerdictWord::Fail),
+            cell(VerdictWord::Skipped),
+            cell(VerdictWord::Error),
+        ]);
+    }
+    let _ = look;
+    writeln!(out, "{table}\n")
+}
+
+fn area_names(result: &RunResult) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for check in &result.checks {
+        if !names.contains(&check.area()) {
+            names.push(check.area());
+        }
+    }
+    names
+}
+
+/// Why checks were skipped or ended in an error, each reason once.
+pub(super) fn skips(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    for check in &result.checks {
+        let kind = match (check.verdict, check.skip) {
+            (VerdictWord::Skipped, Some(kind)) => format!("skipped, {kind}"),
+            (VerdictWord::Error, _) => "error".to_owned(),
+            _ => continue,
+        };
+        let text = format!("{kind}: {}", check.reason.as_deref().unwrap_or_default());
+        match reasons.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, number)) => *number += 1,
+            None => reasons.push((text, 1)),
+        }
+    }
+    for (reason, number) in &reasons {
+        let text = cut(&printable(reason), look.width.saturating_sub(6).max(30));
+        writeln!(out, "{}", look.dim(&format!("{number:>4} {text}")))?;
+    }
+    if reasons.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+/// What is still in the tenant.
+pub(super) fn left_behind(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
+    let (disabled, left): (Vec<_>, Vec<_>) =
+        result.left_behind.iter().partition(|left| left.state == LeftState::Disabled);
+    if !disabled.is_empty() {
+        writeln!(out, "{} stay in the tenant, disabled.\n", count(disabled.len(), "test user"))?;
+    }
+    if left.is_empty() {
+        return Ok(());
+    }
+    let title = format!("{} could not be removed:", count(left.len(), "test resource"));
+    writeln!(out, "{}", look.coloured(AnsiColor::Yellow, &title))?;
+    for entry in left {
+        let id = entry.id.as_deref().unwrap_or("id unknown");
+        writeln!(out, "  {:?} {} ({})", entry.kind, printable(&entry.name), printable(id))?;
+    }
+    writeln!(out, "  `scimproof clean --run {}` tries again.\n", result.run)
+}
+
+/// The verdict in one line.
+pub(super) fn verdict(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
+    let summary = result.summary;
+    let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let failed: Vec<String> = severities
+        .into_iter()
+        .map(|(severity, word)| (result.failures().filter(|check| check.severity == severity).count(), word))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| count(number, word))
+        .collect();
+    let (mark, colour) = match (result.interrupted, result.exit_code.code()) {
+        (true, _) => ("INTERRUPTED", AnsiColor::Yellow),
+        (_, 0 | 5) => ("PASS", AnsiColor::Green),
+        (_, 1) => ("FAIL", AnsiColor::Red),
+        (_, 4) => ("NOTHING JUDGED", AnsiColor::Yellow),
+        _ => ("ERROR", AnsiColor::Red),
+    };
+    let failed = if failed.is_empty() { String::new() } else { format!(" ({})", failed.join(", ")) };
+    #[expect(clippy::cast_precision_loss, reason = "a run takes less than 285,000 years")]
+    let seconds = result.duration_ms as f64 / 1000.0;
+    writeln!(
+        out,
+        "{} {} passed, {} failed{failed}, {} skipped, {} ended in an error; {} in {seconds:.1} s",
+        look.coloured(colour, mark),
+        summary.pass,
+        summary.fail,
+        summary.skipped,
+        summary.error,
+        count(result.requests, "request"),
+    )
+}

@@ -1,0 +1,150 @@
+//! The result of a run as other programs read it (`--format json`), version 1.
+
+use serde::Serialize;
+
+use crate::check::Finding;
+use crate::entra::Dialect;
+use crate::exit::ExitStatus;
+use crate::transcript::LeftBehind;
+use crate::verdict::{Severity, SkipKind};
+
+/// Everything a run found out.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunResult {
+    /// Version of this format.
+    pub version: u32,
+    /// Tool and version.
+    pub tool: String,
+    /// Run id.
+    pub run: String,
+    /// The suite.
+    pub suite: SuiteName,
+    /// Base URL of the tenant.
+    pub tenant: String,
+    /// Profile of the checks.
+    pub profile: String,
+    /// Dialects that were replayed.
+    pub dialects: Vec<Dialect>,
+    /// Start, RFC 3339.
+    pub started: String,
+    /// Milliseconds from the first request to the end of the clean-up.
+    pub duration_ms: u64,
+    /// Number of exchanges.
+    pub requests: usize,
+    /// The process exit code.
+    pub exit_code: ExitStatus,
+    /// How many checks ended how.
+    pub summary: Summary,
+    /// Response times by step.
+    pub timings: Vec<Timing>,
+    /// Every judged check.
+    pub checks: Vec<CheckResult>,
+    /// What is still in the tenant.
+    pub left_behind: Vec<LeftBehind>,
+    /// Lowest severity that makes the exit code 1.
+    #[serde(skip)]
+    pub fail_on: Severity,
+    /// Whether the run was interrupted.
+    #[serde(skip)]
+    pub interrupted: bool,
+}
+
+/// The suite by its names.
+#[derive(Debug, Clone, Serialize)]
+pub struct SuiteName {
+    /// Name on the command line.
+    pub slug: String,
+    /// Name of the app.
+    pub name: String,
+}
+
+/// How many checks ended how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names are the verdicts")]
+pub struct Summary {
+    pub pass: usize,
+    pub fail: usize,
+    pub skipped: usize,
+    pub error: usize,
+}
+
+/// Response times of one step.
+#[derive(Debug, Clone, Serialize)]
+pub struct Timing {
+    /// The step.
+    pub step: String,
+    /// Number of exchanges.
+    pub count: usize,
+    /// Median in milliseconds.
+    pub p50_ms: f64,
+    /// 95th percentile in milliseconds.
+    pub p95_ms: f64,
+}
+
+/// How a check ended, as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names are the verdicts")]
+pub enum VerdictWord {
+    Pass,
+    Fail,
+    Skipped,
+    Error,
+}
+
+/// One judged check, for one dialect where it depends on it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckResult {
+    /// `area/what-is-judged`.
+    pub id: &'static str,
+    /// The requirement in one sentence with MUST, SHOULD or MAY.
+    pub title: &'static str,
+    /// What is required and by whom.
+    pub requirement: String,
+    /// Severity, after the suite's say.
+    pub severity: Severity,
+    /// Profile of the check.
+    pub profile: String,
+    /// Dialect it was judged for.
+    pub dialect: Option<Dialect>,
+    /// How it ended.
+    pub verdict: VerdictWord,
+    /// Kind of skip.
+    pub skip: Option<SkipKind>,
+    /// Why it was skipped, or what the error was.
+    pub reason: Option<String>,
+    /// Whose requirement it is.
+    pub sources: Vec<SourceLine>,
+    /// How to fix it.
+    pub fix: String,
+    /// Why the failure is accepted.
+    pub accepted: Option<String>,
+    /// Why it failed.
+    pub findings: Vec<Finding>,
+}
+
+/// A source in three parts.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceLine {
+    /// Kind of source.
+    pub kind: &'static str,
+    /// Section, heading or issue.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+impl CheckResult {
+    /// The area: what stands in front of the slash.
+    pub fn area(&self) -> &'static str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+}
+
+impl RunResult {
+    /// The failed checks, in order.
+    pub fn failures(&self) -> impl Iterator<Item = &CheckResult> {
+        self.checks.iter().filter(|check| check.verdict == VerdictWord::Fail)
+    }
+}

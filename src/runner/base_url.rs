@@ -1,0 +1,88 @@
+//! The tenant's base URL: what paths and queries are appended to.
+
+use crate::error::Error;
+
+/// A base URL without trailing slash, and the query it carries along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    base: String,
+    query: Option<String>,
+    loopback: bool,
+}
+
+impl BaseUrl {
+    /// Reads a base URL from which the dialect flag is gone already.
+    ///
+    /// # Errors
+    /// Anything but an http or https URL with a host; credentials in it are refused.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let help = "give the tenant's base URL, such as https://api.example.com/scim/v2";
+        let parsed = url::Url::parse(text)
+            .map_err(|error| Error::usage(format!("'{text}' is not a URL: {error}"), help))?;
+        if !["http", "https"].contains(&parsed.scheme()) || parsed.host().is_none() {
+            return Err(Error::usage(format!("'{text}' is not an http or https URL"), help));
+        }
+        if !parsed.username().is_empty() || parsed.password().is_some() {
+            return Err(Error::usage(
+                "the URL holds a credential",
+                "use --auth basic with SCIM_USER and SCIM_PASSWORD",
+            ));
+        }
+        let (base, query) = text.split_once('?').map_or((text, None), |(base, query)| (base, Some(query)));
+        let base = base.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned();
+        Ok(Self { base, query: query.map(str::to_owned), loopback: is_loopback(&parsed) })
+    }
+
+    /// The URL of a path and query behind the base.
+    pub fn join(&self, path: &str, query: Option<&str>) -> String {
+        let (path, path_query) =
+            path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+        let queries: Vec<&str> = [self.query.as_deref(), path_query, query].into_iter().flatten().collect();
+        let mark = if queries.is_empty() { "" } else { "?" };
+        format!("{}{path}{mark}{}", self.base, queries.join("&"))
+    }
+
+    /// The URL as the user wrote it, without trailing slash.
+    pub fn as_text(&self) -> String {
+        self.join("", None)
+    }
+
+    /// Whether it names this machine.
+    pub fn is_loopback(&self) -> bool {
+        self.loopback
+    }
+
+    /// Whether it is reached over TLS.
+    pub fn is_tls(&self) -> bool {
+        self.base.starts_with("https:")
+    }
+}
+
+fn is_loopback(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_and_queries_are_appended() {
+        let base = BaseUrl::parse("https://api.example.com/scim/v2/").unwrap();
+        assert_eq!(base.join("/Users", Some("count=1")), "https://api.example.com/scim/v2/Users?count=1");
+        let base = BaseUrl::parse("http://127.0.0.1:80/scim?org=7").unwrap();
+        assert_eq!(
+            base.join("/Groups/1?excludedAttributes=members", None),
+            "http://127.0.0.1:80/scim/Groups/1?org=7&excludedAttributes=members"
+        );
+        assert!(base.is_loopback() && !base.is_tls());
+        for bad in ["", "api.example.com", "ftp://x/", "https://u:p@x/"] {
+            assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Removing what a run created, in reverse, each only after a read showed that it is ours.
+
+use futures_util::{StreamExt, stream};
+use serde_json::{Value, json};
+
+use super::Run;
+use super::ledger::Entry;
+use super::own::Owner;
+use crate::entra::body::{operation, patch_op};
+use crate::entra::query;
+use crate::entra::step::{ResourceType, SCIM_JSON};
+use crate::http::client::{Authorization, Outgoing};
+use crate::http::{Exchange, Method, Purpose};
+use crate::scim::{access, eval};
+use crate::suite::Suite;
+use crate::transcript::{LeftBehind, LeftState};
+
+/// What became of one entry.
+struct Removed {
+    exchanges: Vec<Exchange>,
+    left: Vec<LeftBehind>,
+}
+
+/// Removes everything in the ledger; groups go before the users in them.
+pub async fn remove_all(run: &Run<'_>, suite: &Suite) -> (Vec<Exchange>, Vec<LeftBehind>) {
+    let (groups, users): (Vec<Entry>, Vec<Entry>) =
+        entries(run).into_iter().partition(|entry| entry.kind == ResourceType::Group);
+    let mut exchanges = Vec::new();
+    let mut left = Vec::new();
+    for entries in [groups, users] {
+        let jobs = run.options.jobs.max(1);
+        let removed = stream::iter(entries).map(|entry| remove(run, suite, entry)).buffered(jobs);
+        for removed in removed.collect::<Vec<_>>().await {
+            exchanges.extend(removed.exchanges);
+            left.extend(removed.left);
+        }
+    }
+    if left.iter().all(|left| left.state == LeftState::Disabled) {
+        run.ledger.close();
+    }
+    (exchanges, left)
+}
+
+/// Everything with an id, and of the rest each name once: a second create of a name that is known already
+/// is found under that name.
+fn entries(run: &Run<'_>) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::new();
+    for entry in run.ledger.remaining() {
+        if entry.id.is_some() || !kept.iter().any(|other| other.id.is_none() && other.name == entry.name) {
+            kept.push(entry);
+        }
+    }
+    kept
+}
+
+async fn remove(run: &Run<'_>, suite: &Suite, entry: Entry) -> Removed {
+    let mut removed = Removed { exchanges: Vec::new(), left: Vec::new() };
+    let ids = match &entry.id {
+        Some(id) => vec![id.clone()],
+        None => {
+            let (ids, look) = run.look_up(entry.kind, &entry.name).await;
+            let unanswered = look.response().is_none();
+            removed.exchanges.push(look);
+            if ids.is_none() && unanswered {
+                removed.leave(&entry, None, LeftState::Unknown);
+            }
+            ids.unwrap_or_default()
+        }
+    };
+    for id in ids {
+        remove_one(run, suite, &entry, &id, &mut removed).await;
+    }
+    removed
+}
+
+impl Removed {
+    fn leave(&mut self, entry: &Entry, id: Option<&str>, state: LeftState) {
+        let (kind, name) = (entry.kind, entry.name.clone());
+        self.left.push(LeftBehind { kind, id: id.map(str::to_owned), name, state });
+    }
+}
+
+async fn remove_one(run: &Run<'_>, suite: &Suite, entry: &Entry, id: &str, removed: &mut Removed) {
+    let (owner, look) = run.owner(entry.kind, id).await;
+    removed.exchanges.extend(look);
+    match owner {
+        Owner::Gone => return run.ledger.gone(entry.kind, id),
+        Owner::Unknown(_) => return removed.leave(entry, Some(id), LeftState::Unknown),
+        Owner::Ours => {}
+    }
+    let deletes = entry.kind == ResourceType::Group || suite.deletes_users();
+    if deletes {
+        let delete = run.client.send(&change(run, Method::Delete, entry.kind, id, None), Purpose::Step).await;
+        removed.exchanges.push(delete);
+        if is_gone(run, entry, id, removed).await {
+            return run.ledger.gone(entry.kind, id);
+        }
+    }
+    let disabled = entry.kind == ResourceType::User && disable(run, id, removed).await;
+    removed.leave(entry, Some(id), if disabled { LeftState::Disabled } else { LeftState::Active });
+}
+
+fn change(run: &Run<'_>, method: Method, kind: ResourceType, id: &str, body: Option<Value>) -> Outgoing {
+    Outgoing {
+        method,
+        url: run.base.join(&format!("{}/{}", kind.endpoint(), query::encode_segment(id)), None),
+        content_type: body.is_some().then(|| SCIM_JSON.to_owned()),
+        body: body.map(|body| body.to_string()),
+        authorization: Authorization::Own,
+    }
+}
+
+/// Whether a read shows that the resource is gone, or as good as gone: soft-deleted. Tenants may lag.
+async fn is_gone(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) -> bool {
+    let refused = removed.exchanges.last().and_then(Exchange::status).is_some_and(|status| status >= 400);
+    let deadline = std::time::Instant::now() + run.options.settle;
+    let mut pause = super::settle::FIRST_PAUSE;
+    loop {
+        let path = format!("{}/{}", entry.kind.endpoint(), query::encode_segment(id));
+        let read = run.client.send(&run.read(&path, None), Purpose::Verify).await;
+        let gone = matches!(read.status(), Some(404 | 410));
+        removed.exchanges.push(read);
+        if gone || refused || std::time::Instant::now() + pause > deadline {
+            return gone;
+        }
+        run.stop.sleep(pause).await;
+        pause = (pause * 2).min(super::settle::LONGEST_PAUSE);
+    }
+}
+
+/// Disables a user that cannot be deleted; a read must show it.
+async fn disable(run: &Run<'_>, id: &str, removed: &mut Removed) -> bool {
+    for value in [json!(false), json!("False")] {
+        let body = patch_op(&[operation("replace", "active", value)]);
+        let patch = change(run, Method::Patch, ResourceType::User, id, Some(body));
+        removed.exchanges.push(run.client.send(&patch, Purpose::Step).await);
+        let path = format!("/Users/{}", query::encode_segment(id));
+        let read = run.client.send(&run.read(&path, None), Purpose::Verify).await;
+        let active = read.json().and_then(|body| access::member(body, "active")).and_then(eval::as_boolean);
+        removed.exchanges.push(read);
+        if active == Some(false) {
+            return true;
+        }
+    }
+    false
+}

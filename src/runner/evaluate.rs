@@ -1,0 +1,169 @@
+//! Judging a transcript: every selected check, for every dialect it applies to.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Check, Evidence, Verdict};
+use crate::entra::Dialect;
+use crate::exit::ExitStatus;
+use crate::result::{CheckResult, RunResult, SourceLine, SuiteName, Summary, Timing, VerdictWord};
+use crate::runner::select;
+use crate::suite::{GroupSupport, Suite};
+use crate::transcript::{LeftState, Transcript};
+use crate::verdict::{Severity, SkipKind};
+
+/// Version of the JSON result.
+const VERSION: u32 = 1;
+
+/// Judges a transcript.
+pub fn evaluate(transcript: &Transcript) -> RunResult {
+    let header = &transcript.header;
+    let mut checks = Vec::new();
+    for check in select::checks(&header.selection) {
+        for dialect in check.dialects.entries(&header.dialects) {
+            checks.push(judge(check, dialect, transcript));
+        }
+    }
+    let summary = summarize(&checks);
+    RunResult {
+        version: VERSION,
+        tool: header.tool.clone(),
+        run: header.run.clone(),
+        suite: SuiteName { slug: header.suite.app.slug.clone(), name: header.suite.app.name.clone() },
+        tenant: header.tenant.clone(),
+        profile: header.profile.clone(),
+        dialects: header.dialects.clone(),
+        started: header.started.clone(),
+        duration_ms: transcript.footer.duration_ms,
+        requests: transcript.exchanges().count(),
+        exit_code: exit_status(transcript, &checks, summary),
+        summary,
+        timings: timings(transcript),
+        checks,
+        left_behind: transcript.footer.left_behind.clone(),
+        fail_on: header.fail_on,
+        interrupted: transcript.footer.interrupted,
+    }
+}
+
+fn judge(check: &'static Check, dialect: Option<Dialect>, transcript: &Transcript) -> CheckResult {
+    let suite = &transcript.header.suite;
+    let evidence = Evidence::new(transcript, dialect);
+    let verdict = excused(check, suite, &evidence).unwrap_or_else(|| (check.run)(&evidence).into());
+    let (word, skip, reason, findings) = match verdict {
+        Verdict::Pass => (VerdictWord::Pass, None, None, Vec::new()),
+        Verdict::Fail(findings) => (VerdictWord::Fail, None, None, findings),
+        Verdict::Skipped(kind, reason) => (VerdictWord::Skipped, Some(kind), Some(reason), Vec::new()),
+        Verdict::Error(cause) => (VerdictWord::Error, None, Some(cause), Vec::new()),
+    };
+    CheckResult {
+        id: check.id,
+        title: check.title,
+        requirement: check.requirement(),
+        severity: severity(check, suite),
+        profile: check.profile.to_string(),
+        dialect,
+        verdict: word,
+        skip,
+        reason,
+        sources: check
+            .sources
+            .iter()
+            .map(|source| SourceLine {
+                kind: source.kind(),
+                reference: source.reference(),
+                url: source.url(),
+            })
+            .collect(),
+        fix: check.fix(),
+        accepted: None,
+        findings,
+    }
+}
+
+/// Why the suite excuses the tenant from a check altogether.
+fn excused(check: &Check, suite: &Suite, evidence: &Evidence) -> Option<Verdict> {
+    if let Some(entry) = suite.override_of(check.id).filter(|entry| entry.skip) {
+        return Some(Verdict::Skipped(SkipKind::Suite, entry.reason.clone()));
+    }
+    if check.area() != "groups" || suite.group_support() != GroupSupport::Undeclared {
+        return None;
+    }
+    let probe = Evidence::new(evidence.transcript(), None).find("connection/test-groups")?;
+    let absent = matches!(probe.status(), 404 | 405 | 501);
+    absent.then(|| {
+        let reason = "the documentation does not say that groups are supported, and the tenant has none";
+        Verdict::Skipped(SkipKind::Suite, reason.to_owned())
+    })
+}
+
+/// The check's severity, after the suite's say: what the documentation does not promise is worth a note.
+fn severity(check: &Check, suite: &Suite) -> Severity {
+    if let Some(severity) = suite.override_of(check.id).and_then(|entry| entry.severity) {
+        return severity;
+    }
+    if check.area() == "groups" && suite.group_support() == GroupSupport::Undeclared {
+        return Severity::Note;
+    }
+    check.severity
+}
+
+fn summarize(checks: &[CheckResult]) -> Summary {
+    let count = |word| checks.iter().filter(|check| check.verdict == word).count();
+    Summary {
+        pass: count(VerdictWord::Pass),
+        fail: count(VerdictWord::Fail),
+        skipped: count(VerdictWord::Skipped),
+        error: count(VerdictWord::Error),
+    }
+}
+
+/// The exit code; where several apply, the order of [`ExitStatus`] decides.
+fn exit_status(transcript: &Transcript, checks: &[CheckResult], summary: Summary) -> ExitStatus {
+    let fail_on = transcript.header.fail_on;
+    let failed = checks.iter().any(|check| check.verdict == VerdictWord::Fail && check.severity >= fail_on);
+    let remains = transcript.footer.left_behind.iter().any(|left| left.state != LeftState::Disabled);
+    let applies = [
+        (transcript.footer.interrupted, ExitStatus::Interrupted),
+        (summary.error > 0 && summary.fail == 0, ExitStatus::Unreachable),
+        (refused_at_first(transcript), ExitStatus::Unreachable),
+        (checks.len() == summary.skipped, ExitStatus::NothingJudged),
+        (failed, ExitStatus::Failed),
+        (remains, ExitStatus::LeftBehind),
+    ];
+    applies
+        .into_iter()
+        .filter(|(applies, _)| *applies)
+        .map(|(_, status)| status)
+        .min()
+        .unwrap_or(ExitStatus::Passed)
+}
+
+/// Whether the tenant was not reached, or refused the credential, on the very first request.
+fn refused_at_first(transcript: &Transcript) -> bool {
+    let test = transcript.steps.first().and_then(|record| record.exchanges.last());
+    test.is_some_and(|exchange| exchange.response().is_none() || matches!(exchange.status(), Some(401 | 403)))
+}
+
+fn timings(transcript: &Transcript) -> Vec<Timing> {
+    let mut by_step: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for record in &transcript.steps {
+        let times = record.exchanges.iter().filter(|e| e.response().is_some()).map(|e| e.elapsed_us);
+        by_step.entry(&record.step).or_default().extend(times);
+    }
+    let timed = by_step.into_iter().filter(|(_, times)| !times.is_empty());
+    timed
+        .map(|(step, mut times)| {
+            times.sort_unstable();
+            let at =
+                |share: usize| to_ms(times[((times.len() * share).div_ceil(100)).clamp(1, times.len()) - 1]);
+            Timing { step: step.to_owned(), count: times.len(), p50_ms: at(50), p95_ms: at(95) }
+        })
+        .collect()
+}
+
+/// Microseconds as milliseconds with one decimal.
+fn to_ms(micros: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a response takes less than 285 years")]
+    let tenths = (micros as f64 / 100.0).round();
+    tenths / 10.0
+}

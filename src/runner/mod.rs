@@ -1,0 +1,109 @@
+//! Performing a run: select, play, record, clean up, judge.
+//!
+//! It sends what `entra` lays out and hands what came back to `check`; it prints nothing.
+
+pub mod base_url;
+pub mod cleaner;
+pub mod evaluate;
+pub mod ledger;
+mod own;
+mod player;
+pub mod select;
+mod settle;
+pub mod stop;
+
+use std::time::{Duration, Instant};
+
+use crate::entra::Plan;
+use crate::event::Event;
+use crate::http::client::Client;
+use crate::suite::Suite;
+use crate::transcript::{Footer, Header, StepRecord, StepState, Transcript};
+use crate::verdict::SkipKind;
+use base_url::BaseUrl;
+use ledger::Ledger;
+use stop::Stop;
+
+/// How a run is performed.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Storylines side by side.
+    pub jobs: usize,
+    /// Repetitions after a failure that may be repeated.
+    pub retries: u32,
+    /// How long a read may lag behind a write.
+    pub settle: Duration,
+    /// Leave everything in the tenant.
+    pub keep: bool,
+}
+
+/// Everything a run works with.
+pub struct Run<'a> {
+    /// The client.
+    pub client: &'a Client,
+    /// Base URL of the tenant.
+    pub base: &'a BaseUrl,
+    /// How it is performed.
+    pub options: &'a Options,
+    /// What it creates.
+    pub ledger: &'a Ledger,
+    /// Whether it was asked to stop.
+    pub stop: &'a Stop,
+    /// Who hears of it.
+    pub emit: &'a (dyn Fn(Event) + 'a),
+}
+
+impl Run<'_> {
+    /// Plays the plan, removes what it created, and returns what was exchanged.
+    pub async fn perform(&self, header: Header, plan: &Plan) -> Transcript {
+        let begun = Instant::now();
+        (self.emit)(Event::RunStarted {
+            run: header.run.clone(),
+            suite: header.suite.app.name.clone(),
+            tenant: header.tenant.clone(),
+            requests: plan.requests(),
+        });
+        let mut steps = self.play(plan).await;
+        let footer = self.clean_up(&header.suite, &mut steps).await;
+        let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let mut transcript = Transcript { header, steps, footer: Footer { duration_ms, ..footer } };
+        transcript.number();
+        transcript
+    }
+
+    async fn clean_up(&self, suite: &Suite, steps: &mut Vec<StepRecord>) -> Footer {
+        let interrupted = self.stop.was_requested();
+        if self.options.keep {
+            return Footer { interrupted, left_behind: self.ledger.as_left_behind(), ..Footer::default() };
+        }
+        (self.emit)(Event::CleanupStarted { resources: self.ledger.len() });
+        let (exchanges, left_behind) = cleaner::remove_all(self, suite).await;
+        (self.emit)(Event::CleanupFinished { left_behind: left_behind.clone() });
+        if !exchanges.is_empty() {
+            steps.push(StepRecord {
+                step: "clean-up".to_owned(),
+                dialect: None,
+                state: StepState::Succeeded,
+                exchanges,
+            });
+        }
+        Footer { interrupted, left_behind, ..Footer::default() }
+    }
+}
+
+/// Leaves out every step that is not a GET, and says so.
+pub fn read_only(plan: &mut Plan) {
+    for storyline in plan.all_mut() {
+        let (kept, dropped) = std::mem::take(&mut storyline.steps)
+            .into_iter()
+            .partition(|step| step.method == crate::http::Method::Get);
+        storyline.steps = kept;
+        storyline.omitted.extend(dropped.into_iter().map(|step: crate::entra::Step| {
+            crate::entra::step::Omitted {
+                id: step.id,
+                kind: SkipKind::ReadOnly,
+                reason: "the run only reads".to_owned(),
+            }
+        }));
+    }
+}

@@ -1,0 +1,347 @@
+//! Performing the steps of a plan and recording what came of them.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use futures_util::{StreamExt, stream};
+
+use super::Run;
+use super::own::Owner;
+use super::settle::{self, Captures};
+use crate::entra::step::{Body, ResourceType, Success};
+use crate::entra::{Plan, Step, Storyline, query};
+use crate::event::Event;
+use crate::http::client::Outgoing;
+use crate::http::{Exchange, FailureKind, Method, Outcome, Purpose};
+use crate::scim::access;
+use crate::transcript::{StepRecord, StepState};
+use crate::verdict::SkipKind;
+
+/// Longest pause a tenant's `Retry-After` is followed for.
+const LONGEST_RETRY_PAUSE: Duration = Duration::from_secs(30);
+
+/// What is known while a storyline is told.
+struct Telling<'a> {
+    index: usize,
+    dialect: Option<crate::entra::Dialect>,
+    /// States of the connection's steps and of the storyline's own.
+    states: HashMap<&'a str, StepState>,
+    /// Steps that were answered with a 4xx.
+    refused: Vec<&'a str>,
+    captures: Captures,
+}
+
+impl Run<'_> {
+    /// Plays the whole plan: the connection first, then the storylines side by side.
+    pub(super) async fn play(&self, plan: &Plan) -> Vec<StepRecord> {
+        let connection = self.tell(&plan.connection, 0, HashMap::new()).await;
+        let states: HashMap<&str, StepState> =
+            connection.iter().map(|record| (record.step.as_str(), record.state.clone())).collect();
+        let gate = plan.connection.steps.first().map(|step| step.id.as_str());
+        let told = stream::iter(plan.storylines.iter().enumerate())
+            .map(|(index, storyline)| self.tell_behind(gate, storyline, index + 1, states.clone()))
+            .buffered(self.options.jobs.max(1))
+            .collect::<Vec<_>>()
+            .await;
+        let mut records = connection.clone();
+        records.extend(told.into_iter().flatten());
+        records
+    }
+
+    /// Tells a storyline unless the gate in front of all of them stayed shut.
+    async fn tell_behind<'a>(
+        &self,
+        gate: Option<&str>,
+        storyline: &'a Storyline,
+        index: usize,
+        states: HashMap<&'a str, StepState>,
+    ) -> Vec<StepRecord> {
+        let shut = gate.filter(|gate| states.get(gate).is_some_and(|state| *state != StepState::Succeeded));
+        let Some(gate) = shut else { return self.tell(storyline, index, states).await };
+        let state = not_sent(SkipKind::NeedsStep, format!("{gate} did not succeed"));
+        let asked = storyline.steps.iter().filter(|step| step.if_refused.is_none());
+        let records = asked.map(|step| record(&step.id, storyline, state.clone(), Vec::new()));
+        records.chain(omitted(storyline)).collect()
+    }
+
+    async fn tell<'a>(
+        &self,
+        storyline: &'a Storyline,
+        index: usize,
+        states: HashMap<&'a str, StepState>,
+    ) -> Vec<StepRecord> {
+        let mut telling = Telling {
+            index,
+            dialect: storyline.dialect,
+            states,
+            refused: Vec::new(),
+            captures: Captures::new(),
+        };
+        for left_out in &storyline.omitted {
+            telling.states.insert(&left_out.id, not_sent(left_out.kind, left_out.reason.clone()));
+        }
+        let mut records = Vec::new();
+        for (order, step) in storyline.steps.iter().enumerate() {
+            if step.if_refused.as_deref().is_some_and(|other| !telling.refused.contains(&other)) {
+                continue;
+            }
+            let (state, exchanges) = self.take(step, order, &mut telling).await;
+            let status = exchanges.iter().rev().find_map(Exchange::status);
+            (self.emit)(Event::StepFinished {
+                step: step.id.clone(),
+                dialect: telling.dialect,
+                status,
+                exchanges: exchanges.len(),
+            });
+            if status.is_some_and(|status| (400..500).contains(&status) && status != 401 && status != 403) {
+                telling.refused.push(&step.id);
+            }
+            telling.states.insert(&step.id, state.clone());
+            records.push(record(&step.id, storyline, state, exchanges));
+        }
+        records.extend(omitted(storyline));
+        records
+    }
+
+    /// Takes one step, if nothing stands in its way.
+    async fn take(&self, step: &Step, order: usize, telling: &mut Telling<'_>) -> (StepState, Vec<Exchange>) {
+        if let Some(obstacle) = self.obstacle(step, telling) {
+            return (obstacle, Vec::new());
+        }
+        let mut exchanges = Vec::new();
+        if let Some(name) = step.changes {
+            let id = telling.captures.get(name).cloned().unwrap_or_default();
+            let owner = self.settled_owner(kind_of(step), &id, &mut exchanges).await;
+            if let Some(why) = foreign(&owner, step) {
+                return (not_sent(SkipKind::NeedsStep, why), exchanges);
+            }
+        }
+        if let Some(creation) = &step.creates {
+            self.ledger.intend(creation.kind, &creation.name, (telling.index, order));
+        }
+        let outgoing = self.outgoing(step, &telling.captures);
+        self.send(step, &outgoing, &mut exchanges).await;
+        self.settle(step, &outgoing, &telling.captures, &mut exchanges).await;
+        self.adopt(step, &mut exchanges, telling).await;
+        self.observe(step, &exchanges, telling);
+        (outcome(step, &exchanges, telling), exchanges)
+    }
+
+    /// Whose resource it is; a create may take its time to show.
+    async fn settled_owner(&self, kind: ResourceType, id: &str, exchanges: &mut Vec<Exchange>) -> Owner {
+        let deadline = Instant::now() + self.options.settle;
+        let mut pause = settle::FIRST_PAUSE;
+        loop {
+            let (owner, look) = self.owner(kind, id).await;
+            exchanges.extend(look);
+            if owner != Owner::Gone || Instant::now() + pause > deadline {
+                return owner;
+            }
+            self.stop.sleep(pause).await;
+            pause = (pause * 2).min(settle::LONGEST_PAUSE);
+        }
+    }
+
+    /// Why the step cannot be sent.
+    fn obstacle(&self, step: &Step, telling: &Telling<'_>) -> Option<StepState> {
+        if let Some(reason) = self.stop.reason() {
+            let why = match reason {
+                super::stop::Reason::Interrupt => "the run was interrupted",
+                super::stop::Reason::TimeUp => "the time of the run was up",
+            };
+            return Some(not_sent(SkipKind::NeedsStep, why));
+        }
+        for need in &step.needs {
+            match telling.states.get(need.as_str()) {
+                Some(StepState::Succeeded) => {}
+                Some(StepState::NotSent { kind, reason }) => return Some(not_sent(*kind, reason.clone())),
+                Some(StepState::Unsuccessful) => {
+                    return Some(not_sent(SkipKind::NeedsStep, format!("{need} did not succeed")));
+                }
+                None => return Some(not_sent(SkipKind::NeedsStep, format!("{need} was not sent"))),
+            }
+        }
+        let missing =
+            placeholder(&step.path).or_else(|| placeholder(step.query.as_deref().unwrap_or_default()));
+        let missing = missing.filter(|name| !telling.captures.contains_key(name));
+        missing.map(|name| not_sent(SkipKind::NeedsStep, format!("no id of the {name} resource is known")))
+    }
+
+    fn outgoing(&self, step: &Step, captures: &Captures) -> Outgoing {
+        let path = settle::fill(&step.path, captures, &query::encode_segment);
+        let query = step.query.as_ref().map(|query| settle::fill(query, captures, &query::encode_value));
+        Outgoing {
+            method: step.method,
+            url: self.base.join(&path, query.as_deref()),
+            content_type: step.content_type.map(str::to_owned),
+            body: match &step.body {
+                Body::None => None,
+                Body::Json(value) => Some(settle::fill_value(value, captures).to_string()),
+                Body::Text(text) => Some(text.clone()),
+            },
+            authorization: step.authorization,
+        }
+    }
+
+    /// Sends the request, and again as long as that is allowed and worth it.
+    async fn send(&self, step: &Step, outgoing: &Outgoing, exchanges: &mut Vec<Exchange>) {
+        let mut purpose = Purpose::Step;
+        for attempt in 0.. {
+            let exchange = self.client.send(outgoing, purpose).await;
+            let pause = pause_before_retry(step.method, &exchange, attempt);
+            exchanges.push(exchange);
+            match pause {
+                Some(pause) if attempt < self.options.retries && self.stop.reason().is_none() => {
+                    self.stop.sleep(pause).await;
+                }
+                _ => return,
+            }
+            purpose = Purpose::Retry;
+        }
+    }
+
+    /// Repeats a read that does not yet show the write, with growing pauses.
+    async fn settle(
+        &self,
+        step: &Step,
+        outgoing: &Outgoing,
+        captures: &Captures,
+        exchanges: &mut Vec<Exchange>,
+    ) {
+        if step.shows.is_empty() || step.method != Method::Get {
+            return;
+        }
+        let deadline = Instant::now() + self.options.settle;
+        let mut pause = settle::FIRST_PAUSE;
+        while exchanges
+            .last()
+            .is_some_and(|last| last.response().is_some() && !settle::shows(last, &step.shows, captures))
+        {
+            if Instant::now() + pause > deadline || self.stop.reason().is_some() {
+                return;
+            }
+            self.stop.sleep(pause).await;
+            pause = (pause * 2).min(settle::LONGEST_PAUSE);
+            exchanges.push(self.client.send(outgoing, Purpose::Settle).await);
+        }
+    }
+
+    /// Learns the id of what was created; an unanswered create is looked up by its name.
+    async fn adopt(&self, step: &Step, exchanges: &mut Vec<Exchange>, telling: &mut Telling<'_>) {
+        let Some(creation) = &step.creates else { return };
+        let Some(last) = exchanges.last() else { return };
+        let id = if last.response().is_some() {
+            last.json()
+                .filter(|_| last.succeeded())
+                .and_then(|body| access::member(body, "id")?.as_str().map(str::to_owned))
+        } else if maybe_arrived(last) {
+            let (ids, look) = self.look_up(creation.kind, &creation.name).await;
+            exchanges.push(look);
+            ids.and_then(|ids| ids.into_iter().next())
+        } else {
+            None
+        };
+        let Some(id) = id.filter(|id| !id.is_empty()) else { return };
+        self.ledger.created(creation.kind, &creation.name, &id);
+        if let Some(name) = step.capture {
+            telling.captures.insert(name, id);
+        }
+    }
+
+    /// Takes from reads what they tell of ownership and of what is gone.
+    fn observe(&self, step: &Step, exchanges: &[Exchange], telling: &Telling<'_>) {
+        if step.method != Method::Get || !step.path.contains("/{{") {
+            return;
+        }
+        let Some(id) = placeholder(&step.path).and_then(|name| telling.captures.get(name)) else { return };
+        let Some(last) = exchanges.last() else { return };
+        if self.learn(kind_of(step), id, last) == Owner::Gone {
+            self.ledger.gone(kind_of(step), id);
+        }
+    }
+}
+
+fn not_sent(kind: SkipKind, reason: impl Into<String>) -> StepState {
+    StepState::NotSent { kind, reason: reason.into() }
+}
+
+fn record(step: &str, storyline: &Storyline, state: StepState, exchanges: Vec<Exchange>) -> StepRecord {
+    StepRecord { step: step.to_owned(), dialect: storyline.dialect, state, exchanges }
+}
+
+fn omitted(storyline: &Storyline) -> impl Iterator<Item = StepRecord> {
+    storyline.omitted.iter().map(|o| record(&o.id, storyline, not_sent(o.kind, o.reason.clone()), Vec::new()))
+}
+
+fn kind_of(step: &Step) -> ResourceType {
+    if step.path.starts_with(ResourceType::Group.endpoint()) {
+        ResourceType::Group
+    } else {
+        ResourceType::User
+    }
+}
+
+/// Why the resource must not be touched.
+fn foreign(owner: &Owner, step: &Step) -> Option<String> {
+    match owner {
+        Owner::Ours => None,
+        Owner::Gone => Some(format!("{} was not sent: the resource cannot be read back", step.id)),
+        Owner::Unknown(why) => Some(format!("{} was not sent: {why}", step.id)),
+    }
+}
+
+/// The first placeholder in a text.
+fn placeholder(text: &str) -> Option<&str> {
+    text.split_once("{{")?.1.split_once("}}").map(|(name, _)| name)
+}
+
+/// Whether a request without an answer may have been carried out.
+fn maybe_arrived(exchange: &Exchange) -> bool {
+    match &exchange.outcome {
+        Outcome::Failure(failure) => !matches!(failure.kind, FailureKind::Connect | FailureKind::Tls),
+        Outcome::Response(_) => false,
+    }
+}
+
+/// How long to wait before the request is sent again; `None` where it must not be, or need not.
+fn pause_before_retry(method: Method, exchange: &Exchange, attempt: u32) -> Option<Duration> {
+    let growing = Duration::from_millis(200) * 2u32.pow(attempt.min(6));
+    match &exchange.outcome {
+        Outcome::Failure(failure) => match failure.kind {
+            FailureKind::Connect => Some(growing),
+            FailureKind::Lost | FailureKind::Timeout => (method == Method::Get).then_some(growing),
+            FailureKind::Tls | FailureKind::TooLarge => None,
+        },
+        Outcome::Response(response) => {
+            let asked = response.header("retry-after").and_then(|seconds| seconds.trim().parse().ok());
+            let asked = asked.map(|seconds| Duration::from_secs(seconds).min(LONGEST_RETRY_PAUSE));
+            match response.status {
+                429 => Some(asked.unwrap_or(growing)),
+                503 => asked,
+                500 | 502 | 504 => (method == Method::Get).then_some(growing),
+                _ => None,
+            }
+        }
+    }
+}
+
+/// Whether the step did what its followers need.
+fn outcome(step: &Step, exchanges: &[Exchange], telling: &Telling<'_>) -> StepState {
+    let Some(last) = exchanges.iter().rfind(|exchange| exchange.purpose != Purpose::Verify) else {
+        return StepState::Unsuccessful;
+    };
+    let captured = step.capture.is_none_or(|name| telling.captures.contains_key(name));
+    let succeeded = match step.success {
+        Success::Answered => last.response().is_some(),
+        Success::Done if step.creates.is_some() => {
+            captured && (last.succeeded() || last.response().is_none())
+        }
+        Success::Done => last.succeeded(),
+        Success::ScimAnswer => {
+            let known = last.succeeded() || matches!(last.status(), Some(400 | 404));
+            known && last.json().is_some_and(serde_json::Value::is_object)
+        }
+    };
+    let shown = step.shows.is_empty() || settle::shows(last, &step.shows, &telling.captures);
+    if succeeded && shown { StepState::Succeeded } else { StepState::Unsuccessful }
+}

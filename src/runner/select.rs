@@ -1,0 +1,32 @@
+//! Selecting: which checks are judged, and which steps that takes.
+
+use std::collections::HashSet;
+
+use crate::check::{self, Check};
+use crate::entra::Plan;
+use crate::transcript::Selection;
+
+/// The checks that are asked for.
+pub fn checks(selection: &Selection) -> Vec<&'static Check> {
+    check::all().iter().copied().filter(|check| selection.includes(check.id)).collect()
+}
+
+/// Leaves out every step that no selected check reads and no step that stays depends on.
+///
+/// Test Connection stays in any case. A check that reads everything keeps the whole plan.
+pub fn prune(plan: &mut Plan, checks: &[&Check]) {
+    let mut kept: HashSet<String> =
+        plan.connection.steps.first().map(|step| step.id.clone()).into_iter().collect();
+    // The connection comes last: the storylines depend on its steps, not the other way round.
+    let storylines: Vec<_> = plan.all_mut().collect();
+    for storyline in storylines.into_iter().rev() {
+        for step in storyline.steps.iter().rev() {
+            if kept.contains(&step.id) || checks.iter().any(|check| check.reads(&step.id)) {
+                kept.insert(step.id.clone());
+                kept.extend(step.needs.iter().cloned());
+                kept.extend(step.if_refused.iter().cloned());
+            }
+        }
+        storyline.steps.retain(|step| kept.contains(&step.id));
+    }
+}

@@ -1,0 +1,42 @@
+//! Small helpers for words: similar names, lists in sentences, cutting long text.
+
+/// The name most like `word`, if one is similar enough to be a slip of the pen.
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let scored = names.into_iter().map(|name| (strsim::jaro_winkler(&word, &name.to_lowercase()), name));
+    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
+/// `1 check`, `2 checks`.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// The text, cut to at most `length` characters with an ellipsis.
+pub fn cut(text: &str, length: usize) -> String {
+    if text.chars().count() <= length {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(length.saturating_sub(1)).collect();
+    format!("{kept}…")
+}
+
+/// Characters a terminal or a log would act on are shown, not obeyed.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words() {
+        assert_eq!(nearest("rhombus", ["entra", "rhombus-systems"]), Some("rhombus-systems"));
+        assert_eq!(nearest("zzz", ["entra", "rfpio"]), None);
+        assert_eq!((count(1, "check"), count(0, "check")), ("1 check".into(), "0 checks".into()));
+        assert_eq!(cut("Sølvi", 3), "Sø…");
+        assert_eq!(printable("a\u{1b}[31mb"), "a\u{fffd}[31mb");
+    }
+}
