@@ -6,10 +6,17 @@
 
 pub mod access;
 mod cursor;
+pub mod error;
 pub mod eval;
 pub mod filter;
+pub mod list_response;
+pub mod patch;
 pub mod path;
+pub mod schema;
 pub mod urn;
 
+pub use error::{Error, ScimType};
 pub use filter::Filter;
+pub use list_response::ListResponse;
+pub use patch::PatchOp;
 pub use path::Path;

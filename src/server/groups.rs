@@ -1,0 +1,116 @@
+//! `/Groups`: create, read, change and delete (RFC 7644 §3.3 to §3.6). Members are kept apart from the group's
+//! own attributes, so that a change of one does not cost more in a large group.
+
+use axum::http::header::CONTENT_TYPE;
+use serde_json::Value;
+
+use super::fault::Fault;
+use super::members::{self, Change};
+use super::patch;
+use super::reply::{Answer, Reply};
+use super::request::Request;
+use super::service::Service;
+use super::store::{Kind, Store};
+use super::{intake, query};
+use crate::scim::{Error, ScimType, access, urn};
+
+/// `GET /Groups`.
+pub(super) fn list(service: &Service, request: &Request) -> Answer {
+    query::list(service, Kind::Group, request)
+}
+
+/// `GET /Groups/{id}`.
+pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
+    service.shown(&service.read(), Kind::Group, id, request)
+}
+
+/// `POST /Groups`.
+pub(super) fn create(service: &Service, request: &Request) -> Answer {
+    refuse_scim_json(service, request)?;
+    let sent = request.json(&service.faults)?;
+    refuse_schemas(service, &sent)?;
+    let mut body = intake::resource(service.model(Kind::Group), &sent)?;
+    if body.get("displayName").is_none() {
+        let detail = "'displayName' is required: the tenant does not create a group without it";
+        return Err(Error::of(ScimType::InvalidValue, detail));
+    }
+    let listed = body.as_object_mut().and_then(|body| body.shift_remove("members")).unwrap_or_default();
+    let mut store = service.write();
+    refuse_taken(service, &store, &body)?;
+    let members = members::ids(&listed)?;
+    members::demand_known(&store, &members, None)?;
+    let id = store.table_mut(Kind::Group).insert(&body);
+    members.iter().for_each(|member| store.memberships.add(&id, member));
+    let reply = service.created(&store, Kind::Group, &id, request)?;
+    Ok(if service.faults.has(Fault::GroupCreateOk) { Reply { status: 200, ..reply } } else { reply })
+}
+
+fn refuse_scim_json(service: &Service, request: &Request) -> Result<(), Error> {
+    let header =
+        request.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if service.faults.has(Fault::ScimJsonRefused) && header.starts_with("application/scim+json") {
+        return Err(Error::new(415, "Content-Type must be application/json"));
+    }
+    Ok(())
+}
+
+fn refuse_schemas(service: &Service, sent: &Value) -> Result<(), Error> {
+    let listed = access::member(sent, "schemas").and_then(Value::as_array);
+    let foreign =
+        listed.into_iter().flatten().filter_map(Value::as_str).find(|id| !urn::same(id, urn::GROUP));
+    match foreign {
+        Some(id) if service.faults.has(Fault::AdscimRefused) => {
+            Err(Error::of(ScimType::InvalidValue, format!("'{id}' is not a schema of Group")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Error> {
+    match service.demand_unique(store, Kind::Group, body, None) {
+        Err(_) if service.faults.has(Fault::GroupDuplicateCreated) => Ok(()),
+        Err(error) if service.faults.has(Fault::GroupDuplicateBadRequest) => {
+            Err(Error { status: 400, ..error })
+        }
+        verdict => verdict,
+    }
+}
+
+/// `PATCH /Groups/{id}`: 204, so that a large group is not sent back, unless the request asks for attributes
+/// (RFC 7644 §3.5.2).
+pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
+    let sent = request.json(&service.faults)?;
+    let mut store = service.write();
+    let before = service.find(&store, Kind::Group, id)?.body();
+    let mut after = before.clone();
+    let change = patch::group(service, &store, id, &sent, &mut after)?;
+    service.demand_unique(&store, Kind::Group, &after, Some(id))?;
+    commit(&mut store, id, &change, (before != after).then_some(&after));
+    if service.projection(Kind::Group, request).is_narrowed() {
+        return service.shown(&store, Kind::Group, id, request);
+    }
+    Ok(Reply::empty(204))
+}
+
+fn commit(store: &mut Store, id: &str, change: &Change, body: Option<&Value>) {
+    change.removed.iter().for_each(|member| store.memberships.remove(id, member));
+    change.added.iter().for_each(|member| store.memberships.add(id, member));
+    match body {
+        Some(body) => store.table_mut(Kind::Group).update(id, body),
+        None if change.is_empty() => {}
+        None => store.table_mut(Kind::Group).touch(id),
+    }
+}
+
+/// `DELETE /Groups/{id}`.
+pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
+    if service.faults.has(Fault::DeleteNeedsContentType) && !request.has_content_type() {
+        return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
+    }
+    let mut store = service.write();
+    service.find(&store, Kind::Group, id)?;
+    if !service.faults.has(Fault::GroupDeleteKept) {
+        store.remove(Kind::Group, id, false);
+    }
+    Ok(Reply::empty(if service.faults.has(Fault::GroupDeleteAccepted) { 202 } else { 204 }))
+}

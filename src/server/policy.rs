@@ -1,0 +1,65 @@
+//! What a tenant demands and offers, as an app's documentation states it.
+
+use crate::scim::Path;
+use crate::scim::schema::{Kind, Model};
+
+/// The behaviour of a tenant that its owner chooses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    /// User attributes that a create must carry.
+    pub required: Vec<Path>,
+    /// User attributes that are looked up by index, beside those every tenant indexes.
+    pub matching: Vec<Path>,
+    /// User attributes beyond the RFC's that the tenant declares, such as those of an app's own extension.
+    pub user_attributes: Vec<(Path, Kind)>,
+    /// Group attributes beyond the RFC's that the tenant declares.
+    pub group_attributes: Vec<(Path, Kind)>,
+    /// Whether there are groups.
+    pub groups: bool,
+    /// Whether users can be deleted.
+    pub delete: bool,
+    /// Whether users can be disabled; without, `active` is no attribute of this tenant and is ignored.
+    pub disable: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            required: vec![Path::attribute("userName")],
+            matching: Vec::new(),
+            user_attributes: Vec::new(),
+            group_attributes: Vec::new(),
+            groups: true,
+            delete: true,
+            disable: true,
+        }
+    }
+}
+
+impl Policy {
+    pub(super) fn user_model(&self) -> Model {
+        let mut model = Model::user();
+        if !self.disable {
+            model.withdraw("active");
+        }
+        if !self.groups {
+            model.withdraw("groups");
+        }
+        for (path, kind) in &self.user_attributes {
+            model.declare(path, *kind);
+        }
+        for attribute in &mut model.core.attributes {
+            attribute.required |=
+                self.required.iter().any(|p| p.sub.is_none() && p.is_attribute(&attribute.name));
+        }
+        model
+    }
+
+    pub(super) fn group_model(&self) -> Model {
+        let mut model = Model::group();
+        for (path, kind) in &self.group_attributes {
+            model.declare(path, *kind);
+        }
+        model
+    }
+}

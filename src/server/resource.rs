@@ -1,0 +1,61 @@
+//! What users and groups have in common: lookup by id, uniqueness, the answers that carry a resource.
+
+use serde_json::Value;
+
+use super::projection::Projection;
+use super::reply::{Answer, Reply};
+use super::request::Request;
+use super::service::Service;
+use super::store::{Kind, Record, Store};
+use crate::scim::{Error, ScimType};
+
+impl Service {
+    /// The record with this id, or the 404 that says there is none.
+    pub(super) fn find<'a>(&self, store: &'a Store, kind: Kind, id: &str) -> Result<&'a Record, Error> {
+        let missing = || Error::new(404, format!("there is no {} with the id '{id}'", self.model(kind).name));
+        store.table(kind).get(id).ok_or_else(missing)
+    }
+
+    pub(super) fn projection(&self, kind: Kind, request: &Request) -> Projection {
+        Projection::parse(&request.query, self.model(kind), &self.faults)
+    }
+
+    /// The answer to a create: 201 with the resource and its address (RFC 7644 §3.3).
+    pub(super) fn created(&self, store: &Store, kind: Kind, id: &str, request: &Request) -> Answer {
+        let record = self.find(store, kind, id)?;
+        let resource = self.represent(store, kind, record, &self.projection(kind, request));
+        Ok(Reply::created(self.location(kind, id), resource))
+    }
+
+    /// The answer that shows a resource.
+    pub(super) fn shown(&self, store: &Store, kind: Kind, id: &str, request: &Request) -> Answer {
+        let record = self.find(store, kind, id)?;
+        Ok(Reply::json(200, self.represent(store, kind, record, &self.projection(kind, request))))
+    }
+
+    /// Refuses a value of the resource type's unique attribute that another resource has, letter case aside.
+    pub(super) fn demand_unique(
+        &self,
+        store: &Store,
+        kind: Kind,
+        body: &Value,
+        own: Option<&str>,
+    ) -> Result<(), Error> {
+        let attribute = unique_attribute(kind);
+        let value = body[attribute].as_str().unwrap_or_default();
+        let others = store.table(kind).having(attribute, value);
+        if others.iter().all(|record| own.is_some_and(|id| record.id == id)) {
+            return Ok(());
+        }
+        let what = self.model(kind).name;
+        Err(Error::of(ScimType::Uniqueness, format!("{attribute} '{value}' is taken by another {what}")))
+    }
+}
+
+/// The attribute no two resources share, beside `id`.
+pub(super) fn unique_attribute(kind: Kind) -> &'static str {
+    match kind {
+        Kind::User => "userName",
+        Kind::Group => "displayName",
+    }
+}

@@ -1,0 +1,151 @@
+//! The service behind the gate: it finds the endpoint and holds what the handlers share.
+
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::http::Method;
+use axum::http::request::Parts;
+
+use super::endpoint::Endpoint;
+use super::fault::{Fault, FaultSet};
+use super::policy::Policy;
+use super::reply::{Answer, Reply};
+use super::request::{Query, Request};
+use super::store::{Kind, Store, foreign};
+use super::tenant::Options;
+use super::{discovery, groups, users};
+use crate::scim::schema::Model;
+use crate::scim::{Error, Path};
+
+/// How long a reader of the fault `stale-reads` waits for a write.
+const STALENESS: Duration = Duration::from_millis(300);
+
+/// A tenant without its socket.
+#[derive(Debug)]
+pub(super) struct Service {
+    pub(super) base_url: String,
+    pub(super) token: String,
+    pub(super) policy: Policy,
+    pub(super) faults: FaultSet,
+    pub(super) latency: Option<Duration>,
+    users: Model,
+    groups: Model,
+    store: Mutex<Store>,
+    /// What the store held before each recent write; kept for the fault `stale-reads` only.
+    past: Mutex<Vec<(Instant, Arc<Store>)>>,
+}
+
+impl Service {
+    pub(super) fn new(base_url: String, options: Options) -> Self {
+        let Options { token, policy, faults, latency, users: foreign_users, .. } = options;
+        let (users, groups) = (policy.user_model(), policy.group_model());
+        let matching: Vec<Path> =
+            policy.matching.iter().filter_map(|path| users.qualify(path).ok()).collect();
+        let mut store = Store::new(&matching);
+        foreign::populate(&mut store, foreign_users, &users);
+        let (store, past) = (Mutex::new(store), Mutex::default());
+        Self { base_url, token, policy, faults, latency, users, groups, store, past }
+    }
+
+    pub(super) fn model(&self, kind: Kind) -> &Model {
+        match kind {
+            Kind::User => &self.users,
+            Kind::Group => &self.groups,
+        }
+    }
+
+    /// The store as readers see it.
+    pub(super) fn read(&self) -> Reading<'_> {
+        if self.faults.has(Fault::StaleReads) {
+            let past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, store)) = past.iter().find(|(at, _)| at.elapsed() < STALENESS) {
+                return Reading::Past(Arc::clone(store));
+            }
+        }
+        Reading::Now(self.lock())
+    }
+
+    /// The store for a write.
+    pub(super) fn write(&self) -> MutexGuard<'_, Store> {
+        let store = self.lock();
+        if self.faults.has(Fault::StaleReads) {
+            let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+            past.retain(|(at, _)| at.elapsed() < STALENESS);
+            past.push((Instant::now(), Arc::new(store.clone())));
+        }
+        store
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers a request that passed the gate.
+    pub(super) fn answer(&self, parts: &Parts, body: &[u8]) -> Reply {
+        let query = Query::parse(parts.uri.query().unwrap_or_default(), &self.faults);
+        let request = Request { parts, body, query };
+        self.route(&request).unwrap_or_else(|error| Reply::error(&error))
+    }
+
+    fn route(&self, request: &Request) -> Answer {
+        let path = request.parts.uri.path();
+        let endpoint = Endpoint::of(path).filter(|endpoint| self.offers(endpoint));
+        let Some(endpoint) = endpoint else {
+            return Err(Error::new(404, format!("there is no endpoint '{path}' below {}", self.base_url)));
+        };
+        let method =
+            if request.parts.method == Method::HEAD { Method::GET } else { request.parts.method.clone() };
+        match (&method, &endpoint) {
+            (_, Endpoint::NotOffered(name)) => {
+                Err(Error::new(501, format!("this tenant does not offer {name}")))
+            }
+            (&Method::POST, Endpoint::Users) => users::create(self, request),
+            (&Method::GET, Endpoint::Users) => users::list(self, request),
+            (&Method::GET, Endpoint::User(id)) => users::get(self, request, id),
+            (&Method::PATCH, Endpoint::User(id)) => users::patch(self, request, id),
+            (&Method::DELETE, Endpoint::User(id)) => users::delete(self, request, id),
+            (&Method::POST, Endpoint::Groups) => groups::create(self, request),
+            (&Method::GET, Endpoint::Groups) => groups::list(self, request),
+            (&Method::GET, Endpoint::Group(id)) => groups::get(self, request, id),
+            (&Method::PATCH, Endpoint::Group(id)) => groups::patch(self, request, id),
+            (&Method::DELETE, Endpoint::Group(id)) => groups::delete(self, request, id),
+            (&Method::GET, _) => discovery::get(self, request, &endpoint),
+            _ => Ok(refuse_method(&method, &endpoint, path)),
+        }
+    }
+
+    fn offers(&self, endpoint: &Endpoint) -> bool {
+        self.policy.groups || !matches!(endpoint, Endpoint::Groups | Endpoint::Group(_))
+    }
+
+    /// Address of a resource.
+    pub(super) fn location(&self, kind: Kind, id: &str) -> String {
+        format!("{}{}/{id}", self.base_url, self.model(kind).endpoint)
+    }
+}
+
+fn refuse_method(method: &Method, endpoint: &Endpoint, path: &str) -> Reply {
+    if endpoint.is_unimplemented(method) {
+        return Reply::error(&Error::new(501, format!("this tenant does not implement {method}; use PATCH")));
+    }
+    let allow = endpoint.allow();
+    Reply::not_allowed(allow, format!("{method} is not allowed on '{path}'; it allows {allow}"))
+}
+
+/// The store as a reader sees it: as it is, or as it was.
+pub(super) enum Reading<'a> {
+    Now(MutexGuard<'a, Store>),
+    Past(Arc<Store>),
+}
+
+impl Deref for Reading<'_> {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        match self {
+            Self::Now(store) => store,
+            Self::Past(store) => store,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Starting and stopping a tenant, and the step between HTTP and the service.
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::Request;
+use axum::http::request::Parts;
+use axum::response::Response;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::fault::{Fault, FaultSet};
+use super::policy::Policy;
+use super::reply::Reply;
+use super::service::Service;
+use crate::scim::Error;
+
+/// Largest body that is read; larger ones are answered with 413.
+const BODY_LIMIT: usize = 1024 * 1024;
+/// How long `stop` waits for connections to end.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// How a tenant is started.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Port on the loopback address; 0 takes a free one.
+    pub port: u16,
+    /// The credential every request must carry.
+    pub token: String,
+    /// What the tenant demands and offers.
+    pub policy: Policy,
+    /// What it does wrong.
+    pub faults: FaultSet,
+    /// How long it waits before it answers.
+    pub latency: Option<Duration>,
+    /// Number of foreign users present from the start.
+    pub users: usize,
+}
+
+/// A running tenant; dropping it stops it.
+#[derive(Debug)]
+pub struct Tenant {
+    /// Base URL, without a slash at the end.
+    pub base_url: String,
+    /// The credential.
+    pub token: String,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+/// Starts a tenant on the loopback address.
+pub async fn start(options: Options) -> io::Result<Tenant> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+    let base_url = format!("http://{}/scim/v2", listener.local_addr()?);
+    let token = options.token.clone();
+    let service = Arc::new(Service::new(base_url.clone(), options));
+    let router = Router::new().fallback(serve).with_state(service);
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async {
+        let _ = stopped.await;
+    });
+    Ok(Tenant { base_url, token, stop: Some(stop), task: tokio::spawn(server.into_future()) })
+}
+
+impl Tenant {
+    /// Stops accepting requests and waits for the answers under way.
+    pub async fn stop(mut self) {
+        self.stop.take();
+        let _ = tokio::time::timeout(GRACE, &mut self.task).await;
+    }
+}
+
+impl Drop for Tenant {
+    fn drop(&mut self) {
+        self.stop.take();
+        self.task.abort();
+    }
+}
+
+async fn serve(State(service): State<Arc<Service>>, request: Request<Body>) -> Response {
+    if let Some(latency) = service.latency {
+        tokio::time::sleep(latency).await;
+    }
+    let (parts, body) = request.into_parts();
+    let reply = match service.admit(&parts) {
+        Ok(()) => answer(&service, &parts, body).await,
+        Err(refusal) => {
+            if refusal.status == 401 && service.faults.has(Fault::RefusedWriteCarriedOut) {
+                let _ = answer(&service, &parts, body).await;
+            }
+            Reply::refusal(&refusal)
+        }
+    };
+    reply.into_response(&service.faults)
+}
+
+async fn answer(service: &Service, parts: &Parts, body: Body) -> Reply {
+    match to_bytes(body, BODY_LIMIT).await {
+        Ok(body) => service.answer(parts, &body),
+        Err(_) => {
+            Reply::error(&Error::new(413, format!("the request body is larger than {BODY_LIMIT} bytes")))
+        }
+    }
+}
