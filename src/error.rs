@@ -69,7 +69,10 @@ impl Error {
     /// The next thing to try, where there is one.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Usage(_, help) | Self::Unreachable(_, help) | Self::Interrupted(help) | Self::NothingSelected(help) => Some(help.clone()),
+            Self::Usage(_, help)
+            | Self::Unreachable(_, help)
+            | Self::Interrupted(help)
+            | Self::NothingSelected(help) => Some(help.clone()),
             Self::Suite(error) => error.help(),
             Self::Transcript(error) => Some(error.help()),
             Self::File { .. } | Self::Output(_) => None,

@@ -24,7 +24,12 @@ pub(super) fn main(args: &CleanArgs, context: &RunContext) -> Result<ExitStatus,
     let url = args.tenant.url.as_deref();
     let (mine, others): (Vec<Earlier>, Vec<Earlier>) = match url.map(entra::split_flag) {
         None if earlier.is_empty() => (Vec::new(), Vec::new()),
-        None => return Err(Error::usage("no tenant was given", "use --url URL (or SCIM_URL); --dry-run lists what is left and where")),
+        None => {
+            return Err(Error::usage(
+                "no tenant was given",
+                "use --url URL (or SCIM_URL); --dry-run lists what is left and where",
+            ));
+        }
         Some((url, _)) => earlier.into_iter().partition(|run| run.tenant == url),
     };
     let mut out = std::io::stdout();
@@ -74,7 +79,12 @@ fn remove(args: &CleanArgs, context: &RunContext, earlier: &[Earlier]) -> Result
     let mut out = std::io::stdout();
     for run in earlier {
         let remaining = block_on(one(args, &client, &base, run))?;
-        writeln!(out, "run {}: {} removed", run.run, count(run.entries.len() - remaining.len().min(run.entries.len()), "resource"))?;
+        writeln!(
+            out,
+            "run {}: {} removed",
+            run.run,
+            count(run.entries.len() - remaining.len().min(run.entries.len()), "resource")
+        )?;
         left.extend(remaining);
     }
     for entry in &left {
@@ -86,9 +96,19 @@ fn remove(args: &CleanArgs, context: &RunContext, earlier: &[Earlier]) -> Result
 }
 
 /// Removes what one run left; its ledger goes when nothing is left.
-async fn one(args: &CleanArgs, client: &Client, base: &BaseUrl, earlier: &Earlier) -> Result<Vec<LeftBehind>, Error> {
+async fn one(
+    args: &CleanArgs,
+    client: &Client,
+    base: &BaseUrl,
+    earlier: &Earlier,
+) -> Result<Vec<LeftBehind>, Error> {
     let ledger = Ledger::resume(earlier);
-    let options = Options { jobs: 4, retries: args.tenant.retries, settle: std::time::Duration::from_secs(5), keep: false };
+    let options = Options {
+        jobs: 4,
+        retries: args.tenant.retries,
+        settle: std::time::Duration::from_secs(5),
+        keep: false,
+    };
     let run = Run { client, base, options: &options, ledger: &ledger, stop: &Stop::default(), emit: &|_| () };
     let suite = load::by_name("entra", &[])?;
     let (exchanges, left) = cleaner::remove_all(&run, &suite).await;
@@ -108,6 +128,9 @@ fn refuse_unreachable(first: &crate::http::Exchange, base: &BaseUrl) -> Result<(
             Err(Error::Unreachable(format!("{text} refuses the credential"), "check SCIM_TOKEN".to_owned()))
         }
         Some(_) => Ok(()),
-        None => Err(Error::Unreachable(format!("cannot reach {text}"), "check that the tenant is running".to_owned())),
+        None => Err(Error::Unreachable(
+            format!("cannot reach {text}"),
+            "check that the tenant is running".to_owned(),
+        )),
     }
 }

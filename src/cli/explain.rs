@@ -14,8 +14,14 @@ use crate::text::nearest;
 
 /// The kinds of skip, and what each means.
 const SKIPS: [(&str, &str); 4] = [
-    ("needs-step", "A step the check needs did not succeed, so there was nothing to judge. The failure of that step is reported on its own."),
-    ("suite", "The suite says that this does not apply to the app: an attribute that is not listed, groups that are not supported, an override."),
+    (
+        "needs-step",
+        "A step the check needs did not succeed, so there was nothing to judge. The failure of that step is reported on its own.",
+    ),
+    (
+        "suite",
+        "The suite says that this does not apply to the app: an attribute that is not listed, groups that are not supported, an override.",
+    ),
     ("read-only", "The run was made with --read-only, and the check needs a request that changes something."),
     ("not-shown", "The data, the transport or a masked value did not allow a judgement. This is not a pass."),
 ];
@@ -38,7 +44,10 @@ fn text(word: &str) -> Option<String> {
     if word == "faults" {
         return Some(FAULTS.iter().map(|info| format!("{}: {}\n", info.id, info.title)).collect());
     }
-    SKIPS.iter().find(|(kind, _)| *kind == word).map(|(kind, meaning)| format!("skipped, {kind}\n\n{meaning}\n"))
+    SKIPS
+        .iter()
+        .find(|(kind, _)| *kind == word)
+        .map(|(kind, meaning)| format!("skipped, {kind}\n\n{meaning}\n"))
 }
 
 fn check_text(check: &Check) -> String {
@@ -59,7 +68,8 @@ fn check_text(check: &Check) -> String {
 }
 
 fn fault_text(info: &FaultInfo) -> String {
-    let mut text = format!("{}\n{}\n\nBreaks {}. These checks must fail:\n", info.id, info.title, info.breaks);
+    let mut text =
+        format!("{}\n{}\n\nBreaks {}. These checks must fail:\n", info.id, info.title, info.breaks);
     for id in info.must_fail {
         let _ = writeln!(text, "- {id}");
     }
@@ -68,7 +78,8 @@ fn fault_text(info: &FaultInfo) -> String {
 }
 
 fn unknown(word: &str) -> Error {
-    let known = check_ids().into_iter().chain(FAULTS.iter().map(|info| info.id)).chain(SKIPS.map(|(kind, _)| kind));
+    let known =
+        check_ids().into_iter().chain(FAULTS.iter().map(|info| info.id)).chain(SKIPS.map(|(kind, _)| kind));
     let help = nearest(word, known).map_or_else(
         || "`scimproof check list` shows the checks, `scimproof explain faults` the faults".to_owned(),
         |name| format!("did you mean '{name}'?"),

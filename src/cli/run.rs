@@ -102,7 +102,10 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
     for sample in &args.samples {
         let path = sample.path.as_str();
         if sample.path.same("userName") {
-            return Err(Error::usage("userName carries the run's marker and cannot be set", "use --domain for its domain"));
+            return Err(Error::usage(
+                "userName carries the run's marker and cannot be set",
+                "use --domain for its domain",
+            ));
         }
         if suite.user_attribute(path).is_none() {
             let listed = suite.user.attributes.iter().map(|attribute| attribute.path.as_str());
@@ -142,7 +145,12 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
     let ledger = if demo.is_some() || args.read_only {
         Ledger::in_memory(&prepared.run)
     } else {
-        Ledger::on_disk(&prepared.run, &base.as_text(), &header.started, &context.state_folder().join("ledger"))?
+        Ledger::on_disk(
+            &prepared.run,
+            &base.as_text(),
+            &header.started,
+            &context.state_folder().join("ledger"),
+        )?
     };
     let fan_out = RefCell::new(output::reporters(args.judging.format, context, true));
     let transcript = play(args, &client, &base, &ledger, header, &prepared.plan, &fan_out).await?;

@@ -14,9 +14,9 @@ pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus,
     let suite = load::by_name(&args.suite, &check_ids())?;
     let token = match &args.token_env {
         None => fresh_token(),
-        Some(name) => context
-            .variable(name)
-            .ok_or_else(|| Error::usage(format!("{name} is not set"), "set it to the token the tenant is to demand"))?,
+        Some(name) => context.variable(name).ok_or_else(|| {
+            Error::usage(format!("{name} is not set"), "set it to the token the tenant is to demand")
+        })?,
     };
     let options = server::Options {
         port: args.port,
@@ -32,7 +32,10 @@ pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus,
 async fn serve(options: server::Options, show_token: bool) -> Result<ExitStatus, Error> {
     let port = options.port;
     let tenant = server::start(options).await.map_err(|error| {
-        Error::usage(format!("cannot listen on port {port}: {error}"), "choose another --port, or none for a free one")
+        Error::usage(
+            format!("cannot listen on port {port}: {error}"),
+            "choose another --port, or none for a free one",
+        )
     })?;
     let mut out = std::io::stdout();
     writeln!(out, "{}", tenant.base_url)?;

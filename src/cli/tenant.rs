@@ -39,13 +39,21 @@ fn token(args: &TenantArgs, context: &RunContext) -> Result<Secret, Error> {
         )
     })?;
     if token.expose().chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err(Error::usage("the token holds a space or a line break", "give the token alone, without `Bearer`"));
+        return Err(Error::usage(
+            "the token holds a space or a line break",
+            "give the token alone, without `Bearer`",
+        ));
     }
     Ok(token)
 }
 
 /// A client for the tenant.
-pub(super) fn client(args: &TenantArgs, context: &RunContext, base: &BaseUrl, credential: Credential) -> Result<Client, Error> {
+pub(super) fn client(
+    args: &TenantArgs,
+    context: &RunContext,
+    base: &BaseUrl,
+    credential: Credential,
+) -> Result<Client, Error> {
     let authorities = match &args.ca_cert {
         Some(path) => std::fs::read(path).map_err(|error| Error::file("read", path, error))?,
         None => Vec::new(),
@@ -70,13 +78,21 @@ fn expand(text: &str, context: &RunContext) -> Result<String, Error> {
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
     let (name, after) = rest.split_at(end);
     let value = context.variable(name).ok_or_else(|| {
-        Error::usage(format!("--header names ${name}, which is not set"), format!("set {name} in the environment"))
+        Error::usage(
+            format!("--header names ${name}, which is not set"),
+            format!("set {name} in the environment"),
+        )
     })?;
     Ok(format!("{before}{value}{}", expand(after, context)?))
 }
 
 /// Refuses plain http to another machine, and asks before anything is written there.
-pub(super) fn consent(args: &TenantArgs, context: &RunContext, base: &BaseUrl, writes: bool) -> Result<(), Error> {
+pub(super) fn consent(
+    args: &TenantArgs,
+    context: &RunContext,
+    base: &BaseUrl,
+    writes: bool,
+) -> Result<(), Error> {
     if base.is_loopback() {
         return Ok(());
     }
@@ -88,15 +104,23 @@ pub(super) fn consent(args: &TenantArgs, context: &RunContext, base: &BaseUrl, w
         return Ok(());
     }
     if !context.can_ask {
-        let message = format!("this run creates, changes and deletes test users and groups in {}", base.as_text());
-        return Err(Error::usage(message, "add --yes to agree, or --read-only or --dry-run to change nothing"));
+        let message =
+            format!("this run creates, changes and deletes test users and groups in {}", base.as_text());
+        return Err(Error::usage(
+            message,
+            "add --yes to agree, or --read-only or --dry-run to change nothing",
+        ));
     }
     ask(base)
 }
 
 fn ask(base: &BaseUrl) -> Result<(), Error> {
     let mut err = std::io::stderr();
-    write!(err, "This creates, changes and deletes test users and groups in {}.\nGo on? [y/N] ", base.as_text())?;
+    write!(
+        err,
+        "This creates, changes and deletes test users and groups in {}.\nGo on? [y/N] ",
+        base.as_text()
+    )?;
     err.flush()?;
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer)?;
@@ -108,5 +132,8 @@ fn ask(base: &BaseUrl) -> Result<(), Error> {
 
 /// No tenant was named.
 pub(super) fn missing() -> Error {
-    Error::usage("no tenant was given", "use --url URL (or SCIM_URL), or --demo for the embedded reference tenant")
+    Error::usage(
+        "no tenant was given",
+        "use --url URL (or SCIM_URL), or --demo for the embedded reference tenant",
+    )
 }

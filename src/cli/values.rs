@@ -37,7 +37,10 @@ pub(super) fn rate(text: &str) -> Result<Duration, String> {
 pub(super) fn assignment(text: &str) -> Result<Assignment, String> {
     let brackets = text.rfind(']').unwrap_or(0);
     let at = text[brackets..].find('=').map(|at| at + brackets).ok_or("expected PATH=VALUE")?;
-    let path = text[..at].trim().parse().map_err(|error| format!("'{}' is not an attribute path: {error}", &text[..at]))?;
+    let path = text[..at]
+        .trim()
+        .parse()
+        .map_err(|error| format!("'{}' is not an attribute path: {error}", &text[..at]))?;
     Ok(Assignment { path, value: text[at + 1..].to_owned() })
 }
 

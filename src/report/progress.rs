@@ -32,8 +32,12 @@ impl Reporter for Progress {
                 self.bar.inc(1);
                 self.bar.set_message(step.clone());
             }
-            Event::Interrupted => self.bar.println("interrupted: cleaning up; press Ctrl-C again to stop at once"),
-            Event::CleanupStarted { resources } => self.bar.set_message(format!("removing {resources} test resources")),
+            Event::Interrupted => {
+                self.bar.println("interrupted: cleaning up; press Ctrl-C again to stop at once")
+            }
+            Event::CleanupStarted { resources } => {
+                self.bar.set_message(format!("removing {resources} test resources"))
+            }
             Event::CleanupFinished { .. } => self.bar.finish_and_clear(),
             Event::CheckFinished(_) | Event::RunFinished(_) => {}
         }

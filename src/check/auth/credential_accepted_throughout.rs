@@ -29,12 +29,17 @@ fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
     let own: Vec<_> = e.exchanges().map(|(_, exchange)| exchange).filter(|x| x.with_credential).collect();
     let last_accepted = own.iter().filter(|x| x.status().is_some_and(accepted)).map(|x| x.at_us).max();
-    let refused = |x: &&&crate::http::Exchange| x.status().is_some_and(|s| !accepted(s)) && Some(x.at_us) < last_accepted;
+    let refused = |x: &&&crate::http::Exchange| {
+        x.status().is_some_and(|s| !accepted(s)) && Some(x.at_us) < last_accepted
+    };
     let first = own.iter().find(refused);
-    Ok(first.map(|exchange| {
-        let message = "a request is refused although the same credential is accepted before and after";
-        Finding::at(exchange, message).expected("any status but 401 and 403", expect::answer(exchange))
-    }).into_iter().collect())
+    Ok(first
+        .map(|exchange| {
+            let message = "a request is refused although the same credential is accepted before and after";
+            Finding::at(exchange, message).expected("any status but 401 and 403", expect::answer(exchange))
+        })
+        .into_iter()
+        .collect())
 }
 
 fn accepted(status: u16) -> bool {

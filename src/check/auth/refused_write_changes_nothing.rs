@@ -54,13 +54,20 @@ const WRITES: [(&str, Changed); 3] = [("post", created), ("patch", patched), ("d
 
 fn created(_: &Evidence, look: &Seen) -> Option<Finding> {
     let found = look.resources().len();
-    (found > 0).then(|| Finding::at(look.exchange, "the refused POST created the user").expected("no such user", format!("{found} found")))
+    (found > 0).then(|| {
+        Finding::at(look.exchange, "the refused POST created the user")
+            .expected("no such user", format!("{found} found"))
+    })
 }
 
 fn patched(e: &Evidence, read: &Seen) -> Option<Finding> {
     let before = e.find("refusals/get")?.body()?;
-    let difference = expect::differences(before, read.body()?).into_iter().find(|d| !d.pointer.starts_with("/groups"))?;
-    Some(Finding { message: "the refused PATCH changed the user".to_owned(), ..difference.finding(read.exchange) })
+    let difference =
+        expect::differences(before, read.body()?).into_iter().find(|d| !d.pointer.starts_with("/groups"))?;
+    Some(Finding {
+        message: "the refused PATCH changed the user".to_owned(),
+        ..difference.finding(read.exchange)
+    })
 }
 
 fn deleted(_: &Evidence, read: &Seen) -> Option<Finding> {

@@ -51,14 +51,28 @@ fn fault(exchange: &Exchange) -> Option<Finding> {
     let schemas = access::member(body, "schemas").and_then(Value::as_array);
     let names = |schema: &Value| schema.as_str().is_some_and(|schema| urn::same(schema, urn::ERROR));
     if !schemas.is_some_and(|schemas| schemas.iter().any(names)) {
-        return Some(finding("the error does not name the Error schema").expected(urn::ERROR, "not there").pointer("/schemas"));
+        return Some(
+            finding("the error does not name the Error schema")
+                .expected(urn::ERROR, "not there")
+                .pointer("/schemas"),
+        );
     }
     let status = access::member(body, "status");
     let code = exchange.status().unwrap_or_default().to_string();
     if status.and_then(Value::as_str) != Some(code.as_str()) {
         let actual = status.map_or_else(|| "nothing".to_owned(), expect::quote);
-        return Some(finding("the status in the body is not the status as a string").expected(format!("\"{code}\""), actual).pointer("/status"));
+        return Some(
+            finding("the status in the body is not the status as a string")
+                .expected(format!("\"{code}\""), actual)
+                .pointer("/status"),
+        );
     }
-    let detail = access::member(body, "detail").and_then(Value::as_str).is_some_and(|detail| !detail.trim().is_empty());
-    (!detail).then(|| finding("the error has no detail").expected("a text that says what to change", "nothing").pointer("/detail"))
+    let detail = access::member(body, "detail")
+        .and_then(Value::as_str)
+        .is_some_and(|detail| !detail.trim().is_empty());
+    (!detail).then(|| {
+        finding("the error has no detail")
+            .expected("a text that says what to change", "nothing")
+            .pointer("/detail")
+    })
 }

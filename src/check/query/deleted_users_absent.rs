@@ -31,8 +31,14 @@ fn judge(e: &Evidence) -> Judged {
     }
     let name = e.seen("users/create")?.sent()["userName"].as_str().unwrap_or_default();
     let still = gone.resources().iter().any(|hit| {
-        crate::scim::access::member(hit, "userName").and_then(Value::as_str).is_some_and(|n| n.eq_ignore_ascii_case(name))
+        crate::scim::access::member(hit, "userName")
+            .and_then(Value::as_str)
+            .is_some_and(|n| n.eq_ignore_ascii_case(name))
     });
-    let finding = || Finding::at(gone.exchange, "the query finds the deleted user").expected("totalResults 0", "the user").pointer("/Resources");
+    let finding = || {
+        Finding::at(gone.exchange, "the query finds the deleted user")
+            .expected("totalResults 0", "the user")
+            .pointer("/Resources")
+    };
     Ok(still.then(finding).into_iter().collect())
 }

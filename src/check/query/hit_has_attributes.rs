@@ -28,7 +28,10 @@ fn judge(e: &Evidence) -> Judged {
     let get = e.seen("users/get")?;
     let query = e.seen("users/match")?;
     let id = get.id().unwrap_or_default();
-    let hit = query.resources().iter().find(|hit| crate::scim::access::member(hit, "id").and_then(Value::as_str) == Some(id));
+    let hit = query
+        .resources()
+        .iter()
+        .find(|hit| crate::scim::access::member(hit, "id").and_then(Value::as_str) == Some(id));
     let (Some(whole), Some(hit)) = (get.body(), hit) else {
         return Err(Unjudged::not_shown("the query did not return the user"));
     };

@@ -27,7 +27,10 @@ fn judge(e: &Evidence) -> Judged {
     let read = e.seen("lifecycle/disable/read")?;
     let mut findings = expect::status(&read, &[200], "the disabled user cannot be read by id");
     let query = e.seen("lifecycle/match-disabled")?;
-    let hits = query.resources().iter().filter_map(|hit| crate::scim::access::member(hit, "id").and_then(Value::as_str));
+    let hits = query
+        .resources()
+        .iter()
+        .filter_map(|hit| crate::scim::access::member(hit, "id").and_then(Value::as_str));
     if let Some(finding) = expect::list(&query) {
         findings.push(finding);
     } else if !hits.into_iter().any(|other| other == id) {

@@ -27,7 +27,9 @@ fn judge(e: &Evidence) -> Judged {
     let name = e.seen("users/create")?.sent()["userName"].as_str().unwrap_or_default();
     let seen = e.seen("users/count-after-duplicate")?;
     let of_that_name = |hit: &&Value| {
-        access::member(hit, "userName").and_then(Value::as_str).is_some_and(|other| other.eq_ignore_ascii_case(name))
+        access::member(hit, "userName")
+            .and_then(Value::as_str)
+            .is_some_and(|other| other.eq_ignore_ascii_case(name))
     };
     let hits = seen.resources().iter().filter(of_that_name).count();
     if hits == 0 {

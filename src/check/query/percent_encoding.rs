@@ -26,7 +26,11 @@ fn judge(e: &Evidence) -> Judged {
     let percent = finds_the_user(e, "users/match-percent")?;
     let plain_works = finds_the_user(e, "users/match")?.is_empty();
     if !percent.is_empty() {
-        let judged = if plain_works { Ok(percent) } else { Err(Unjudged::not_shown("a filter by userName does not work in any spelling")) };
+        let judged = if plain_works {
+            Ok(percent)
+        } else {
+            Err(Unjudged::not_shown("a filter by userName does not work in any spelling"))
+        };
         return judged;
     }
     let Ok(plus) = e.seen("users/match-plus") else { return Ok(Vec::new()) };

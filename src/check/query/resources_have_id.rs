@@ -32,8 +32,11 @@ fn judge(e: &Evidence) -> Judged {
         let fine = id.and_then(Value::as_str).is_some_and(|id| !id.is_empty());
         (!fine).then(|| (index, id.map_or_else(|| "nothing".to_owned(), expect::quote)))
     });
-    Ok(wrong.map(|(index, actual)| {
-        let finding = Finding::at(seen.exchange, "a resource in the list has no usable id");
-        finding.expected("a non-empty string", actual).pointer(format!("/Resources/{index}/id"))
-    }).into_iter().collect())
+    Ok(wrong
+        .map(|(index, actual)| {
+            let finding = Finding::at(seen.exchange, "a resource in the list has no usable id");
+            finding.expected("a non-empty string", actual).pointer(format!("/Resources/{index}/id"))
+        })
+        .into_iter()
+        .collect())
 }

@@ -23,7 +23,8 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let works = finds_the_user(e, "users/match")?.is_empty() || finds_the_user(e, "users/match-percent")?.is_empty();
+    let works =
+        finds_the_user(e, "users/match")?.is_empty() || finds_the_user(e, "users/match-percent")?.is_empty();
     if !works {
         return Err(Unjudged::not_shown("a filter by userName does not work in any case"));
     }

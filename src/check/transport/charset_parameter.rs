@@ -24,7 +24,8 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let create = e.seen("users/create-charset")?;
-    let refused = expect::status(&create, &[200, 201], "the create request with a charset parameter is refused");
+    let refused =
+        expect::status(&create, &[200, 201], "the create request with a charset parameter is refused");
     if !refused.is_empty() {
         return Ok(refused);
     }

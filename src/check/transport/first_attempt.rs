@@ -28,7 +28,8 @@ fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
     let retries: Vec<_> = e.exchanges().filter(|(_, exchange)| exchange.purpose == Purpose::Retry).collect();
     let Some((record, _)) = retries.first() else { return Ok(Vec::new()) };
-    let message = format!("{} had to be repeated, this is the first", crate::text::count(retries.len(), "request"));
+    let message =
+        format!("{} had to be repeated, this is the first", crate::text::count(retries.len(), "request"));
     let first = &record.exchanges[0];
     Ok(vec![Finding::at(first, message).expected("an answer at once", expect::answer(first))])
 }

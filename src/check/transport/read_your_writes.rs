@@ -35,10 +35,16 @@ fn judge(e: &Evidence) -> Judged {
     });
     let slowest = lagged.max_by_key(|(lag, _)| *lag);
     if slowest.is_none() && e.exchanges().all(|(record, _)| record.step.starts_with("connection/")) {
-        return Err(Unjudged::not_shown(format!("nothing was written (connection/test answered {})", test.status())));
+        return Err(Unjudged::not_shown(format!(
+            "nothing was written (connection/test answered {})",
+            test.status()
+        )));
     }
-    Ok(slowest.map(|(lag, first)| {
-        let actual = format!("shown after {} ms", lag / 1000);
-        Finding::at(first, "a read does not show the write before it").expected("shown at once", actual)
-    }).into_iter().collect())
+    Ok(slowest
+        .map(|(lag, first)| {
+            let actual = format!("shown after {} ms", lag / 1000);
+            Finding::at(first, "a read does not show the write before it").expected("shown at once", actual)
+        })
+        .into_iter()
+        .collect())
 }

@@ -33,7 +33,9 @@ fn judge(e: &Evidence) -> Judged {
     }
     if let Some(patch) = e.find("spelling/capital").filter(|patch| patch.status() == 415) {
         let message = "the PATCH is refused for its media type";
-        findings.push(Finding::at(patch.exchange, message).expected("200 or 204", expect::answer(patch.exchange)));
+        findings.push(
+            Finding::at(patch.exchange, message).expected("200 or 204", expect::answer(patch.exchange)),
+        );
     }
     Ok(findings)
 }

@@ -30,15 +30,20 @@ fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
     let mut wrong: BTreeMap<String, Vec<&crate::http::Exchange>> = BTreeMap::new();
     for (_, exchange) in e.exchanges() {
-        let Some(response) = exchange.response().filter(|response| !response.body.trim().is_empty()) else { continue };
+        let Some(response) = exchange.response().filter(|response| !response.body.trim().is_empty()) else {
+            continue;
+        };
         let media_type = response.media_type().unwrap_or_else(|| "no Content-Type".to_owned());
         if media_type != "application/scim+json" {
             wrong.entry(media_type).or_default().push(exchange);
         }
     }
-    Ok(wrong.into_iter().map(|(media_type, exchanges)| {
-        let times = crate::text::count(exchanges.len(), "answer");
-        let message = format!("{times} with another media type, this is the first");
-        Finding::at(exchanges[0], message).expected("application/scim+json", media_type)
-    }).collect())
+    Ok(wrong
+        .into_iter()
+        .map(|(media_type, exchanges)| {
+            let times = crate::text::count(exchanges.len(), "answer");
+            let message = format!("{times} with another media type, this is the first");
+            Finding::at(exchanges[0], message).expected("application/scim+json", media_type)
+        })
+        .collect())
 }

@@ -27,7 +27,10 @@ fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("users/create")?;
     let explained = ["users/create-without-meta", "users/create-as-json"];
     if !seen.succeeded() && explained.iter().any(|step| e.find(step).is_some_and(|other| other.succeeded())) {
-        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "users/create is refused for a reason that another check names".to_owned()));
+        return Err(Unjudged::Skipped(
+            SkipKind::NeedsStep,
+            "users/create is refused for a reason that another check names".to_owned(),
+        ));
     }
     Ok(expect::status(&seen, &[201], "the create request is not answered with 201"))
 }

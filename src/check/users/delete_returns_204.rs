@@ -26,7 +26,10 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("users/delete")?;
     if e.find("users/delete-with-content-type").is_some_and(|typed| typed.succeeded()) {
-        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the DELETE is refused for a reason that another check names".to_owned()));
+        return Err(Unjudged::Skipped(
+            SkipKind::NeedsStep,
+            "the DELETE is refused for a reason that another check names".to_owned(),
+        ));
     }
     Ok(expect::status(&seen, &[204], "the DELETE is not answered with 204"))
 }

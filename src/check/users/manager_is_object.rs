@@ -27,7 +27,10 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     if !e.seen("lifecycle/set-manager")?.succeeded() {
-        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "lifecycle/set-manager did not succeed".to_owned()));
+        return Err(Unjudged::Skipped(
+            SkipKind::NeedsStep,
+            "lifecycle/set-manager did not succeed".to_owned(),
+        ));
     }
     let read = e.seen("lifecycle/set-manager/read")?;
     let path: Path = enterprise("manager").parse().map_err(|_| Unjudged::not_shown("no manager"))?;

@@ -29,7 +29,10 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(Vec::new());
     }
     if !e.find("users/create-without-meta").is_some_and(|bare| bare.succeeded()) {
-        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "users/create is refused for another reason".to_owned()));
+        return Err(Unjudged::Skipped(
+            SkipKind::NeedsStep,
+            "users/create is refused for another reason".to_owned(),
+        ));
     }
     let message = "the create request is refused, but accepted without meta and empty lists";
     Ok(vec![Finding::at(create.exchange, message).expected("201", expect::answer(create.exchange))])

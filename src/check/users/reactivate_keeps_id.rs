@@ -26,7 +26,10 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let id = e.seen("lifecycle/create")?.id();
     if !e.seen("lifecycle/disable")?.succeeded() || !is_active(&e.seen("lifecycle/disable/read")?, false) {
-        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the user could not be disabled first".to_owned()));
+        return Err(Unjudged::Skipped(
+            SkipKind::NeedsStep,
+            "the user could not be disabled first".to_owned(),
+        ));
     }
     let restore = e.seen("lifecycle/restore")?;
     let refused = expect::status(&restore, &[200, 204], "the PATCH that enables the user again is refused");
@@ -38,11 +41,16 @@ fn judge(e: &Evidence) -> Judged {
     if findings.is_empty() && !is_active(&read, true) {
         let actual = read.body().and_then(|body| access::member(body, "active"));
         let actual = actual.map_or_else(|| "nothing".to_owned(), expect::quote);
-        findings.push(Finding::at(read.exchange, "the user is not active again").expected("true", actual).pointer("/active"));
+        findings.push(
+            Finding::at(read.exchange, "the user is not active again")
+                .expected("true", actual)
+                .pointer("/active"),
+        );
     }
     if findings.is_empty() && read.id() != id {
         let finding = Finding::at(read.exchange, "the enabled user has another id");
-        findings.push(finding.expected(id.unwrap_or_default(), read.id().unwrap_or("nothing")).pointer("/id"));
+        findings
+            .push(finding.expected(id.unwrap_or_default(), read.id().unwrap_or("nothing")).pointer("/id"));
     }
     Ok(findings)
 }

@@ -37,7 +37,8 @@ fn judge(e: &Evidence) -> Judged {
         let Some(body) = seen.body() else { continue };
         shown += 1;
         let changed = expect::differences(create.sent(), body).into_iter();
-        let changed = changed.filter(|difference| difference.shown.is_some() || difference.pointer == "/userName");
+        let changed =
+            changed.filter(|difference| difference.shown.is_some() || difference.pointer == "/userName");
         for finding in changed.map(|difference| difference.finding(seen.exchange)) {
             if !findings.iter().any(|known| known.pointer == finding.pointer) {
                 findings.push(finding);

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Write};
 use serde_json::{Value, json};
 
 use crate::cli::Format;
-use crate::entra::step::{Body, Step, Storyline};
 use crate::entra::Plan;
+use crate::entra::step::{Body, Step, Storyline};
 use crate::runner::base_url::BaseUrl;
 
 pub(super) fn print(plan: &Plan, target: String, format: Format) -> io::Result<()> {
@@ -15,8 +15,10 @@ pub(super) fn print(plan: &Plan, target: String, format: Format) -> io::Result<(
     match format {
         Format::Human => text(&mut out, plan, &base)?,
         Format::Json => {
-            let steps: Vec<Value> =
-                plan.all().flat_map(|story| story.steps.iter().map(|step| as_json(story, step, &base))).collect();
+            let steps: Vec<Value> = plan
+                .all()
+                .flat_map(|story| story.steps.iter().map(|step| as_json(story, step, &base)))
+                .collect();
             serde_json::to_writer_pretty(&mut out, &json!({ "version": 1, "requests": steps }))?;
             writeln!(out)?;
         }

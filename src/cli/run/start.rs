@@ -78,7 +78,9 @@ pub(super) async fn time_up(stop: &Stop, limit: Option<Duration>) {
 
 /// A tenant that was not reached, or that refused the credential, is an error of the whole run.
 pub(super) fn explain_unreachable(transcript: &Transcript) -> Result<(), Error> {
-    let Some(test) = transcript.steps.first().and_then(|record| record.exchanges.last()) else { return Ok(()) };
+    let Some(test) = transcript.steps.first().and_then(|record| record.exchanges.last()) else {
+        return Ok(());
+    };
     let tenant = &transcript.header.tenant;
     match &test.outcome {
         Outcome::Response(response) if matches!(response.status, 401 | 403) => Err(Error::Unreachable(
@@ -92,7 +94,9 @@ pub(super) fn explain_unreachable(transcript: &Transcript) -> Result<(), Error> 
                 FailureKind::Tls => {
                     "Entra offers TLS 1.2 and trusts public authorities; --ca-cert FILE adds one of your own"
                 }
-                FailureKind::Timeout => "the server accepts the connection but does not answer; --timeout waits longer",
+                FailureKind::Timeout => {
+                    "the server accepts the connection but does not answer; --timeout waits longer"
+                }
                 FailureKind::Lost | FailureKind::TooLarge => "is this the base URL of a SCIM service?",
             };
             Err(Error::Unreachable(format!("cannot reach {tenant}: {}", failure.message), help.to_owned()))

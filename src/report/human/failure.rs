@@ -28,7 +28,12 @@ pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io
         self::finding(out, look, finding)?;
     }
     if check.findings.len() > FINDINGS {
-        line(out, look, "", &format!("… and {} more, all in --format json", check.findings.len() - FINDINGS))?;
+        line(
+            out,
+            look,
+            "",
+            &format!("… and {} more, all in --format json", check.findings.len() - FINDINGS),
+        )?;
     }
     paragraph(out, look, "fix", &check.fix)?;
     if let Some(curl) = check.findings.iter().find_map(|finding| finding.curl.as_deref()) {

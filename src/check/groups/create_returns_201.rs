@@ -1,0 +1,36 @@
+use super::*;
+
+check! {
+    /// RFC 7644 §3.3 and Microsoft Learn require that a group is created without members, and answered with
+    /// 201 and the group.
+    ///
+    /// ## Why it matters
+    /// Entra creates every group empty and adds the members afterwards.
+    ///
+    /// ## Usual cause
+    /// `members` is demanded, or `externalId` and `meta` are refused.
+    ///
+    /// ## How to fix
+    /// Accept a group of a `displayName` alone, ignore `meta`, and answer 201 with the stored group and its id.
+    id: "groups/create-returns-201",
+    title: "a create of a group without members MUST be answered with 201 and the group",
+    severity: Error,
+    sources: [Learn("create-group"), Rfc7644("3.3")],
+    dialects: Without,
+    needs: ["groups/create", "groups/get"],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    let create = e.seen("groups/create")?;
+    let refused = expect::status(&create, &[201], "the create of a group is not answered with 201");
+    if !refused.is_empty() {
+        return Ok(refused);
+    }
+    let Some(body) = create.body().filter(|_| create.id().is_some()) else {
+        let finding = Finding::at(create.exchange, "the answer does not hold the group with its id");
+        return Ok(vec![finding.expected("the group", "no id").pointer("/id")]);
+    };
+    let changed = expect::differences(create.sent(), body).into_iter();
+    Ok(changed.map(|difference| difference.finding(create.exchange)).collect())
+}

@@ -1,0 +1,38 @@
+use super::*;
+
+check! {
+    /// RFC 7644 §3.6 and Microsoft Learn require that a group is deleted with 204, and neither read nor found
+    /// afterwards.
+    ///
+    /// ## Why it matters
+    /// A group that goes on existing goes on giving rights.
+    ///
+    /// ## Usual cause
+    /// The route is missing for groups, or queries still return deleted groups.
+    ///
+    /// ## How to fix
+    /// Delete the group with its memberships, answer 204, and leave it out of reads and queries.
+    id: "groups/delete",
+    title: "a deleted group MUST be answered with 204 and be gone",
+    severity: Error,
+    sources: [Learn("delete-group"), Rfc7644("3.6")],
+    dialects: Without,
+    needs: ["groups/get", "groups/match", "groups/delete", "groups/get-deleted", "groups/match-deleted"],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    let refused = expect::status(&e.seen("groups/delete")?, &[204], "the DELETE is not answered with 204");
+    if !refused.is_empty() {
+        return Ok(refused);
+    }
+    let mut findings =
+        expect::status(&e.seen("groups/get-deleted")?, &[404], "the deleted group can still be read");
+    let query = e.seen("groups/match-deleted")?;
+    let found_before = e.find("groups/match").is_some_and(|query| !query.resources().is_empty());
+    if found_before && !query.resources().is_empty() {
+        let finding = Finding::at(query.exchange, "the query finds the deleted group");
+        findings.push(finding.expected("totalResults 0", "the group").pointer("/Resources"));
+    }
+    Ok(findings)
+}

@@ -1,0 +1,40 @@
+use super::*;
+
+check! {
+    /// A disabled user stays a member of the groups, so that enabling restores everything: the provisioning
+    /// service does not send memberships again.
+    ///
+    /// ## Why it matters
+    /// Otherwise a person who comes back has an account but none of the rights, until somebody changes each
+    /// group by hand.
+    ///
+    /// ## Usual cause
+    /// Disabling a user cleans up the memberships as deleting does.
+    ///
+    /// ## How to fix
+    /// Keep memberships of disabled users, and let `active` alone decide whether they count.
+    id: "groups/members-survive-disable",
+    title: "a user who is disabled and enabled again SHOULD still be a member",
+    severity: Warning,
+    sources: [Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
+    dialects: Each,
+    needs: [
+        "members/create-user-one", "members/remove", "members/remove/read", "members/disable", "members/disable/read",
+        "members/restore", "members/restore/read",
+    ],
+    run: judge,
+}
+
+/// A tenant may hide disabled members; what counts is that they are back with the user.
+fn judge(e: &Evidence) -> Judged {
+    let one = member(e, "one")?;
+    let restored = e.seen("members/restore/read")?;
+    if !expect::member_ids(&e.seen("members/remove/read")?).contains(&one) {
+        return Err(Unjudged::not_shown("the user was not a member before"));
+    }
+    if expect::member_ids(&restored).contains(&one) {
+        return Ok(Vec::new());
+    }
+    let finding = Finding::at(restored.exchange, "the user is no longer a member");
+    Ok(vec![finding.expected(format!("a member with value {one}"), "not there").pointer("/members")])
+}

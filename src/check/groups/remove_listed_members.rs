@@ -1,0 +1,26 @@
+use super::*;
+
+check! {
+    /// In the default dialect a member is removed by `{"op":"Remove","path":"members","value":[{"value":"…"}]}`;
+    /// exactly the listed members must go.
+    ///
+    /// ## Why it matters
+    /// A server that reads this as "remove all members" empties the group when one person leaves it: the most
+    /// destructive misunderstanding that is known. One that refuses it keeps people in who have left.
+    ///
+    /// ## Usual cause
+    /// RFC 7644 gives `remove` no value, so that a strict server ignores the list and removes the attribute.
+    ///
+    /// ## How to fix
+    /// Where a remove of `members` carries a value, remove only the members it lists.
+    id: "groups/remove-listed-members",
+    title: "a Remove of members with a value list MUST remove exactly those members",
+    severity: Error,
+    sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Learn("update-group-remove-members"), Source::Observed("MicrosoftDocs/azure-docs", 30826)],
+    dialects: Only(Dialect::Default),
+    needs: [
+        "members/create-user-one", "members/create-user-two", "members/create-user-three", "members/add-several",
+        "members/add-several/read", "members/remove", "members/remove/read",
+    ],
+    run: |e| leaves_members(e, "members/remove", &["one", "three"]),
+}

@@ -1,0 +1,31 @@
+use super::active_string::switches;
+use super::*;
+
+check! {
+    /// Microsoft Learn requires that a PATCH of `active` with a JSON boolean is understood, as it is sent with
+    /// `aadOptscim062020` and shown in the main example without it.
+    ///
+    /// ## Why it matters
+    /// It is the form of the RFC and of every other client. A server that knows the string alone locks itself
+    /// to one client.
+    ///
+    /// ## Usual cause
+    /// The value was taken for a string when the string form was added.
+    ///
+    /// ## How to fix
+    /// Accept the JSON boolean beside the words.
+    id: "patch/active-boolean",
+    title: "a PATCH of active with a JSON boolean MUST take effect",
+    severity: Error,
+    sources: [Learn("disable-user"), LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7643("2.3.2")],
+    dialects: Each,
+    needs: [
+        "lifecycle/get", "lifecycle/disable", "lifecycle/disable/read", "lifecycle/restore", "lifecycle/restore/read",
+        "lifecycle/disable-boolean", "lifecycle/disable-boolean/read", "lifecycle/restore-boolean",
+        "lifecycle/restore-boolean/read",
+    ],
+    run: |e| match e.is_compliant() {
+        true => switches(e, &["lifecycle/disable", "lifecycle/restore"]),
+        false => switches(e, &["lifecycle/disable-boolean", "lifecycle/restore-boolean"]),
+    },
+}

@@ -1,0 +1,22 @@
+use super::*;
+
+check! {
+    /// RFC 7644 §3.5.2 requires that all operations of a PATCH are applied, in their order.
+    ///
+    /// ## Why it matters
+    /// Entra puts every change of a person into one request. An operation that is left out is not sent again
+    /// until the value changes once more.
+    ///
+    /// ## Usual cause
+    /// The handler returns after the first operation, or collects them in a map where one overwrites another.
+    ///
+    /// ## How to fix
+    /// Apply the operations one after the other to a copy of the user, then store the copy.
+    id: "patch/all-operations",
+    title: "all operations of a PATCH MUST be applied in their order",
+    severity: Error,
+    sources: [Rfc7644("3.5.2"), Learn("update-user-multi-valued-properties")],
+    dialects: Each,
+    needs: ["patch/get", "patch/several", "patch/several/read"],
+    run: |e| takes_effect(e, "patch/several"),
+}

@@ -1,0 +1,50 @@
+use super::*;
+
+check! {
+    /// A replace of `manager` with an empty value clears it. Microsoft's gallery validation tests it; the
+    /// service itself does not send it today.
+    ///
+    /// ## Why it matters
+    /// Without it a person keeps a manager who has left.
+    ///
+    /// ## Usual cause
+    /// The empty text is stored as the manager's id, or refused as no valid reference.
+    ///
+    /// ## How to fix
+    /// Treat `""`, `{"value":""}` and `null` as "no manager".
+    id: "patch/manager-cleared",
+    title: "a replace of manager with an empty value SHOULD clear it",
+    severity: Warning,
+    sources: [Source::LearnPage("entra/identity/app-provisioning/validate-user-provisioning-app-gallery", "Validate user provisioning for the app gallery")],
+    dialects: Each,
+    needs: ["lifecycle/change-manager", "lifecycle/change-manager/read", "lifecycle/clear-manager", "lifecycle/clear-manager/read"],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    let clear = e.seen("lifecycle/clear-manager")?;
+    let refused = expect::status(&clear, &[200, 204], "the PATCH that clears the manager is refused");
+    if !refused.is_empty() {
+        return Ok(refused);
+    }
+    let read = e.seen("lifecycle/clear-manager/read")?;
+    let path: crate::scim::Path =
+        crate::suite::enterprise("manager").parse().map_err(|_| Unjudged::not_shown("no manager"))?;
+    let shown = read.body().and_then(|body| crate::scim::access::first(body, &path));
+    let cleared = shown.is_none_or(|manager| expect::is_empty(manager) || value_is_empty(manager));
+    let pointer = expect::pointer(&expect::pointer("", crate::scim::urn::ENTERPRISE_USER), "manager");
+    Ok((!cleared)
+        .then(|| {
+            let actual = shown.map_or_else(|| "nothing".to_owned(), expect::quote);
+            Finding::at(read.exchange, "the manager is still there")
+                .expected("no manager", actual)
+                .pointer(pointer)
+        })
+        .into_iter()
+        .collect())
+}
+
+/// `{}` and `{"value": null}` show no manager either; a stored empty text does.
+fn value_is_empty(manager: &Value) -> bool {
+    manager.is_object() && crate::scim::access::member(manager, "value").is_none_or(Value::is_null)
+}

@@ -1,0 +1,59 @@
+use super::*;
+
+check! {
+    /// A PATCH of one element leaves the other elements of the attribute alone (RFC 7644 §3.5.2).
+    ///
+    /// ## Why it matters
+    /// An update of the work e-mail must not take the private one away. What is lost so is not sent again.
+    ///
+    /// ## Usual cause
+    /// The whole list is replaced by the one element of the operation.
+    ///
+    /// ## How to fix
+    /// Change or append the selected element and keep the rest of the list.
+    id: "patch/other-elements-kept",
+    title: "a PATCH of one element MUST leave the other elements alone",
+    severity: Error,
+    sources: [Rfc7644("3.5.2"), Source::Observed("Captain-P-Goldfish/SCIM-SDK", 668)],
+    dialects: Each,
+    needs: [
+        "patch/get", "patch/value-filter", "patch/value-filter/read", "patch/element-add", "patch/element-add/read",
+        "patch/element-replace", "patch/element-replace/read",
+    ],
+    run: judge,
+}
+
+/// Each step's read is compared with the one in front of it; only steps where others were there count.
+fn judge(e: &Evidence) -> Judged {
+    let mut findings = Vec::new();
+    let mut shown = 0;
+    for step in ["patch/value-filter", "patch/element-add", "patch/element-replace"] {
+        let Some(patch) = e.find(step).filter(|patch| patch.succeeded()) else { continue };
+        let Some(read) = e.find(&format!("{step}/read")) else { continue };
+        let (Some(path), Some(before), Some(after)) = (first_path(&patch), e.before(step), read.body())
+        else {
+            continue;
+        };
+        let others: Vec<&Value> =
+            elements(before, &path).iter().filter(|element| !selected(&path, element)).collect();
+        shown += others.len();
+        let kept = elements(after, &path);
+        let lost = others.into_iter().find(|other| !kept.iter().any(|element| expect::same(other, element)));
+        findings.extend(lost.map(|lost| {
+            let finding = Finding::at(
+                read.exchange,
+                format!("the PATCH of {path} took another element of {} away", path.name),
+            );
+            finding.expected(expect::quote(lost), "not there").pointer(format!("/{}", path.name))
+        }));
+    }
+    if shown == 0 {
+        e.seen("patch/value-filter")?;
+        return Err(Unjudged::not_shown("no attribute had a further element to be left alone"));
+    }
+    Ok(findings)
+}
+
+fn selected(path: &crate::scim::Path, element: &Value) -> bool {
+    path.filter.as_ref().is_some_and(|filter| crate::scim::eval::matches_element(filter, element))
+}

@@ -1,0 +1,25 @@
+use super::*;
+
+check! {
+    /// The provisioning service adds a value by a path such as `phoneNumbers[type eq "mobile"].value` when the
+    /// user has no such element, and needs the element to be made, with the type the filter names. Observed;
+    /// RFC 7644 would allow 400 `noTarget`.
+    ///
+    /// ## Why it matters
+    /// A person's first mobile number or e-mail address arrives so. Where the server refuses, the whole update
+    /// fails, in every cycle.
+    ///
+    /// ## Usual cause
+    /// The filter selects nothing, and the handler stops there.
+    ///
+    /// ## How to fix
+    /// When the filter of an `add` selects no element, append one made of the filter's comparisons, then set
+    /// the value in it.
+    id: "patch/value-filter-add",
+    title: "an add by a value filter MUST create the element that is missing",
+    severity: Error,
+    sources: [Learn("update-user-multi-valued-properties"), Source::Observed("Captain-P-Goldfish/scim-for-keycloak", 73), Source::Observed("zitadel/zitadel", 9690)],
+    dialects: Each,
+    needs: ["patch/get", "patch/element-add", "patch/element-add/read"],
+    run: |e| takes_effect(e, "patch/element-add"),
+}
