@@ -152,9 +152,13 @@ impl<'a> Seen<'a> {
         self.exchange.sent().unwrap_or(&Value::Null)
     }
 
-    /// The resources of a list answer.
+    /// The resources of a list answer, also of one that is a bare array.
     pub fn resources(&self) -> &'a [Value] {
-        let resources = self.body().and_then(|body| access::member(body, "Resources"));
+        let resources = match self.exchange.json() {
+            Some(list @ Value::Array(_)) => Some(list),
+            Some(body) => access::member(body, "Resources"),
+            None => None,
+        };
         resources.and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 

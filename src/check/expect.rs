@@ -84,14 +84,27 @@ fn raw(seen: &Seen) -> String {
     seen.exchange.response().map(|response| first_line(&response.body)).unwrap_or_default()
 }
 
+/// A finding unless the query was answered with 200 and JSON. How the list is wrapped is another check's
+/// matter.
+fn unanswered(seen: &Seen) -> Option<Finding> {
+    let finding = |message: &str| Finding::at(seen.exchange, message);
+    if seen.status() != 200 {
+        return Some(finding("the query is not answered with 200").expected("200", answer(seen.exchange)));
+    }
+    if seen.exchange.json().is_none_or(|body| !body.is_object() && !body.is_array()) {
+        return Some(finding("the answer is not JSON").expected("a ListResponse", cut(&raw(seen), 80)));
+    }
+    None
+}
+
 /// Findings unless the query was answered with an empty list.
 pub fn empty_list(seen: &Seen) -> Vec<Finding> {
-    if let Some(finding) = list(seen) {
+    if let Some(finding) = unanswered(seen) {
         return vec![finding];
     }
     let total = seen.body().and_then(|body| access::member(body, "totalResults")).and_then(Value::as_u64);
     let found = seen.resources().len();
-    if total == Some(0) && found == 0 {
+    if total.unwrap_or_default() == 0 && found == 0 {
         return Vec::new();
     }
     let actual = format!("totalResults {}, {found} in Resources", total.unwrap_or_default());
@@ -103,33 +116,57 @@ pub fn empty_list(seen: &Seen) -> Vec<Finding> {
     ]
 }
 
-/// Findings unless the query found exactly the resource of that id.
+/// Findings unless the query found exactly the resource that was created there.
 ///
 /// What else it finds gives an ignored or too generous filter away.
-pub fn only_hit(seen: &Seen, id: &str) -> Vec<Finding> {
-    if let Some(finding) = list(seen) {
+pub fn only_hit(seen: &Seen, created: &Seen) -> Vec<Finding> {
+    if let Some(finding) = unanswered(seen) {
         return vec![finding];
     }
-    let ids: Vec<&str> = seen
-        .resources()
-        .iter()
-        .filter_map(|hit| access::member(hit, "id"))
-        .filter_map(Value::as_str)
-        .collect();
-    let others = ids.iter().filter(|other| **other != id).count();
-    let expected = format!("the resource with id {id}");
+    let hits = seen.resources().iter().filter(|hit| is_created(hit, created)).count();
+    let others = seen.resources().len() - hits;
+    let expected = format!("the resource with id {}", created.id().unwrap_or_default());
     let finding = |message: &str, actual: String| {
         vec![Finding::at(seen.exchange, message).expected(expected.clone(), actual).pointer("/Resources")]
     };
-    match (ids.contains(&id), others) {
-        (true, 0) => Vec::new(),
-        (true, _) => finding(
+    match (hits, others) {
+        (0, 0) => finding("the filter does not find the resource", "no resource".to_owned()),
+        (0, _) => finding("the filter returns other resources", format!("{others} other resources")),
+        (_, 0) => Vec::new(),
+        (_, _) => finding(
             "the filter also returns resources that do not match",
             format!("{others} further resources"),
         ),
-        (false, 0) => finding("the filter does not find the resource", "no resource".to_owned()),
-        (false, _) => finding("the filter returns other resources", format!("{others} other resources")),
     }
+}
+
+/// Whether a hit is the created resource: by id, or by its name where the list shows no ids.
+pub fn is_created(hit: &Value, created: &Seen) -> bool {
+    match access::member(hit, "id").and_then(Value::as_str) {
+        Some(id) => Some(id) == created.id(),
+        None => {
+            let name = naming(created.sent());
+            access::member(hit, name) == access::member(created.sent(), name)
+        }
+    }
+}
+
+/// The attribute that names a resource of the kind that was sent.
+fn naming(sent: &Value) -> &'static str {
+    if access::member(sent, "userName").is_some() { "userName" } else { "displayName" }
+}
+
+/// Whether one of the hits has that `userName`, letter case aside.
+pub fn has_user_name(seen: &Seen, name: &str) -> bool {
+    let named = |hit: &Value| {
+        access::member(hit, "userName").and_then(Value::as_str).is_some_and(|n| n.eq_ignore_ascii_case(name))
+    };
+    seen.resources().iter().any(named)
+}
+
+/// The `userName` of a create request.
+pub fn sent_name<'a>(create: &Seen<'a>) -> &'a str {
+    access::member(create.sent(), "userName").and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Whether a shown value is what was sent, as far as SCIM lets it differ: booleans may have been sent as

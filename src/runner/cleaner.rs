@@ -85,19 +85,42 @@ async fn remove_one(run: &Run<'_>, suite: &Suite, entry: &Entry, id: &str, remov
     removed.exchanges.extend(look);
     match owner {
         Owner::Gone => return run.ledger.gone(entry.kind, id),
+        Owner::Unknown(_) if is_found(run, entry, id, removed).await == Some(false) => {
+            return run.ledger.gone(entry.kind, id);
+        }
         Owner::Unknown(_) => return removed.leave(entry, Some(id), LeftState::Unknown),
         Owner::Ours => {}
     }
     let deletes = entry.kind == ResourceType::Group || suite.deletes_users();
     if deletes {
-        let delete = run.client.send(&change(run, Method::Delete, entry.kind, id, None), Purpose::Step).await;
-        removed.exchanges.push(delete);
+        delete(run, entry, id, removed).await;
         if is_gone(run, entry, id, removed).await {
             return run.ledger.gone(entry.kind, id);
         }
     }
     let disabled = entry.kind == ResourceType::User && disable(run, id, removed).await;
     removed.leave(entry, Some(id), if disabled { LeftState::Disabled } else { LeftState::Active });
+}
+
+/// Deletes, and once more with a `Content-Type` where the server insists on one.
+async fn delete(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) {
+    let mut outgoing = change(run, Method::Delete, entry.kind, id, None);
+    for content_type in [None, Some(SCIM_JSON.to_owned())] {
+        outgoing.content_type = content_type;
+        let exchange = run.client.send(&outgoing, Purpose::Step).await;
+        let again = matches!(exchange.status(), Some(400 | 415));
+        removed.exchanges.push(exchange);
+        if !again {
+            return;
+        }
+    }
+}
+
+/// Whether a query by name still finds the resource; `None` when the query tells nothing.
+async fn is_found(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) -> Option<bool> {
+    let (ids, look) = run.look_up(entry.kind, &entry.name).await;
+    removed.exchanges.push(look);
+    ids.map(|ids| ids.iter().any(|found| found == id))
 }
 
 fn change(run: &Run<'_>, method: Method, kind: ResourceType, id: &str, body: Option<Value>) -> Outgoing {
@@ -118,8 +141,10 @@ async fn is_gone(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) 
     loop {
         let path = format!("{}/{}", entry.kind.endpoint(), query::encode_segment(id));
         let read = run.client.send(&run.read(&path, None), Purpose::Verify).await;
-        let gone = matches!(read.status(), Some(404 | 410));
+        let told = matches!(read.status(), Some(404 | 410));
+        let shown = read.succeeded() && read.json().is_some_and(|body| access::member(body, "id").is_some());
         removed.exchanges.push(read);
+        let gone = told || (!shown && is_found(run, entry, id, removed).await == Some(false));
         if gone || refused || std::time::Instant::now() + pause > deadline {
             return gone;
         }

@@ -339,7 +339,7 @@ fn outcome(step: &Step, exchanges: &[Exchange], telling: &Telling<'_>) -> StepSt
         Success::Done => last.succeeded(),
         Success::ScimAnswer => {
             let known = last.succeeded() || matches!(last.status(), Some(400 | 404));
-            known && last.json().is_some_and(serde_json::Value::is_object)
+            known && last.json().is_some_and(|body| body.is_object() || body.is_array())
         }
     };
     let shown = step.shows.is_empty() || settle::shows(last, &step.shows, &telling.captures);

@@ -11,14 +11,14 @@ use crate::scim::filter::{CompareOp, Filter};
 
 /// Given name, family name, and both in letters every mail system takes. Several are not ASCII: names are.
 const PEOPLE: &[(&str, &str, &str)] = &[
-    ("Mira", "Solberg", "mira.solberg"),
-    ("Zoë", "Brontë", "zoe.bronte"),
-    ("Łukasz", "Żak", "lukasz.zak"),
-    ("Aiko", "Mori", "aiko.mori"),
-    ("José", "Núñez", "jose.nunez"),
-    ("Søren", "Ågård", "soren.agard"),
-    ("Priya", "Nair", "priya.nair"),
-    ("Jürgen", "Weiß", "jurgen.weiss"),
+    ("Zoë", "Brontë", "Zoe.Bronte"),
+    ("Mira", "Solberg", "Mira.Solberg"),
+    ("Łukasz", "Żak", "Lukasz.Zak"),
+    ("Aiko", "Mori", "Aiko.Mori"),
+    ("José", "Núñez", "Jose.Nunez"),
+    ("Søren", "Ågård", "Soren.Agard"),
+    ("Priya", "Nair", "Priya.Nair"),
+    ("Jürgen", "Weiß", "Jurgen.Weiss"),
 ];
 
 /// Which of the two values of an attribute is meant.
@@ -72,7 +72,7 @@ impl Sampler {
     /// The `userName` of the person of that number.
     pub fn user_name(&self, person: usize, version: Version) -> String {
         let (_, _, plain) = PEOPLE[person % PEOPLE.len()];
-        let prefix = pick(version, "", "renamed.");
+        let prefix = pick(version, "", "Renamed.");
         format!("{prefix}{plain}.{}.{person}@{}", self.run, self.domain)
     }
 

@@ -35,11 +35,12 @@ fn judge(e: &Evidence) -> Judged {
     for kind in ["missing", "wrong"] {
         for (verb, changed) in WRITES {
             let id = format!("refusals/{kind}-token-{verb}");
-            if e.seen(&id)?.status() != 401 {
+            let write = e.seen(&id)?;
+            if write.status() != 401 {
                 continue;
             }
             refusals += 1;
-            findings.extend(changed(e, &e.seen(&format!("{id}/read"))?));
+            findings.extend(changed(e, &write, &e.seen(&format!("{id}/read"))?));
         }
     }
     if refusals == 0 {
@@ -48,19 +49,19 @@ fn judge(e: &Evidence) -> Judged {
     Ok(findings)
 }
 
-type Changed = fn(&Evidence, &Seen) -> Option<Finding>;
+type Changed = fn(&Evidence, &Seen, &Seen) -> Option<Finding>;
 
 const WRITES: [(&str, Changed); 3] = [("post", created), ("patch", patched), ("delete", deleted)];
 
-fn created(_: &Evidence, look: &Seen) -> Option<Finding> {
-    let found = look.resources().len();
-    (found > 0).then(|| {
-        Finding::at(look.exchange, "the refused POST created the user")
-            .expected("no such user", format!("{found} found"))
-    })
+fn created(_: &Evidence, write: &Seen, look: &Seen) -> Option<Finding> {
+    let there = expect::has_user_name(look, expect::sent_name(write));
+    let finding = || {
+        Finding::at(look.exchange, "the refused POST created the user").expected("no such user", "the user")
+    };
+    there.then(finding)
 }
 
-fn patched(e: &Evidence, read: &Seen) -> Option<Finding> {
+fn patched(e: &Evidence, _: &Seen, read: &Seen) -> Option<Finding> {
     let before = e.find("refusals/get")?.body()?;
     let difference =
         expect::differences(before, read.body()?).into_iter().find(|d| !d.pointer.starts_with("/groups"))?;
@@ -70,7 +71,7 @@ fn patched(e: &Evidence, read: &Seen) -> Option<Finding> {
     })
 }
 
-fn deleted(_: &Evidence, read: &Seen) -> Option<Finding> {
+fn deleted(_: &Evidence, _: &Seen, read: &Seen) -> Option<Finding> {
     let gone = read.status() == 404;
     gone.then(|| Finding::at(read.exchange, "the refused DELETE removed the user").expected("200", "404"))
 }

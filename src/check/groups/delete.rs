@@ -17,7 +17,7 @@ check! {
     severity: Error,
     sources: [Learn("delete-group"), Rfc7644("3.6")],
     dialects: Without,
-    needs: ["groups/get", "groups/match", "groups/delete", "groups/get-deleted", "groups/match-deleted"],
+    needs: ["groups/create", "groups/get", "groups/delete", "groups/get-deleted", "groups/match-deleted"],
     run: judge,
 }
 
@@ -29,8 +29,8 @@ fn judge(e: &Evidence) -> Judged {
     let mut findings =
         expect::status(&e.seen("groups/get-deleted")?, &[404], "the deleted group can still be read");
     let query = e.seen("groups/match-deleted")?;
-    let found_before = e.find("groups/match").is_some_and(|query| !query.resources().is_empty());
-    if found_before && !query.resources().is_empty() {
+    let created = e.seen("groups/create")?;
+    if query.resources().iter().any(|hit| expect::is_created(hit, &created)) {
         let finding = Finding::at(query.exchange, "the query finds the deleted group");
         findings.push(finding.expected("totalResults 0", "the group").pointer("/Resources"));
     }

@@ -18,5 +18,8 @@ check! {
     sources: [Learn("get-group-by-displayname")],
     dialects: Without,
     needs: ["groups/create", "groups/create-adscim", "groups/match"],
-    run: |e| Ok(expect::only_hit(&e.seen("groups/match")?, e.seen("groups/create")?.id().unwrap_or_default())),
+    run: |e| {
+        super::super::query::needs_spelling(e)?;
+        Ok(expect::only_hit(&e.seen("groups/match")?, &e.seen("groups/create")?))
+    },
 }

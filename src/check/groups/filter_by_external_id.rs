@@ -18,5 +18,8 @@ check! {
     sources: [Learn("get-group-by-displayname"), Rfc7643("3.1")],
     dialects: Without,
     needs: ["groups/create", "groups/create-adscim", "groups/match-external-id"],
-    run: |e| Ok(expect::only_hit(&e.seen("groups/match-external-id")?, e.seen("groups/create")?.id().unwrap_or_default())),
+    run: |e| {
+        super::super::query::needs_spelling(e)?;
+        Ok(expect::only_hit(&e.seen("groups/match-external-id")?, &e.seen("groups/create")?))
+    },
 }

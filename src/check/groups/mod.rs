@@ -56,6 +56,7 @@ fn has_members(e: &Evidence, read: &Seen, names: &[&str]) -> Judged {
 
 /// Findings unless the PATCH of that step was accepted and left exactly these members.
 fn leaves_members(e: &Evidence, step: &str, names: &[&str]) -> Judged {
+    super::patch::needs_spelling(e)?;
     let refused = expect::status(&e.seen(step)?, &[200, 204], "the PATCH of members is refused");
     if !refused.is_empty() {
         return Ok(refused);

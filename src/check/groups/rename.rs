@@ -19,6 +19,7 @@ check! {
     dialects: Each,
     needs: ["members/get", "members/rename", "members/rename/read"],
     run: |e| {
+        super::super::patch::needs_spelling(e)?;
         let patch = e.seen("members/rename")?;
         if !patch.succeeded() {
             return Ok(expect::effect(&patch, None));

@@ -28,6 +28,7 @@ check! {
 /// Findings of each switch that was refused or without effect. A switch to the state the user is in already
 /// shows nothing, so the states are followed; how `active` is written in answers is another check's matter.
 pub(super) fn switches(e: &Evidence, steps: &[&str]) -> Judged {
+    needs_spelling(e)?;
     let mut findings = Vec::new();
     for step in steps {
         let patch = e.seen(step)?;
@@ -37,6 +38,9 @@ pub(super) fn switches(e: &Evidence, steps: &[&str]) -> Judged {
             continue;
         }
         let read = e.seen(&format!("{step}/read"))?;
+        if !read.succeeded() {
+            return Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step}/read did not succeed")));
+        }
         let wanted = step.contains("restore");
         let active = read.body().and_then(|body| crate::scim::access::member(body, "active"));
         if active.and_then(crate::scim::eval::as_boolean) != Some(wanted) {

@@ -48,11 +48,29 @@ pub(super) const CHECKS: &[&super::Check] = &[
 
 /// Findings unless the PATCH of that step was accepted and the read behind it shows its effect.
 fn takes_effect(e: &Evidence, step: &str) -> Judged {
+    needs_spelling(e)?;
     let patch = e.seen(step)?;
     if !patch.succeeded() {
         return Ok(expect::effect(&patch, None));
     }
     Ok(expect::effect(&patch, Some(e.seen(&format!("{step}/read"))?)))
+}
+
+/// Refuses a judgement where the server does not understand the operation words of the dialect, which
+/// `patch/op-ignores-case` judges.
+pub(super) fn needs_spelling(e: &Evidence) -> Result<(), Unjudged> {
+    let alone = Evidence::new(e.transcript(), None);
+    let refused = |step| alone.find(step).is_some_and(|patch| !patch.succeeded());
+    let (own, other) = match e.dialect {
+        None => return Ok(()),
+        Some(Dialect::Default) => ("spelling/capital", "spelling/small"),
+        Some(Dialect::Compliant) => ("spelling/small", "spelling/capital"),
+    };
+    if refused(own) && !refused(other) {
+        let reason = "the operation words of this dialect are refused, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
+    Ok(())
 }
 
 /// Findings of the steps that were sent. When none was, the reason of the first.

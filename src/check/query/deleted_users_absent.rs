@@ -26,19 +26,13 @@ fn judge(e: &Evidence) -> Judged {
     if e.seen("users/match")?.resources().is_empty() {
         return Err(Unjudged::not_shown("the query did not find the user before the delete either"));
     }
-    if let Some(finding) = expect::list(&gone) {
-        return Ok(vec![finding]);
+    if !gone.succeeded() {
+        let reason = "a query without a match is not answered with a list";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
-    let name = e.seen("users/create")?.sent()["userName"].as_str().unwrap_or_default();
-    let still = gone.resources().iter().any(|hit| {
-        crate::scim::access::member(hit, "userName")
-            .and_then(Value::as_str)
-            .is_some_and(|n| n.eq_ignore_ascii_case(name))
-    });
-    let finding = || {
-        Finding::at(gone.exchange, "the query finds the deleted user")
-            .expected("totalResults 0", "the user")
-            .pointer("/Resources")
-    };
-    Ok(still.then(finding).into_iter().collect())
+    if !expect::has_user_name(&gone, expect::sent_name(&e.seen("users/create")?)) {
+        return Ok(Vec::new());
+    }
+    let finding = Finding::at(gone.exchange, "the query finds the deleted user");
+    Ok(vec![finding.expected("totalResults 0", "the user").pointer("/Resources")])
 }

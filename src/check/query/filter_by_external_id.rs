@@ -17,6 +17,9 @@ check! {
     severity: Error,
     sources: [Learn("get-user-by-query"), Rfc7643("3.1")],
     dialects: Without,
-    needs: ["users/create", "users/create-decoy", "users/match-external-id"],
-    run: |e| finds_the_user(e, "users/match-external-id"),
+    needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-external-id"],
+    run: |e| {
+        needs_spelling(e)?;
+        finds_the_user(e, "users/match-external-id")
+    },
 }

@@ -17,6 +17,9 @@ check! {
     severity: Error,
     sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.4.2.2")],
     dialects: Without,
-    needs: ["users/create", "users/create-decoy", "users/match-id"],
-    run: |e| finds_the_user(e, "users/match-id"),
+    needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-id"],
+    run: |e| {
+        needs_spelling(e)?;
+        finds_the_user(e, "users/match-id")
+    },
 }

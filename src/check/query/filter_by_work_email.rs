@@ -18,6 +18,9 @@ check! {
     severity: Error,
     sources: [Learn("get-user-by-query")],
     dialects: Without,
-    needs: ["users/create", "users/create-decoy", "users/match-work-email"],
-    run: |e| finds_the_user(e, "users/match-work-email"),
+    needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-work-email"],
+    run: |e| {
+        needs_spelling(e)?;
+        finds_the_user(e, "users/match-work-email")
+    },
 }

@@ -27,11 +27,8 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let get = e.seen("users/get")?;
     let query = e.seen("users/match")?;
-    let id = get.id().unwrap_or_default();
-    let hit = query
-        .resources()
-        .iter()
-        .find(|hit| crate::scim::access::member(hit, "id").and_then(Value::as_str) == Some(id));
+    let created = e.seen("users/create")?;
+    let hit = query.resources().iter().find(|hit| expect::is_created(hit, &created));
     let (Some(whole), Some(hit)) = (get.body(), hit) else {
         return Err(Unjudged::not_shown("the query did not return the user"));
     };

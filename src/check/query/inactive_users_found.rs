@@ -18,24 +18,20 @@ check! {
     severity: Error,
     sources: [Learn("scim-provisioning-requests-and-responses"), Learn("disable-user")],
     dialects: Each,
-    needs: ["lifecycle/create", "lifecycle/disable", "lifecycle/disable/read", "lifecycle/match-disabled"],
+    needs: ["lifecycle/create", "lifecycle/disable", "lifecycle/disable/read", "lifecycle/match-disabled", "users/match"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let id = e.seen("lifecycle/create")?.id().unwrap_or_default();
+    let created = e.seen("lifecycle/create")?;
     let read = e.seen("lifecycle/disable/read")?;
     let mut findings = expect::status(&read, &[200], "the disabled user cannot be read by id");
     let query = e.seen("lifecycle/match-disabled")?;
-    let hits = query
-        .resources()
-        .iter()
-        .filter_map(|hit| crate::scim::access::member(hit, "id").and_then(Value::as_str));
-    if let Some(finding) = expect::list(&query) {
-        findings.push(finding);
-    } else if !hits.into_iter().any(|other| other == id) {
+    needs_working_queries(e)?;
+    if !query.resources().iter().any(|hit| expect::is_created(hit, &created)) {
         let finding = Finding::at(query.exchange, "the query does not find the disabled user");
-        findings.push(finding.expected(format!("the user with id {id}"), "not there").pointer("/Resources"));
+        let expected = format!("the user with id {}", created.id().unwrap_or_default());
+        findings.push(finding.expected(expected, "not there").pointer("/Resources"));
     }
     Ok(findings)
 }

@@ -19,6 +19,19 @@ check! {
     severity: Error,
     sources: [Rfc7644("3.4.2"), Learn("get-user-by-query")],
     dialects: Without,
-    needs: ["users/match"],
-    run: |e| Ok(expect::list(&e.seen("users/match")?).into_iter().collect()),
+    needs: ["users/match", "users/match-percent"],
+    run: judge,
+}
+
+/// A query that is refused is the matter of other checks.
+fn judge(e: &Evidence) -> Judged {
+    let plus = e.seen("users/match")?;
+    let seen = if plus.status() == 200 { plus } else { e.seen("users/match-percent")? };
+    if seen.status() != 200 {
+        return Err(Unjudged::Skipped(
+            SkipKind::NeedsStep,
+            "no query for the user is answered with 200".to_owned(),
+        ));
+    }
+    Ok(expect::list(&seen).into_iter().collect())
 }

@@ -37,6 +37,26 @@ pub(super) const CHECKS: &[&super::Check] = &[
 /// Findings unless the query of that step found the user of `users/create` and nobody else. A second user
 /// with a similar name is in the tenant, so that a filter that is ignored or matches too much is noticed.
 fn finds_the_user(e: &Evidence, step: &str) -> Judged {
-    let id = e.seen("users/create")?.id().unwrap_or_default();
-    Ok(expect::only_hit(&e.seen(step)?, id))
+    Ok(expect::only_hit(&e.seen(step)?, &e.seen("users/create")?))
+}
+
+/// Refuses a judgement where queries are not understood for how Entra spells them, or for `userName` at all;
+/// both have checks of their own.
+fn needs_working_queries(e: &Evidence) -> Result<(), Unjudged> {
+    let alone = Evidence::new(e.transcript(), None);
+    if finds_the_user(&alone, "users/match").is_ok_and(|findings| !findings.is_empty()) {
+        let reason = "a query by userName does not find the user";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
+    Ok(())
+}
+
+/// Refuses a judgement where the query's spelling is what the server does not understand.
+pub(super) fn needs_spelling(e: &Evidence) -> Result<(), Unjudged> {
+    let finds = |step| finds_the_user(e, step).map(|findings| findings.is_empty());
+    if finds("users/match") == Ok(false) && finds("users/match-percent") == Ok(true) {
+        let reason = "a + in the query is not understood as a blank";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
+    Ok(())
 }

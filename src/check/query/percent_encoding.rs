@@ -24,21 +24,15 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let percent = finds_the_user(e, "users/match-percent")?;
-    let plain_works = finds_the_user(e, "users/match")?.is_empty();
+    let plus_works = finds_the_user(e, "users/match")?.is_empty();
+    if !percent.is_empty() && plus_works {
+        return Ok(percent);
+    }
     if !percent.is_empty() {
-        let judged = if plain_works {
-            Ok(percent)
-        } else {
-            Err(Unjudged::not_shown("a filter by userName does not work in any spelling"))
-        };
-        return judged;
+        return Err(Unjudged::not_shown("a filter by userName does not work in any spelling"));
     }
-    let Ok(plus) = e.seen("users/match-plus") else { return Ok(Vec::new()) };
-    let id = e.seen("users/create-plus")?.id().unwrap_or_default();
-    let mut findings = expect::only_hit(&plus, id);
-    if !plain_works {
-        findings.clear();
-    }
+    let (Ok(plus), true) = (e.seen("users/match-plus"), plus_works) else { return Ok(Vec::new()) };
+    let mut findings = expect::only_hit(&plus, &e.seen("users/create-plus")?);
     for finding in &mut findings {
         finding.message = "a userName with a plus sign, sent as %2b, is not found".to_owned();
     }

@@ -27,7 +27,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let create = e.seen("users/create")?;
     let read = e.seen("users/get")?;
-    let Some(body) = read.body().filter(|_| read.succeeded()) else {
+    let Some(body) = read.body().filter(|_| read.succeeded() && read.id().is_some()) else {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, "users/get did not succeed".to_owned()));
     };
     let mut findings = Vec::new();

@@ -26,19 +26,19 @@ check! {
 
 /// Attributes with a check of their own (`userName`, `externalId`, the work e-mail) are judged there.
 fn judge(e: &Evidence) -> Judged {
-    let id = e.seen("users/create")?.id().unwrap_or_default();
+    let created = e.seen("users/create")?;
     if e.suite().user.attributes.iter().any(|a| a.filter == Some(true)) || !e.suite().user.matching.is_empty()
     {
         let others = e.seen_all("users/match/").unwrap_or_default();
         let judged = others.iter().flat_map(|(path, seen)| {
-            let findings = expect::only_hit(seen, id).into_iter();
+            let findings = expect::only_hit(seen, &created).into_iter();
             findings
                 .map(move |finding| Finding { message: format!("{path}: {}", finding.message), ..finding })
         });
         let mut findings: Vec<Finding> = judged.collect();
-        let plus = expect::only_hit(&e.seen("users/match")?, id);
+        let plus = expect::only_hit(&e.seen("users/match")?, &created);
         let works = plus.is_empty()
-            || e.find("users/match-percent").is_some_and(|seen| expect::only_hit(&seen, id).is_empty());
+            || e.find("users/match-percent").is_some_and(|seen| expect::only_hit(&seen, &created).is_empty());
         if !works && others.is_empty() {
             findings.extend(plus);
         }

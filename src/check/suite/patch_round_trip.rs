@@ -23,11 +23,19 @@ check! {
 
 /// All changes are read back together at the end.
 fn judge(e: &Evidence) -> Judged {
+    super::super::patch::needs_spelling(e)?;
     let patches = e.seen_all("attributes/patch/")?;
     let read = e.seen("attributes/read")?;
     let mut findings = Vec::new();
     for (_, patch) in patches {
-        findings.extend(expect::effect(&patch, Some(read)));
+        let found = expect::effect(&patch, Some(read)).into_iter();
+        findings.extend(found.filter(|finding| !is_a_word(finding)));
     }
     Ok(findings)
+}
+
+/// How `active` is written is the matter of `users/active-is-boolean`.
+fn is_a_word(finding: &Finding) -> bool {
+    let word = |actual: &str| actual.eq_ignore_ascii_case("\"false\"");
+    finding.pointer.as_deref() == Some("/active") && finding.actual.as_deref().is_some_and(word)
 }

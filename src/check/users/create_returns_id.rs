@@ -33,7 +33,9 @@ fn judge(e: &Evidence) -> Judged {
         let finding = Finding::at(create.exchange, "the created user has no usable id");
         return Ok(vec![finding.expected("a non-empty string", actual).pointer("/id")]);
     };
-    let Some(get) = e.find("users/get").filter(|get| get.succeeded()) else { return Ok(Vec::new()) };
+    let Some(get) = e.find("users/get").filter(|get| get.succeeded() && get.id().is_some()) else {
+        return Ok(Vec::new());
+    };
     if get.id() == Some(id) {
         return Ok(Vec::new());
     }

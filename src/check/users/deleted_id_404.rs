@@ -17,6 +17,16 @@ check! {
     severity: Error,
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
-    needs: ["users/delete", "users/get-deleted"],
-    run: |e| Ok(expect::status(&e.seen("users/get-deleted")?, &[404], "the deleted user is not answered with 404")),
+    needs: ["users/delete", "users/get-deleted", "users/unknown-id"],
+    run: judge,
+}
+
+/// A tenant that answers 404 for no id at all fails `users/unknown-id-404`.
+fn judge(e: &Evidence) -> Judged {
+    let gone = e.seen("users/get-deleted")?;
+    let unknown = e.find("users/unknown-id").map(|seen| seen.status());
+    if gone.status() != 404 && unknown == Some(gone.status()) {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "no unknown id is answered with 404".to_owned()));
+    }
+    Ok(expect::status(&gone, &[404], "the deleted user is not answered with 404"))
 }

@@ -17,5 +17,17 @@ check! {
     sources: [Learn("get-user"), Rfc7644("3.4.1")],
     dialects: Without,
     needs: ["users/create", "users/get"],
-    run: |e| Ok(expect::status(&e.seen("users/get")?, &[200], "the created user cannot be read by its id")),
+    run: judge,
+}
+
+/// Another id in the answer is the matter of `users/create-returns-id`.
+fn judge(e: &Evidence) -> Judged {
+    let get = e.seen("users/get")?;
+    let mut findings = expect::status(&get, &[200], "the created user cannot be read by its id");
+    if findings.is_empty() && get.id().is_none() {
+        let finding = Finding::at(get.exchange, "the answer is not a user with an id");
+        let actual = get.exchange.json().map_or_else(|| "no JSON".to_owned(), expect::quote);
+        findings.push(finding.expected("the user", actual));
+    }
+    Ok(findings)
 }

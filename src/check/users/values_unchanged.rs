@@ -30,15 +30,14 @@ fn judge(e: &Evidence) -> Judged {
     if !create.succeeded() {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, "users/create did not succeed".to_owned()));
     }
-    let get = e.find("users/get").filter(|get| get.succeeded());
+    let get = e.find("users/get").filter(|get| get.succeeded() && get.id().is_some());
     let mut findings: Vec<Finding> = Vec::new();
     let mut shown = 0;
     for seen in [Some(create), get].into_iter().flatten() {
         let Some(body) = seen.body() else { continue };
         shown += 1;
         let changed = expect::differences(create.sent(), body).into_iter();
-        let changed =
-            changed.filter(|difference| difference.shown.is_some() || difference.pointer == "/userName");
+        let changed = changed.filter(is_change);
         for finding in changed.map(|difference| difference.finding(seen.exchange)) {
             if !findings.iter().any(|known| known.pointer == finding.pointer) {
                 findings.push(finding);
@@ -49,4 +48,15 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("neither the create nor the read shows the user"));
     }
     Ok(findings)
+}
+
+/// How `active` is written is the matter of `users/active-is-boolean`.
+fn is_change(difference: &expect::Difference) -> bool {
+    match (&difference.shown, difference.pointer.as_str()) {
+        (None, pointer) => pointer == "/userName",
+        (Some(shown), "/active") => {
+            crate::scim::eval::as_boolean(shown) != crate::scim::eval::as_boolean(&difference.sent)
+        }
+        (Some(_), _) => true,
+    }
 }

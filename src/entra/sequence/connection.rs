@@ -11,6 +11,9 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
     let path = matching.first().map_or("userName", |path| path.as_str());
     let test = Step::query("connection/test", ResourceType::User, query::filter(path, planner.guid));
     story.step(test.clone().success(Success::ScimAnswer));
+    let percent =
+        Step::query("connection/test-percent", ResourceType::User, query::filter_percent(path, planner.guid));
+    story.step(percent.if_refused("connection/test"));
     let typed = Step { id: "connection/test-with-content-type".into(), ..test };
     story.step(typed.content_type(SCIM_JSON).if_refused("connection/test"));
     if planner.suite.sends_groups() {

@@ -48,7 +48,8 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
 /// Read as Entra reads a group: without its members.
 const GROUP: &str = "/Groups/{{group}}?excludedAttributes=members";
 
-const IDS: [&str; 11] = [
+const IDS: [&str; 12] = [
+    "groups/match-nobody",
     "groups/match-before",
     "groups/create",
     "groups/get",
@@ -65,6 +66,8 @@ const IDS: [&str; 11] = [
 fn find(story: &mut Storyline, planner: &Planner, name: &str, external_id: &str) {
     let look = Step::query("groups/match", Group, query::group_filter("displayName", name));
     story.step(look.needs("groups/create").shows(Shown::Total(1)));
+    let nobody = Step::query("groups/match-nobody", Group, query::group_filter("displayName", planner.guid));
+    story.step(nobody.needs("groups/create"));
     if body::group_lists(planner.suite, "externalId") {
         let look =
             Step::query("groups/match-external-id", Group, query::group_filter("externalId", external_id));

@@ -19,8 +19,8 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     let person = planner.person();
     let body = planner.user(person);
     super::create_user(&mut story, planner, person, ("lifecycle/create", "lifecycle/get"), USER, body);
-    activation(&mut story, planner, dialect, &planner.user_name(person));
     manager(&mut story, planner, dialect);
+    activation(&mut story, planner, dialect, &planner.user_name(person));
     story
 }
 

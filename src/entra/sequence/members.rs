@@ -59,7 +59,11 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     story
 }
 
-const IDS: [&str; 9] = [
+const IDS: [&str; 13] = [
+    "members/create-user-one",
+    "members/create-user-two",
+    "members/create-user-three",
+    "members/restore",
     "members/create",
     "members/get",
     "members/add",

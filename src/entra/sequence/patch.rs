@@ -131,7 +131,8 @@ impl Teller<'_> {
         self.send("patch/several", body::patch_op(&operations), vec![other_shown, last_shown]);
     }
 
-    /// A good operation in front of one that no server can carry out.
+    /// A good operation in front of others that no server can carry out: a value that is no boolean, and a
+    /// path that is none.
     fn atomic(&mut self) {
         let texts = self.planner.plain_texts();
         let Some(attribute) = texts.first() else {
@@ -140,7 +141,11 @@ impl Teller<'_> {
         let word = body::op(self.dialect, "replace");
         let good = body::operation(&word, attribute.path.as_str(), json!("Half done"));
         let bad = body::operation(&word, "emails[type eq", json!("x"));
-        let body = body::patch_op(&[good, bad]);
+        let mut operations = vec![good, bad];
+        if self.planner.suite.lists("active") {
+            operations.insert(1, body::operation(&word, "active", json!("perhaps")));
+        }
+        let body = body::patch_op(&operations);
         let step = Step::patch("patch/atomic", User, USER, body).needs("patch/get");
         self.story.step(step.success(crate::entra::step::Success::Answered));
         self.story.step(super::read_user("patch/atomic/read", "patch/atomic", USER));

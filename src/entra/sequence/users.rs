@@ -95,6 +95,8 @@ fn find(story: &mut Storyline, planner: &Planner, name: &str, standard: &Value) 
     look("users/match-percent", query::filter_percent("userName", name));
     look("users/match-case", query::filter("userName", &name.to_uppercase()));
     look("users/match-id", "filter=id+eq+%22{{user}}%22".to_owned());
+    let nobody = Step::query("users/match-nobody", User, query::filter("userName", planner.guid));
+    story.step(nobody.needs("users/create-decoy"));
     find_by(story, planner, standard, "externalId", "users/match-external-id");
     find_by(story, planner, standard, WORK_EMAIL, "users/match-work-email");
     for attribute in &planner.suite.user.attributes {
