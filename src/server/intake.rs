@@ -136,15 +136,15 @@ fn complex(attribute: &Attribute, value: &Value) -> Result<Option<Value>, Error>
     for (name, value) in members {
         let known = attribute.sub(name).filter(|sub| sub.mutability != Mutability::ReadOnly);
         if let Some(sub) = known {
-            let value = coerce(sub, value).map_err(|error| inside(attribute, error))?;
+            let value = coerce(sub, value).map_err(|error| inside(attribute, &error))?;
             put(&mut out, &sub.name, value);
         }
     }
     Ok((!out.is_empty()).then_some(Value::Object(out)))
 }
 
-fn inside(attribute: &Attribute, error: Error) -> Error {
-    Error { detail: format!("in '{}': {}", attribute.name, error.detail), ..error }
+fn inside(attribute: &Attribute, error: &Error) -> Error {
+    Error { detail: format!("in '{}': {}", attribute.name, error.detail), ..error.clone() }
 }
 
 /// The object that other spellings of a value stand for.

@@ -70,7 +70,7 @@ impl Service {
                 }
             }
             Kind::Group if projection.wants("members") => {
-                put_list(out, "members", self.members_of(store, id))
+                put_list(out, "members", self.members_of(store, id));
             }
             Kind::Group => {}
         }
@@ -82,9 +82,10 @@ impl Service {
             return;
         };
         let Some(id) = manager.get("value").and_then(Value::as_str).map(str::to_owned) else { return };
-        *manager = match self.faults.has(Fault::ManagerAsString) {
-            true => id.into(),
-            false => json!({ "value": id, "$ref": self.location(Kind::User, &id) }),
+        *manager = if self.faults.has(Fault::ManagerAsString) {
+            id.into()
+        } else {
+            json!({ "value": id, "$ref": self.location(Kind::User, &id) })
         };
     }
 

@@ -56,6 +56,9 @@ pub struct Tenant {
 
 /// Starts a tenant on the loopback address.
 pub async fn start(options: Options) -> io::Result<Tenant> {
+    if options.token.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a tenant needs a token"));
+    }
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let base_url = format!("http://{}/scim/v2", listener.local_addr()?);
     let token = options.token.clone();

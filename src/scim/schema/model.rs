@@ -177,9 +177,10 @@ fn as_filter_error(error: Error) -> Error {
 
 fn unknown_sub(attribute: &Attribute, name: &str) -> Error {
     let known: Vec<_> = attribute.sub_attributes.iter().map(|sub| sub.name.as_str()).collect();
-    let detail = match known.is_empty() {
-        true => format!("'{}' has no sub-attributes, so '{name}' cannot be one", attribute.name),
-        false => format!("'{name}' is not a sub-attribute of '{}' ({})", attribute.name, known.join(", ")),
+    let detail = if known.is_empty() {
+        format!("'{}' has no sub-attributes, so '{name}' cannot be one", attribute.name)
+    } else {
+        format!("'{name}' is not a sub-attribute of '{}' ({})", attribute.name, known.join(", "))
     };
     Error::of(ScimType::InvalidPath, detail)
 }

@@ -6,6 +6,8 @@ pub(super) mod foreign;
 mod index;
 mod memberships;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use serde_json::Value;
 

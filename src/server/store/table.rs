@@ -46,8 +46,8 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(indexed: Vec<Path>) -> Self {
-        let indexes = indexed.into_iter().map(Index::new).collect();
+    pub(super) fn new(looked_up: Vec<Path>) -> Self {
+        let indexes = looked_up.into_iter().map(Index::new).collect();
         Self { records: BTreeMap::new(), places: HashMap::new(), indexes, next: 0, buried: Vec::new() }
     }
 
