@@ -148,7 +148,7 @@ impl Table {
                 Some(value.as_str().and_then(|id| self.places.get(id)).copied().into_iter().collect())
             }
             Filter::Compare(path, CompareOp::Eq, value) => {
-                let index = self.indexes.iter().find(|index| index.path.same(path))?;
+                let index = self.indexes.iter().find(|index| index.serves(path))?;
                 index.lookup(value).map(<[u64]>::to_vec)
             }
             _ => None,

@@ -36,6 +36,8 @@ fn filter() -> impl Strategy<Value = Filter> {
         "displayName",
         "title",
         "emails",
+        "emails.value",
+        "emails[type eq \"home\"].value",
         "emails[type eq \"work\"].value",
         "urn:example:2.0:User:flag",
     ];
