@@ -135,6 +135,8 @@ async fn the_gate_demands_host_and_token() {
     assert_eq!(send(it.client.get(&url).header("authorization", "bearer t0ken")).await.status, 200);
     assert_eq!(send(it.request("GET", "/Users").header("host", "evil.example")).await.status, 421);
     it.tenant.stop().await;
+    assert!(it.client.get(&url).send().await.unwrap_err().is_connect());
+    assert!(start(Options::default()).await.is_err(), "a tenant without a token");
 }
 
 #[tokio::test]

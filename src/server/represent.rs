@@ -6,7 +6,6 @@ use jiff::fmt::temporal::DateTimePrinter;
 use serde_json::{Map, Value, json};
 
 use super::fault::Fault;
-use super::intake;
 use super::projection::Projection;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
@@ -36,7 +35,7 @@ impl Service {
     /// The schemas a resource uses, as its attributes tell (RFC 7643 §3).
     fn schemas(&self, kind: Kind, body: &Value) -> Value {
         let extensions =
-            body.as_object().into_iter().flat_map(Map::keys).filter(|name| intake::is_extension_name(name));
+            body.as_object().into_iter().flat_map(Map::keys).filter(|name| urn::is_extension(name));
         let core = self.model(kind).core.id.as_str();
         [core].into_iter().chain(extensions.map(String::as_str)).collect()
     }

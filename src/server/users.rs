@@ -9,7 +9,7 @@ use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Store};
 use super::{intake, query};
-use crate::scim::{Error, ListResponse, ScimType, access};
+use crate::scim::{Error, ListResponse, Path, ScimType, access};
 
 /// `GET /Users`.
 pub(super) fn list(service: &Service, request: &Request) -> Answer {
@@ -48,7 +48,7 @@ fn refuse_members(service: &Service, sent: &Value) -> Result<(), Error> {
 
 fn demand_required(service: &Service, body: &Value) -> Result<(), Error> {
     let model = service.model(Kind::User);
-    for path in &service.policy.required {
+    for path in [Path::attribute("userName")].iter().chain(&service.policy.required) {
         let path = model.qualify(path).unwrap_or_else(|_| path.clone());
         let optional = service.faults.has(Fault::RequiredNotEnforced) && !path.is_attribute("userName");
         if optional || access::first(body, &path).is_some() {

@@ -1,4 +1,4 @@
-//! A fixed conversation with the tenant, to see that every fault changes something and that none changes much.
+//! A fixed conversation with the tenant, to see that no fault is without effect.
 
 use axum::http::Request;
 use serde_json::{Value, json};
