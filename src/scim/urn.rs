@@ -28,6 +28,11 @@ pub fn same(left: &str, right: &str) -> bool {
     left.eq_ignore_ascii_case(right)
 }
 
+/// Whether the name can be that of an extension, whose attributes stand in a container of their own.
+pub fn is_extension(name: &str) -> bool {
+    name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("urn:")) && !is_core(name)
+}
+
 /// Whether the URN names a core schema, whose attributes stand at the top level of a resource instead of in
 /// a container of their own (RFC 7643 §3.3).
 pub fn is_core(urn: &str) -> bool {

@@ -10,24 +10,11 @@ use crate::scim::Error;
 impl Service {
     /// Refuses requests for another host and requests without the tenant's credential.
     pub(super) fn admit(&self, parts: &Parts) -> Result<(), Error> {
-        self.demand_host(parts)?;
+        demand_host(parts)?;
         match self.demand_token(parts) {
             Err(error) if self.faults.has(Fault::BadTokenForbidden) => Err(Error { status: 403, ..error }),
             verdict => verdict,
         }
-    }
-
-    /// A page in a browser must not reach the tenant through a name that resolves to the loopback address.
-    fn demand_host(&self, parts: &Parts) -> Result<(), Error> {
-        let header = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
-        let host =
-            parts.uri.authority().map(axum::http::uri::Authority::as_str).or(header).unwrap_or_default();
-        let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
-        let name = name.map_or(host, |(name, _)| name);
-        if ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| own.eq_ignore_ascii_case(name)) {
-            return Ok(());
-        }
-        Err(Error::new(421, format!("this tenant answers to 127.0.0.1 and localhost only, not to '{host}'")))
     }
 
     fn demand_token(&self, parts: &Parts) -> Result<(), Error> {
@@ -52,10 +39,22 @@ impl Service {
     }
 }
 
+/// A page in a browser must not reach the tenant through a name that resolves to the loopback address.
+fn demand_host(parts: &Parts) -> Result<(), Error> {
+    let header = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+    let host = parts.uri.authority().map(axum::http::uri::Authority::as_str).or(header).unwrap_or_default();
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    let name = name.map_or(host, |(name, _)| name);
+    if ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        return Ok(());
+    }
+    Err(Error::new(421, format!("this tenant answers to 127.0.0.1 and localhost only, not to '{host}'")))
+}
+
 /// Compares without telling by the time it takes where the two differ.
 fn same_secret(given: &str, expected: &str) -> bool {
     let differs = given.bytes().zip(expected.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
-    (given.len() == expected.len()) & (differs == 0)
+    given.len() == expected.len() && differs == 0
 }
 
 #[cfg(test)]

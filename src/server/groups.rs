@@ -40,7 +40,9 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     let members = members::ids(&listed)?;
     members::demand_known(&store, &members, None)?;
     let id = store.table_mut(Kind::Group).insert(&body);
-    members.iter().for_each(|member| store.memberships.add(&id, member));
+    for member in &members {
+        store.memberships.add(&id, member);
+    }
     let reply = service.created(&store, Kind::Group, &id, request)?;
     Ok(if service.faults.has(Fault::GroupCreateOk) { Reply { status: 200, ..reply } } else { reply })
 }
@@ -67,7 +69,7 @@ fn refuse_schemas(service: &Service, sent: &Value) -> Result<(), Error> {
 }
 
 fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Error> {
-    match service.demand_unique(store, Kind::Group, body, None) {
+    match service.demand_unique(store, Kind::Group, body) {
         Err(_) if service.faults.has(Fault::GroupDuplicateCreated) => Ok(()),
         Err(error) if service.faults.has(Fault::GroupDuplicateBadRequest) => {
             Err(Error { status: 400, ..error })
@@ -84,7 +86,7 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let before = service.find(&store, Kind::Group, id)?.body();
     let mut after = before.clone();
     let change = patch::group(service, &store, id, &sent, &mut after)?;
-    service.demand_unique(&store, Kind::Group, &after, Some(id))?;
+    service.demand_still_unique(&store, Kind::Group, &before, &after)?;
     commit(&mut store, id, &change, (before != after).then_some(&after));
     if service.projection(Kind::Group, request).is_narrowed() {
         return service.shown(&store, Kind::Group, id, request);
@@ -93,8 +95,12 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
 }
 
 fn commit(store: &mut Store, id: &str, change: &Change, body: Option<&Value>) {
-    change.removed.iter().for_each(|member| store.memberships.remove(id, member));
-    change.added.iter().for_each(|member| store.memberships.add(id, member));
+    for member in &change.removed {
+        store.memberships.remove(id, member);
+    }
+    for member in &change.added {
+        store.memberships.add(id, member);
+    }
     match body {
         Some(body) => store.table_mut(Kind::Group).update(id, body),
         None if change.is_empty() => {}

@@ -16,7 +16,7 @@ pub(super) fn resource(model: &Model, body: &Value) -> Result<Value, Error> {
     for (name, value) in body.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
         if let Some(extension) = model.extension(name) {
             put(&mut out, &extension.id, container(extension, value)?);
-        } else if is_extension_name(name) && value.is_object() {
+        } else if urn::is_extension(name) && value.is_object() {
             put(&mut out, name, Some(without_nulls(value)));
         } else if let Some(attribute) = writable(model, name) {
             put(&mut out, &attribute.name, coerce(attribute, value)?);
@@ -40,11 +40,6 @@ fn demand_schemas(body: &Value) -> Result<(), Error> {
     }
     let detail = "the body needs \"schemas\", an array with the URN of each schema it uses";
     Err(Error::of(ScimType::InvalidSyntax, detail))
-}
-
-/// Whether a member is named like the container of an extension rather than like an attribute.
-pub(super) fn is_extension_name(name: &str) -> bool {
-    name.contains(':') && !urn::is_core(name)
 }
 
 fn put(out: &mut Map<String, Value>, name: &str, value: Option<Value>) {
@@ -136,15 +131,15 @@ fn complex(attribute: &Attribute, value: &Value) -> Result<Option<Value>, Error>
     for (name, value) in members {
         let known = attribute.sub(name).filter(|sub| sub.mutability != Mutability::ReadOnly);
         if let Some(sub) = known {
-            let value = coerce(sub, value).map_err(|error| inside(attribute, error))?;
+            let value = coerce(sub, value).map_err(|error| inside(attribute, &error))?;
             put(&mut out, &sub.name, value);
         }
     }
     Ok((!out.is_empty()).then_some(Value::Object(out)))
 }
 
-fn inside(attribute: &Attribute, error: Error) -> Error {
-    Error { detail: format!("in '{}': {}", attribute.name, error.detail), ..error }
+fn inside(attribute: &Attribute, error: &Error) -> Error {
+    Error { detail: format!("in '{}': {}", attribute.name, error.detail), ..error.clone() }
 }
 
 /// The object that other spellings of a value stand for.

@@ -49,7 +49,10 @@ impl<'a> Edit<'a> {
     pub(super) fn apply(&mut self, kind: OpKind, path: &Path, value: Option<&Value>) -> Result<(), Error> {
         let value = value.filter(|value| !value.is_null());
         match (kind, &path.filter) {
-            (OpKind::Remove, Some(filter)) => self.remove_matching(filter),
+            (OpKind::Remove, Some(filter)) => {
+                self.remove_matching(filter);
+                Ok(())
+            }
             (OpKind::Remove, None) => self.remove(value),
             (OpKind::Add, None) => self.add(value.unwrap_or(&Value::Null)),
             (OpKind::Replace, None) => {
@@ -90,26 +93,26 @@ impl<'a> Edit<'a> {
     fn remove(&mut self, value: Option<&Value>) -> Result<(), Error> {
         match value {
             Some(value) if !self.faults.has(Fault::MemberListRemoveEmpties) => {
-                ids(value)?.iter().for_each(|id| self.take_away(id));
+                for id in ids(value)? {
+                    self.take_away(&id);
+                }
             }
             _ => self.clear(),
         }
         Ok(())
     }
 
-    fn remove_matching(&mut self, filter: &Filter) -> Result<(), Error> {
+    fn remove_matching(&mut self, filter: &Filter) {
         if self.faults.has(Fault::RemoveByFilterWithoutEffect) {
-            return Ok(());
+            return;
         }
         if self.faults.has(Fault::RemoveByFilterEmpties) {
-            self.clear();
-            return Ok(());
+            return self.clear();
         }
         if let Filter::Compare(path, CompareOp::Eq, Value::String(id)) = filter
             && path.is_attribute("value")
         {
-            self.take_away(id);
-            return Ok(());
+            return self.take_away(id);
         }
         for id in self.current() {
             let kind = self.store.describe(&id).map_or("User", |(kind, _)| kind.name());
@@ -117,11 +120,12 @@ impl<'a> Edit<'a> {
                 self.take_away(&id);
             }
         }
-        Ok(())
     }
 
     fn clear(&mut self) {
-        self.current().iter().for_each(|id| self.take_away(id));
+        for id in self.current() {
+            self.take_away(&id);
+        }
     }
 
     fn take_away(&mut self, id: &str) {

@@ -6,7 +6,7 @@ use crate::scim::schema::{Kind, Model};
 /// The behaviour of a tenant that its owner chooses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
-    /// User attributes that a create must carry.
+    /// User attributes that a create must carry, beside `userName`.
     pub required: Vec<Path>,
     /// User attributes that are looked up by index, beside those every tenant indexes.
     pub matching: Vec<Path>,
@@ -25,7 +25,7 @@ pub struct Policy {
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            required: vec![Path::attribute("userName")],
+            required: Vec::new(),
             matching: Vec::new(),
             user_attributes: Vec::new(),
             group_attributes: Vec::new(),

@@ -38,12 +38,6 @@ impl Projection {
         Self { only: Some(names.iter().map(|name| vec![(*name).to_owned()]).collect()), except: Vec::new() }
     }
 
-    /// A projection to what is stored with the resource itself.
-    pub(super) fn without_derived() -> Self {
-        let except = ["members", "groups"].map(|name| vec![name.to_owned()]);
-        Self { only: None, except: except.to_vec() }
-    }
-
     /// Whether the answer shows a part of this attribute at all; what it does not show need not be looked up.
     pub(super) fn wants(&self, name: &str) -> bool {
         let whole = |steps: &Steps| steps.len() == 1 && steps[0] == name;

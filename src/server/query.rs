@@ -181,10 +181,11 @@ impl Page {
 
 impl Service {
     fn finds(&self, store: &Store, kind: Kind, record: &Record, filter: &Filter) -> bool {
-        // Memberships are looked up only for filters that speak of them.
-        let derived = ["members", "groups"].into_iter().any(|name| mentions(filter, name));
-        let projection = if derived { Projection::default() } else { Projection::without_derived() };
-        let resource = self.represent(store, kind, record, &projection);
+        // What is derived is looked up only for filters that speak of it.
+        let derived =
+            ["id", "schemas", "meta", "members", "groups"].into_iter().any(|name| mentions(filter, name));
+        let resource =
+            if derived { self.represent(store, kind, record, &Projection::default()) } else { record.body() };
         if kind == Kind::User
             && self.faults.has(Fault::InactiveHidden)
             && resource["active"] == Value::Bool(false)

@@ -68,7 +68,7 @@ impl Reply {
     }
 
     /// Rewrites error messages as a faulty server does.
-    fn disfigured(mut self, faults: &FaultSet) -> Self {
+    pub(super) fn disfigured(mut self, faults: &FaultSet) -> Self {
         if self.status < 400 {
             return self;
         }

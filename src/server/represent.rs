@@ -6,7 +6,6 @@ use jiff::fmt::temporal::DateTimePrinter;
 use serde_json::{Map, Value, json};
 
 use super::fault::Fault;
-use super::intake;
 use super::projection::Projection;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
@@ -36,7 +35,7 @@ impl Service {
     /// The schemas a resource uses, as its attributes tell (RFC 7643 §3).
     fn schemas(&self, kind: Kind, body: &Value) -> Value {
         let extensions =
-            body.as_object().into_iter().flat_map(Map::keys).filter(|name| intake::is_extension_name(name));
+            body.as_object().into_iter().flat_map(Map::keys).filter(|name| urn::is_extension(name));
         let core = self.model(kind).core.id.as_str();
         [core].into_iter().chain(extensions.map(String::as_str)).collect()
     }
@@ -70,7 +69,7 @@ impl Service {
                 }
             }
             Kind::Group if projection.wants("members") => {
-                put_list(out, "members", self.members_of(store, id))
+                put_list(out, "members", self.members_of(store, id));
             }
             Kind::Group => {}
         }
@@ -82,9 +81,10 @@ impl Service {
             return;
         };
         let Some(id) = manager.get("value").and_then(Value::as_str).map(str::to_owned) else { return };
-        *manager = match self.faults.has(Fault::ManagerAsString) {
-            true => id.into(),
-            false => json!({ "value": id, "$ref": self.location(Kind::User, &id) }),
+        *manager = if self.faults.has(Fault::ManagerAsString) {
+            id.into()
+        } else {
+            json!({ "value": id, "$ref": self.location(Kind::User, &id) })
         };
     }
 

@@ -20,9 +20,12 @@ impl Request<'_> {
     /// The body as JSON object (RFC 7644 §3.1: both media types, whatever their parameters).
     pub(super) fn json(&self, faults: &FaultSet) -> Result<Value, Error> {
         self.demand_media_type(faults)?;
-        let wrong = |detail: String| match faults.has(Fault::MalformedBodyServerError) {
-            true => Error::new(500, "an unexpected error occurred"),
-            false => Error::of(ScimType::InvalidSyntax, detail),
+        let wrong = |detail: String| {
+            if faults.has(Fault::MalformedBodyServerError) {
+                Error::new(500, "an unexpected error occurred")
+            } else {
+                Error::of(ScimType::InvalidSyntax, detail)
+            }
         };
         let body: Value = serde_json::from_slice(self.body)
             .map_err(|error| wrong(format!("the request body is not valid JSON: {error}")))?;

@@ -33,22 +33,27 @@ impl Service {
         Ok(Reply::json(200, self.represent(store, kind, record, &self.projection(kind, request))))
     }
 
-    /// Refuses a value of the resource type's unique attribute that another resource has, letter case aside.
-    pub(super) fn demand_unique(
-        &self,
-        store: &Store,
-        kind: Kind,
-        body: &Value,
-        own: Option<&str>,
-    ) -> Result<(), Error> {
+    /// Refuses a value of the resource type's unique attribute that a resource has, letter case aside.
+    pub(super) fn demand_unique(&self, store: &Store, kind: Kind, body: &Value) -> Result<(), Error> {
         let attribute = unique_attribute(kind);
         let value = body[attribute].as_str().unwrap_or_default();
-        let others = store.table(kind).having(attribute, value);
-        if others.iter().all(|record| own.is_some_and(|id| record.id == id)) {
+        if store.table(kind).having(attribute, value).is_empty() {
             return Ok(());
         }
         let what = self.model(kind).name;
         Err(Error::of(ScimType::Uniqueness, format!("{attribute} '{value}' is taken by another {what}")))
+    }
+
+    /// The same for a change; a resource may keep its value or write it in other letters.
+    pub(super) fn demand_still_unique(
+        &self,
+        store: &Store,
+        kind: Kind,
+        before: &Value,
+        after: &Value,
+    ) -> Result<(), Error> {
+        let folded = |body: &Value| body[unique_attribute(kind)].as_str().map(str::to_lowercase);
+        if folded(before) == folded(after) { Ok(()) } else { self.demand_unique(store, kind, after) }
     }
 }
 

@@ -13,7 +13,7 @@ use super::policy::Policy;
 use super::reply::{Answer, Reply};
 use super::request::{Query, Request};
 use super::store::{Kind, Store, foreign};
-use super::tenant::Options;
+use super::tenant::{BODY_LIMIT, Options};
 use super::{discovery, groups, users};
 use crate::scim::schema::Model;
 use crate::scim::{Error, Path};
@@ -81,8 +81,24 @@ impl Service {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Answers a request. A body that is missing was too large to be read.
+    pub(super) fn respond(&self, parts: &Parts, body: Option<&[u8]>) -> Reply {
+        if let Err(refusal) = self.admit(parts) {
+            if let (true, Some(body)) = (self.faults.has(Fault::RefusedWriteCarriedOut), body) {
+                self.answer(parts, body);
+            }
+            return Reply::refusal(&refusal);
+        }
+        match body {
+            Some(body) => self.answer(parts, body),
+            None => {
+                Reply::error(&Error::new(413, format!("the request body is larger than {BODY_LIMIT} bytes")))
+            }
+        }
+    }
+
     /// Answers a request that passed the gate.
-    pub(super) fn answer(&self, parts: &Parts, body: &[u8]) -> Reply {
+    fn answer(&self, parts: &Parts, body: &[u8]) -> Reply {
         let query = Query::parse(parts.uri.query().unwrap_or_default(), &self.faults);
         let request = Request { parts, body, query };
         self.route(&request).unwrap_or_else(|error| Reply::error(&error))

@@ -9,20 +9,17 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::Request;
-use axum::http::request::Parts;
 use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::fault::{Fault, FaultSet};
+use super::fault::FaultSet;
 use super::policy::Policy;
-use super::reply::Reply;
 use super::service::Service;
-use crate::scim::Error;
 
 /// Largest body that is read; larger ones are answered with 413.
-const BODY_LIMIT: usize = 1024 * 1024;
+pub(super) const BODY_LIMIT: usize = 1024 * 1024;
 /// How long `stop` waits for connections to end.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -56,6 +53,9 @@ pub struct Tenant {
 
 /// Starts a tenant on the loopback address.
 pub async fn start(options: Options) -> io::Result<Tenant> {
+    if options.token.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a tenant needs a token"));
+    }
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let base_url = format!("http://{}/scim/v2", listener.local_addr()?);
     let token = options.token.clone();
@@ -88,23 +88,6 @@ async fn serve(State(service): State<Arc<Service>>, request: Request<Body>) -> R
         tokio::time::sleep(latency).await;
     }
     let (parts, body) = request.into_parts();
-    let reply = match service.admit(&parts) {
-        Ok(()) => answer(&service, &parts, body).await,
-        Err(refusal) => {
-            if refusal.status == 401 && service.faults.has(Fault::RefusedWriteCarriedOut) {
-                let _ = answer(&service, &parts, body).await;
-            }
-            Reply::refusal(&refusal)
-        }
-    };
-    reply.into_response(&service.faults)
-}
-
-async fn answer(service: &Service, parts: &Parts, body: Body) -> Reply {
-    match to_bytes(body, BODY_LIMIT).await {
-        Ok(body) => service.answer(parts, &body),
-        Err(_) => {
-            Reply::error(&Error::new(413, format!("the request body is larger than {BODY_LIMIT} bytes")))
-        }
-    }
+    let body = to_bytes(body, BODY_LIMIT).await.ok();
+    service.respond(&parts, body.as_deref()).into_response(&service.faults)
 }

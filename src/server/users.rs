@@ -9,7 +9,7 @@ use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Store};
 use super::{intake, query};
-use crate::scim::{Error, ListResponse, ScimType, access};
+use crate::scim::{Error, ListResponse, Path, ScimType, access};
 
 /// `GET /Users`.
 pub(super) fn list(service: &Service, request: &Request) -> Answer {
@@ -30,7 +30,7 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     refuse_taken(service, &store, &body)?;
     as_stored(service, &mut body);
     let id = insert(service, &mut store, &body);
-    answer_create(service, service.created(&store, Kind::User, &id, request)?)
+    Ok(answer_create(service, service.created(&store, Kind::User, &id, request)?))
 }
 
 /// Refuses what a strict server takes amiss in Entra's create.
@@ -48,7 +48,7 @@ fn refuse_members(service: &Service, sent: &Value) -> Result<(), Error> {
 
 fn demand_required(service: &Service, body: &Value) -> Result<(), Error> {
     let model = service.model(Kind::User);
-    for path in &service.policy.required {
+    for path in [Path::attribute("userName")].iter().chain(&service.policy.required) {
         let path = model.qualify(path).unwrap_or_else(|_| path.clone());
         let optional = service.faults.has(Fault::RequiredNotEnforced) && !path.is_attribute("userName");
         if optional || access::first(body, &path).is_some() {
@@ -74,7 +74,7 @@ fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Er
     if service.faults.has(Fault::UserNameStaysReserved) && buried_id(store, body).is_some() {
         return Err(Error::of(ScimType::Uniqueness, "userName belongs to a deleted user"));
     }
-    match service.demand_unique(store, Kind::User, body, None) {
+    match service.demand_unique(store, Kind::User, body) {
         Err(_) if service.faults.has(Fault::DuplicateCreated) => Ok(()),
         Err(error) if service.faults.has(Fault::DuplicateBadRequest) => Err(Error { status: 400, ..error }),
         verdict => verdict,
@@ -126,9 +126,9 @@ fn buried_id(store: &Store, body: &Value) -> Option<String> {
     found.map(|record| record.id.clone())
 }
 
-fn answer_create(service: &Service, reply: Reply) -> Answer {
+fn answer_create(service: &Service, reply: Reply) -> Reply {
     let faults = &service.faults;
-    Ok(if faults.has(Fault::CreateNoContent) {
+    if faults.has(Fault::CreateNoContent) {
         Reply { status: 204, body: None, ..reply }
     } else if faults.has(Fault::CreateWithoutBody) {
         Reply { body: None, ..reply }
@@ -136,7 +136,7 @@ fn answer_create(service: &Service, reply: Reply) -> Answer {
         Reply { status: 200, ..reply }
     } else {
         reply
-    })
+    }
 }
 
 /// `GET /Users/{id}`.
@@ -189,7 +189,7 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if outcome.is_err() && !service.faults.has(Fault::PatchNotAtomic) {
         return outcome.map(|()| Reply::empty(204));
     }
-    service.demand_unique(&store, Kind::User, &after, Some(id))?;
+    service.demand_still_unique(&store, Kind::User, &before, &after)?;
     let mut id = id.to_owned();
     if after != before {
         store.table_mut(Kind::User).update(&id, &after);
@@ -235,6 +235,8 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         Fault::DeletedIdReadable,
         Fault::UserNameStaysReserved,
         Fault::RecreatedWithOldId,
+        Fault::UnknownIdEmpty,
+        Fault::UnknownIdServerError,
     ];
     let mut store = service.write();
     service.find(&store, Kind::User, id)?;

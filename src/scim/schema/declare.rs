@@ -11,13 +11,11 @@ impl Model {
     /// a multi-valued attribute.
     pub fn declare(&mut self, path: &Path, kind: Kind) {
         let schema = self.schema_of(path);
-        let at = match schema.attributes.iter().position(|a| a.name.eq_ignore_ascii_case(&path.name)) {
-            Some(at) => at,
-            None => {
-                schema.attributes.push(outline(path, kind));
-                schema.attributes.len() - 1
-            }
-        };
+        let known = schema.attributes.iter().position(|a| a.name.eq_ignore_ascii_case(&path.name));
+        let at = known.unwrap_or(schema.attributes.len());
+        if known.is_none() {
+            schema.attributes.push(outline(path, kind));
+        }
         let attribute = &mut schema.attributes[at];
         if let Some(sub) = &path.sub
             && attribute.sub(sub).is_none()

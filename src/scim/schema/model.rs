@@ -67,11 +67,13 @@ impl Model {
     /// `manager`.
     pub fn find(&self, path: &Path) -> Result<Option<Found<'_>>, Error> {
         let (extension, attribute) = match &path.urn {
-            Some(id) if !urn::is_core(id) => match self.extension(id) {
+            None => self.find_unqualified(path),
+            Some(id) if urn::same(id, &self.core.id) => self.find_unqualified(path),
+            Some(id) => match self.extension(id) {
                 Some(schema) => (Some(schema.id.as_str()), schema.attribute(&path.name)),
-                None => return Ok(None),
+                None if urn::is_extension(id) && !urn::is_core(&path.to_string()) => return Ok(None),
+                None => (None, None),
             },
-            _ => self.find_unqualified(path),
         };
         let attribute = attribute.ok_or_else(|| self.unknown(path))?;
         let sub = match &path.sub {
@@ -177,9 +179,10 @@ fn as_filter_error(error: Error) -> Error {
 
 fn unknown_sub(attribute: &Attribute, name: &str) -> Error {
     let known: Vec<_> = attribute.sub_attributes.iter().map(|sub| sub.name.as_str()).collect();
-    let detail = match known.is_empty() {
-        true => format!("'{}' has no sub-attributes, so '{name}' cannot be one", attribute.name),
-        false => format!("'{name}' is not a sub-attribute of '{}' ({})", attribute.name, known.join(", ")),
+    let detail = if known.is_empty() {
+        format!("'{}' has no sub-attributes, so '{name}' cannot be one", attribute.name)
+    } else {
+        format!("'{name}' is not a sub-attribute of '{}' ({})", attribute.name, known.join(", "))
     };
     Error::of(ScimType::InvalidPath, detail)
 }
@@ -222,6 +225,9 @@ mod tests {
         assert_eq!(qualified("urn:ietf:params:scim:schemas:core:2.0:User:name.givenname"), "name.givenName");
         assert_eq!(qualified("manager"), format!("{}:manager", urn::ENTERPRISE_USER));
         assert_eq!(qualified("urn:example:ext:2.0:User:badge"), "urn:example:ext:2.0:User:badge");
+        for path in [&format!("{}:displayName", urn::GROUP), urn::USER, "example:badge"] {
+            assert!(Model::user().qualify(&path.parse().unwrap()).is_err(), "{path}");
+        }
     }
 
     #[test]

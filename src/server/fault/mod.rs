@@ -8,6 +8,8 @@ mod errors;
 mod groups;
 mod patch;
 mod query;
+#[cfg(test)]
+mod script;
 mod suite;
 mod transport;
 mod users;

@@ -25,7 +25,8 @@ pub(super) struct Change {
 /// The changes an operation stands for.
 pub(super) fn expand(context: &Context, body: &Value, operation: &Operation) -> Result<Vec<Change>, Error> {
     let mut out = Vec::new();
-    match (&operation.path, &operation.value) {
+    let core = operation.path.as_ref().is_some_and(|path| urn::is_core(&path.to_string()));
+    match (operation.path.as_ref().filter(|_| !core), &operation.value) {
         (None, Some(Value::Object(members))) => {
             for (name, value) in members.iter().filter(|(name, _)| !ignores(context, name)) {
                 member(context, body, operation.kind, name, value, &mut out)?;
@@ -40,7 +41,10 @@ pub(super) fn expand(context: &Context, body: &Value, operation: &Operation) -> 
             }),
             Some(id) => inside(operation.kind, &id, body, value.as_ref(), &mut out)?,
         },
-        _ => {}
+        (None, _) => {
+            let detail = "a schema's own URN as \"path\" needs an object of attributes as \"value\"";
+            return Err(Error::of(ScimType::InvalidPath, detail));
+        }
     }
     Ok(out)
 }
@@ -87,7 +91,7 @@ fn container(context: &Context, body: &Value, name: &str, value: Option<&Value>)
     if let Some(extension) = context.model.extension(name) {
         return Some(extension.id.clone());
     }
-    if !name.contains(':') || urn::is_core(name) {
+    if !urn::is_extension(name) {
         return None;
     }
     let held = body.as_object().and_then(|body| access::key_of(body, name));

@@ -56,17 +56,17 @@ pub(super) fn group(
     sent: &Value,
     body: &mut Value,
 ) -> Result<members::Change, Error> {
-    let patch = PatchOp::parse(sent)?;
+    let message = PatchOp::parse(sent)?;
     let context =
         Context { model: service.model(Kind::Group), faults: &service.faults, original: &body.clone() };
     let mut edit = Edit::new(store, id, &service.faults);
-    for operation in &patch.operations {
+    for operation in &message.operations {
         for change in expand(&context, body, operation)? {
-            let path = context.model.qualify(&change.path)?;
-            if path.is_attribute("members") {
-                edit.apply(change.kind, &path, change.value.as_ref())?;
+            let target = context.model.qualify(&change.path)?;
+            if target.is_attribute("members") {
+                edit.apply(change.kind, &target, change.value.as_ref())?;
             } else if !(service.faults.has(Fault::GroupRenameWithoutEffect)
-                && path.is_attribute("displayName"))
+                && target.is_attribute("displayName"))
             {
                 context.apply(body, &change)?;
             }
@@ -91,7 +91,10 @@ impl Context<'_> {
             return Ok(());
         }
         strict::refuse_path(self.faults, change)?;
-        let Some(found) = self.model.find(&change.path)? else { return opaque::apply(body, change) };
+        let Some(found) = self.model.find(&change.path)? else {
+            opaque::apply(body, change);
+            return Ok(());
+        };
         refuse_read_only(&found)?;
         if self.model.name == "User" && strict::is_ignored(self.faults, change, &found) {
             return Ok(());

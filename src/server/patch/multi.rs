@@ -33,10 +33,11 @@ impl Target<'_> {
         let mut items = before.clone();
         self.edit(&mut items, change)?;
         settle_primary(&before, &mut items);
-        match items.is_empty() {
-            true => home.shift_remove(name),
-            false => home.insert(name.clone(), Value::Array(items)),
-        };
+        if items.is_empty() {
+            home.shift_remove(name);
+        } else {
+            home.insert(name.clone(), Value::Array(items));
+        }
         Ok(())
     }
 
@@ -54,7 +55,7 @@ impl Target<'_> {
             }
             (kind, Some(sub), _) => {
                 let value = intake::coerce_one(sub, value.unwrap_or(&Value::Null))?;
-                self.put_sub(items, sub, kind, value)
+                self.put_sub(items, sub, kind, value.as_ref())
             }
             (kind, None, Some(filter)) => self.put_element(items, filter, kind, value),
             (kind, None, None) => self.put_list(items, kind, value),
@@ -86,7 +87,7 @@ impl Target<'_> {
         items: &mut Vec<Value>,
         sub: &Attribute,
         kind: OpKind,
-        value: Option<Value>,
+        value: Option<&Value>,
     ) -> Result<(), Error> {
         let mut selected = self.selected(items, kind);
         if selected.is_empty() {
@@ -100,7 +101,7 @@ impl Target<'_> {
         }
         for at in &selected {
             let Value::Object(item) = &mut items[*at] else { continue };
-            match &value {
+            match value {
                 Some(value) => item.insert(sub.name.clone(), value.clone()),
                 None => item.shift_remove(&sub.name),
             };

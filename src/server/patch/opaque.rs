@@ -4,16 +4,15 @@ use serde_json::Value;
 
 use super::expand::Change;
 use crate::scim::patch::OpKind;
-use crate::scim::{Error, access, eval};
+use crate::scim::{access, eval};
 
 /// Applies a change to an attribute of an undeclared extension.
-pub(super) fn apply(body: &mut Value, change: &Change) -> Result<(), Error> {
+pub(super) fn apply(body: &mut Value, change: &Change) {
     let value = change.value.as_ref().filter(|_| change.kind != OpKind::Remove);
     match value.filter(|value| !value.is_null() && value.as_str() != Some("")) {
         Some(value) => access::put(body, &change.path, value.clone()),
         None => remove(body, change),
     }
-    Ok(())
 }
 
 fn remove(body: &mut Value, change: &Change) {

@@ -53,28 +53,18 @@ fn set_sub(
 
 /// Puts sub-attributes over those the attribute has; `null` and `""` take one away (RFC 7644 §3.5.2.3).
 fn merge(home: &mut Map<String, Value>, attribute: &Attribute, value: &Value) -> Result<(), Error> {
-    let read = intake::coerce_one(attribute, value)?;
-    let Some(Value::Object(read)) = read else {
-        if !value.as_object().is_some_and(|members| !members.is_empty()) || attribute.name == "manager" {
-            home.shift_remove(&attribute.name);
-            return Ok(());
-        }
-        return merge_members(home, attribute, value, Map::new());
-    };
-    merge_members(home, attribute, value, read)
-}
-
-fn merge_members(
-    home: &mut Map<String, Value>,
-    attribute: &Attribute,
-    sent: &Value,
-    read: Map<String, Value>,
-) -> Result<(), Error> {
-    let mut complex = match home.get(&attribute.name) {
-        Some(Value::Object(complex)) => complex.clone(),
+    let read = match intake::coerce_one(attribute, value)? {
+        Some(Value::Object(read)) => read,
         _ => Map::new(),
     };
-    let named = sent.as_object().into_iter().flat_map(Map::keys).filter_map(|name| attribute.sub(name));
+    let named = value.as_object().filter(|_| attribute.name != "manager" || !read.is_empty());
+    let Some(named) = named.filter(|named| !named.is_empty()) else {
+        // A bare value was read, or nothing at all: it takes the place of what was there.
+        store(home, attribute, read);
+        return Ok(());
+    };
+    let mut complex = home.get(&attribute.name).and_then(Value::as_object).cloned().unwrap_or_default();
+    let named = named.keys().filter_map(|name| attribute.sub(name));
     for sub in named.filter(|sub| sub.mutability != Mutability::ReadOnly) {
         complex.shift_remove(&sub.name);
     }

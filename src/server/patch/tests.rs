@@ -104,6 +104,7 @@ fn operations_without_path() {
     }
     table(&[
         (json!({}), json!([{"op": "add", "value": {(USER): {"title": "a"}}}]), json!({"title": "a"})),
+        (json!({}), json!([{"op": "add", "path": USER, "value": {"title": "a"}}]), json!({"title": "a"})),
         (
             json!({"title": "a"}),
             json!([{"op": "replace", "value": {"title": "b", "nickName": null, "active": "False"}}, replace("name.givenName", "A")]),
@@ -279,6 +280,8 @@ fn refusals() {
         ),
         (replace("emails[type sw \"w\"].value", "x"), ScimType::NoTarget),
         (json!({"op": "add", "value": {"no way": "x"}}), ScimType::InvalidPath),
+        (replace(USER, "x"), ScimType::InvalidPath),
+        (replace("example:badge", "x"), ScimType::InvalidPath),
     ] {
         let error = patched(&user, &json!([operation])).unwrap_err();
         assert_eq!(error.scim_type, Some(expected), "{operation}: {}", error.detail);

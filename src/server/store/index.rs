@@ -21,6 +21,14 @@ impl Index {
         Self { path, entries: HashMap::new() }
     }
 
+    /// Whether resources that match by this path are among those a lookup finds. An index of a whole
+    /// multi-valued attribute serves its `value`, whatever selects the element.
+    pub(super) fn serves(&self, path: &Path) -> bool {
+        let by_value = path.sub.as_ref().is_none_or(|sub| sub.eq_ignore_ascii_case("value"));
+        let whole = Path { filter: None, sub: None, ..path.clone() };
+        self.path.same(path) || (by_value && self.path.same(&whole))
+    }
+
     pub(super) fn insert(&mut self, body: &Value, place: u64) {
         for key in keys(body, &self.path) {
             let places = self.entries.entry(key).or_default();

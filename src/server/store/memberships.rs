@@ -59,10 +59,14 @@ impl Memberships {
     /// Forgets a resource, both as a member and as a group; returns the groups it was a member of.
     pub(crate) fn forget(&mut self, id: &str) -> Vec<String> {
         let members: Vec<String> = self.of(id).map(str::to_owned).collect();
-        members.iter().for_each(|member| self.remove(id, member));
+        for member in &members {
+            self.remove(id, member);
+        }
         self.members.remove(id);
         let groups: Vec<String> = self.groups_of(id).map(str::to_owned).collect();
-        groups.iter().for_each(|group| self.remove(group, id));
+        for group in &groups {
+            self.remove(group, id);
+        }
         self.groups.remove(id);
         groups
     }

@@ -6,6 +6,8 @@ pub(super) mod foreign;
 mod index;
 mod memberships;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use serde_json::Value;
 
@@ -42,7 +44,7 @@ pub(super) struct Store {
 impl Store {
     /// An empty store that indexes the attributes a client looks users up by, and those in `matching`.
     pub(super) fn new(matching: &[Path]) -> Self {
-        let mut paths = ["userName", "externalId", "displayName"].map(Path::attribute).to_vec();
+        let mut paths = ["userName", "externalId", "displayName", "emails"].map(Path::attribute).to_vec();
         for path in matching {
             if !paths.iter().any(|known| known.same(path)) {
                 paths.push(path.clone());

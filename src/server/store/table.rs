@@ -46,8 +46,8 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(indexed: Vec<Path>) -> Self {
-        let indexes = indexed.into_iter().map(Index::new).collect();
+    pub(super) fn new(looked_up: Vec<Path>) -> Self {
+        let indexes = looked_up.into_iter().map(Index::new).collect();
         Self { records: BTreeMap::new(), places: HashMap::new(), indexes, next: 0, buried: Vec::new() }
     }
 
@@ -148,7 +148,7 @@ impl Table {
                 Some(value.as_str().and_then(|id| self.places.get(id)).copied().into_iter().collect())
             }
             Filter::Compare(path, CompareOp::Eq, value) => {
-                let index = self.indexes.iter().find(|index| index.path.same(path))?;
+                let index = self.indexes.iter().find(|index| index.serves(path))?;
                 index.lookup(value).map(<[u64]>::to_vec)
             }
             _ => None,
