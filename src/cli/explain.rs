@@ -73,7 +73,7 @@ fn fault_text(info: &FaultInfo) -> String {
     for id in info.must_fail {
         let _ = writeln!(text, "- {id}");
     }
-    let _ = writeln!(text, "\nSee it: scimproof run --demo --fault {}", info.id);
+    let _ = writeln!(text, "\nSee it: scimproof run {} --demo --fault {}", info.suite, info.id);
     text
 }
 

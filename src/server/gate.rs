@@ -1,5 +1,7 @@
 //! The gate in front of every endpoint: the Host header and the credential.
 
+use std::sync::atomic::Ordering;
+
 use axum::http::header::{AUTHORIZATION, HOST};
 use axum::http::request::Parts;
 
@@ -13,8 +15,18 @@ impl Service {
         demand_host(parts)?;
         match self.demand_token(parts) {
             Err(error) if self.faults.has(Fault::BadTokenForbidden) => Err(Error { status: 403, ..error }),
-            verdict => verdict,
+            verdict => verdict.and_then(|()| self.bear_load()),
         }
+    }
+
+    fn bear_load(&self) -> Result<(), Error> {
+        const EVERY: usize = 20;
+        if self.faults.has(Fault::Overloaded)
+            && self.admitted.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1
+        {
+            return Err(Error::new(429, "too many requests; wait a moment and send this one again"));
+        }
+        Ok(())
     }
 
     fn demand_token(&self, parts: &Parts) -> Result<(), Error> {

@@ -77,7 +77,7 @@ fn read_filter(service: &Service, kind: Kind, text: &str) -> Result<Option<Filte
     refuse_paths(service, kind, &filter)?;
     if kind == Kind::User && faults.has(Fault::EqualsAsPrefix) {
         on_comparisons(&mut filter, &mut |path, op| {
-            if path.is_attribute("userName") && *op == CompareOp::Eq {
+            if *op == CompareOp::Eq && !path.is_attribute("id") {
                 *op = CompareOp::Sw;
             }
         });

@@ -39,6 +39,9 @@ impl Request<'_> {
     fn demand_media_type(&self, faults: &FaultSet) -> Result<(), Error> {
         let header =
             self.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if faults.has(Fault::ScimJsonRefused) && header.starts_with("application/scim+json") {
+            return Err(Error::new(415, "Content-Type must be application/json"));
+        }
         let whole = faults.has(Fault::CharsetRefused);
         let media_type = if whole { header } else { header.split(';').next().unwrap_or_default() }.trim();
         if ["application/scim+json", "application/json"]

@@ -1,6 +1,7 @@
 //! The service behind the gate: it finds the endpoint and holds what the handlers share.
 
 use std::ops::Deref;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -32,6 +33,8 @@ pub(super) struct Service {
     users: Model,
     groups: Model,
     store: Mutex<Store>,
+    /// How many requests were admitted; counted for the fault `overloaded` only.
+    pub(super) admitted: AtomicUsize,
     /// What the store held before each recent write; kept for the fault `stale-reads` only.
     past: Mutex<Vec<(Instant, Arc<Store>)>>,
 }
@@ -45,7 +48,8 @@ impl Service {
         let mut store = Store::new(&matching);
         foreign::populate(&mut store, foreign_users, &users);
         let (store, past) = (Mutex::new(store), Mutex::default());
-        Self { base_url, token, policy, faults, latency, users, groups, store, past }
+        let admitted = AtomicUsize::default();
+        Self { base_url, token, policy, faults, latency, users, groups, store, admitted, past }
     }
 
     pub(super) fn model(&self, kind: Kind) -> &Model {

@@ -30,7 +30,8 @@ fn judge(e: &Evidence) -> Judged {
         let reason = "a query without a match is not answered with a list";
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
-    if !expect::has_user_name(&gone, expect::sent_name(&e.seen("users/create")?)) {
+    let created = e.seen("users/create")?;
+    if !gone.resources().iter().any(|hit| expect::is_created(hit, &created)) {
         return Ok(Vec::new());
     }
     let finding = Finding::at(gone.exchange, "the query finds the deleted user");

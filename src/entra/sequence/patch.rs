@@ -131,24 +131,25 @@ impl Teller<'_> {
         self.send("patch/several", body::patch_op(&operations), vec![other_shown, last_shown]);
     }
 
-    /// A good operation in front of others that no server can carry out: a value that is no boolean, and a
-    /// path that is none.
+    /// A good operation in front of one that no server can carry out: once a path that is none, once a value
+    /// that is no boolean, for servers that read all paths before they apply anything.
     fn atomic(&mut self) {
         let texts = self.planner.plain_texts();
         let Some(attribute) = texts.first() else {
             return self.story.omit("patch/atomic", "the suite lists no plain text");
         };
         let word = body::op(self.dialect, "replace");
-        let good = body::operation(&word, attribute.path.as_str(), json!("Half done"));
-        let bad = body::operation(&word, "emails[type eq", json!("x"));
-        let mut operations = vec![good, bad];
+        let mut send = |id: &str, path: &str, value: &str| {
+            let good = body::operation(&word, attribute.path.as_str(), json!(format!("Half done, {id}")));
+            let bad = body::operation(&word, path, json!(value));
+            let step = Step::patch(id, User, USER, body::patch_op(&[good, bad])).needs("patch/get");
+            self.story.step(step.success(crate::entra::step::Success::Answered));
+            self.story.step(super::read_user(&format!("{id}/read"), id, USER));
+        };
+        send("patch/atomic", "emails[type eq", "x");
         if self.planner.suite.lists("active") {
-            operations.insert(1, body::operation(&word, "active", json!("perhaps")));
+            send("patch/atomic-value", "active", "perhaps");
         }
-        let body = body::patch_op(&operations);
-        let step = Step::patch("patch/atomic", User, USER, body).needs("patch/get");
-        self.story.step(step.success(crate::entra::step::Success::Answered));
-        self.story.step(super::read_user("patch/atomic/read", "patch/atomic", USER));
     }
 
     fn sub_attribute(&mut self) {

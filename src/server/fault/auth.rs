@@ -8,6 +8,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "create-needs-other-scope",
         title: "answers 403 to POST /Users although the token is accepted elsewhere",
         breaks: "E-05",
+        suite: "entra",
         must_fail: &["auth/credential-accepted-throughout"],
     },
     FaultInfo {
@@ -15,6 +16,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "no-token-accepted",
         title: "answers reads that carry no credential",
         breaks: "E-06",
+        suite: "entra",
         must_fail: &["auth/missing-token-401"],
     },
     FaultInfo {
@@ -22,6 +24,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "any-token-accepted",
         title: "answers reads with any bearer token",
         breaks: "E-06",
+        suite: "entra",
         must_fail: &["auth/wrong-token-401"],
     },
     FaultInfo {
@@ -29,6 +32,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "bad-token-forbidden",
         title: "answers 403 instead of 401 to a missing or wrong token",
         breaks: "E-06",
+        suite: "entra",
         must_fail: &["auth/missing-token-401", "auth/wrong-token-401"],
     },
     FaultInfo {
@@ -36,6 +40,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "refused-write-carried-out",
         title: "answers 401 to a write with a wrong token but carries it out",
         breaks: "E-06",
+        suite: "entra",
         must_fail: &["auth/refused-write-changes-nothing"],
     },
 ];

@@ -8,6 +8,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-no-match-not-found",
         title: "answers 404 when a filter finds no group",
         breaks: "E-21",
+        suite: "entra",
         must_fail: &["groups/no-match-empty-list"],
     },
     FaultInfo {
@@ -15,6 +16,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-create-ok",
         title: "answers 200 to the create of a group",
         breaks: "E-100",
+        suite: "entra",
         must_fail: &["groups/create-returns-201"],
     },
     FaultInfo {
@@ -22,6 +24,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "adscim-refused",
         title: "answers 400 to a group that lists an unknown schema URI",
         breaks: "E-100",
+        suite: "entra",
         must_fail: &["groups/create-with-adscim-uri"],
     },
     FaultInfo {
@@ -29,6 +32,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-duplicate-created",
         title: "creates a second group with the same displayName",
         breaks: "E-101",
+        suite: "entra",
         must_fail: &["groups/duplicate-409"],
     },
     FaultInfo {
@@ -36,6 +40,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-duplicate-bad-request",
         title: "answers 400 when the displayName of a group is taken",
         breaks: "E-101",
+        suite: "entra",
         must_fail: &["groups/duplicate-409"],
     },
     FaultInfo {
@@ -43,6 +48,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "excluded-members-ignored",
         title: "returns members although excludedAttributes names them",
         breaks: "E-36",
+        suite: "entra",
         must_fail: &["groups/excluded-members"],
     },
     FaultInfo {
@@ -50,6 +56,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-name-filter-misses",
         title: "finds no group by displayName",
         breaks: "E-30",
+        suite: "entra",
         must_fail: &["groups/filter-by-display-name"],
     },
     FaultInfo {
@@ -57,6 +64,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-external-id-filter-refused",
         title: "answers 400 to a filter of groups by externalId",
         breaks: "E-30",
+        suite: "entra",
         must_fail: &["groups/filter-by-external-id"],
     },
     FaultInfo {
@@ -64,6 +72,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-rename-without-effect",
         title: "answers 204 to a new displayName of a group and keeps the old one",
         breaks: "E-103",
+        suite: "entra",
         must_fail: &["groups/rename"],
     },
     FaultInfo {
@@ -71,6 +80,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "null-ref-refused",
         title: "answers 400 to a member whose $ref is null",
         breaks: "E-105",
+        suite: "entra",
         must_fail: &["groups/add-member"],
     },
     FaultInfo {
@@ -78,6 +88,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "only-first-member",
         title: "stores only the first of several members in one operation",
         breaks: "E-106",
+        suite: "entra",
         must_fail: &["groups/add-several-members"],
     },
     FaultInfo {
@@ -85,6 +96,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "member-list-remove-empties",
         title: "ignores the value of a remove of members and empties the group",
         breaks: "E-107",
+        suite: "entra",
         must_fail: &["groups/remove-listed-members"],
     },
     FaultInfo {
@@ -92,6 +104,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "remove-by-filter-without-effect",
         title: "answers 204 to a remove of members by value filter and keeps them",
         breaks: "E-108",
+        suite: "entra",
         must_fail: &["groups/remove-by-filter"],
     },
     FaultInfo {
@@ -99,6 +112,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "remove-by-filter-empties",
         title: "ignores the value filter of a remove of members and empties the group",
         breaks: "E-108",
+        suite: "entra",
         must_fail: &["groups/remove-by-filter"],
     },
     FaultInfo {
@@ -106,6 +120,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "disable-drops-memberships",
         title: "takes a user out of its groups when it is disabled",
         breaks: "E-78",
+        suite: "entra",
         must_fail: &["groups/members-survive-disable"],
     },
     FaultInfo {
@@ -113,6 +128,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-delete-kept",
         title: "answers 204 to the DELETE of a group and keeps it",
         breaks: "E-115",
+        suite: "entra",
         must_fail: &["groups/delete"],
     },
     FaultInfo {
@@ -120,6 +136,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "group-delete-accepted",
         title: "answers 202 to the DELETE of a group",
         breaks: "E-115",
+        suite: "entra",
         must_fail: &["groups/delete"],
     },
 ];

@@ -28,6 +28,8 @@ pub struct FaultInfo {
     pub title: &'static str,
     /// The requirement it breaks.
     pub breaks: &'static str,
+    /// The suite under which it shows: built in, or a file of the repository.
+    pub suite: &'static str,
     /// The checks that must fail.
     pub must_fail: &'static [&'static str],
 }
@@ -64,6 +66,7 @@ faults! {
     CreateNeedsOtherScope, NoTokenAccepted, AnyTokenAccepted, BadTokenForbidden, RefusedWriteCarriedOut,
     // transport
     DeleteNeedsContentType, ScimJsonRefused, CharsetRefused, PlainJsonAnswers, StaleReads,
+    Overloaded,
     // query
     NoMatchNotFound, NoMatchBadRequest, BareArray, TotalResultsString, ListWithoutUrn, ListWithoutIds,
     PlusKept, PlusKeptInValues, PercentDecodedTwice, UserNameCaseSensitive, IdFilterRefused,
@@ -79,6 +82,7 @@ faults! {
     SubAttributePathRefused, UrnPathRefused, ValueFilterReplaceWithoutEffect, ValueFilterAddNoTarget,
     OtherElementsDropped, ElementPerOperation, NoPathPlainIgnored, NoPathDottedIgnored, NoPathUrnIgnored,
     NoPathMixedIgnored, ActiveStringRefused, ActiveStringTruthy, ActiveBooleanRefused, ManagerStringRefused,
+    ManagerClearRefused, ValueFilterReplaceNoTarget,
     // groups
     GroupNoMatchNotFound, GroupCreateOk, AdscimRefused, GroupDuplicateCreated, GroupDuplicateBadRequest,
     ExcludedMembersIgnored, GroupNameFilterMisses, GroupExternalIdFilterRefused, GroupRenameWithoutEffect,

@@ -8,6 +8,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "patch-names-exact",
         title: "reads Operations, op, path, value and attribute names only in their exact spelling",
         breaks: "E-11",
+        suite: "entra",
         must_fail: &["patch/names-ignore-case"],
     },
     FaultInfo {
@@ -15,6 +16,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "op-lower-case-only",
         title: "answers 400 to an op that is not written in lower case",
         breaks: "E-12",
+        suite: "entra",
         must_fail: &["patch/op-ignores-case"],
     },
     FaultInfo {
@@ -22,6 +24,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "plain-replace-without-effect",
         title: "answers 200 to a replace of a plain attribute and changes nothing",
         breaks: "E-61",
+        suite: "entra",
         must_fail: &["patch/replace-attribute"],
     },
     FaultInfo {
@@ -29,6 +32,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "only-first-operation",
         title: "applies only the first operation of a PATCH",
         breaks: "E-62",
+        suite: "entra",
         must_fail: &["patch/all-operations"],
     },
     FaultInfo {
@@ -36,6 +40,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "patch-not-atomic",
         title: "keeps what the operations before a failing one did",
         breaks: "E-62",
+        suite: "entra",
         must_fail: &["patch/atomic"],
     },
     FaultInfo {
@@ -43,6 +48,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "sub-attribute-path-refused",
         title: "answers 400 to a path with a sub-attribute",
         breaks: "E-63",
+        suite: "entra",
         must_fail: &["patch/sub-attribute"],
     },
     FaultInfo {
@@ -50,6 +56,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "urn-path-refused",
         title: "answers 400 to a path that starts with a URN, except for the manager",
         breaks: "E-64",
+        suite: "entra",
         must_fail: &["patch/urn-path"],
     },
     FaultInfo {
@@ -57,6 +64,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "value-filter-replace-without-effect",
         title: "answers 200 to a replace behind a value filter that matches and changes nothing",
         breaks: "E-65",
+        suite: "entra",
         must_fail: &["patch/value-filter-replace"],
     },
     FaultInfo {
@@ -64,6 +72,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "value-filter-add-no-target",
         title: "answers 400 noTarget to an add whose value filter matches nothing",
         breaks: "E-66",
+        suite: "entra",
         must_fail: &["patch/value-filter-add"],
     },
     FaultInfo {
@@ -71,6 +80,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "other-elements-dropped",
         title: "drops the other elements of an attribute when a value filter selects one",
         breaks: "E-68",
+        suite: "entra",
         must_fail: &["patch/other-elements-kept"],
     },
     FaultInfo {
@@ -78,6 +88,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "element-per-operation",
         title: "makes a new element for every operation whose value filter matched nothing before the PATCH",
         breaks: "E-69",
+        suite: "entra",
         must_fail: &["patch/one-element-for-sub-attributes"],
     },
     FaultInfo {
@@ -85,6 +96,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "no-path-plain-ignored",
         title: "ignores plain attribute names in an operation without path",
         breaks: "E-70",
+        suite: "entra",
         must_fail: &["patch/no-path-plain"],
     },
     FaultInfo {
@@ -92,6 +104,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "no-path-dotted-ignored",
         title: "ignores dotted names in an operation without path",
         breaks: "E-71",
+        suite: "entra",
         must_fail: &["patch/no-path-dotted"],
     },
     FaultInfo {
@@ -99,6 +112,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "no-path-urn-ignored",
         title: "ignores names that start with a URN in an operation without path",
         breaks: "E-72",
+        suite: "entra",
         must_fail: &["patch/no-path-urn"],
     },
     FaultInfo {
@@ -106,6 +120,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "no-path-mixed-ignored",
         title: "ignores an operation without path when others of the PATCH have one",
         breaks: "E-73",
+        suite: "entra",
         must_fail: &["patch/no-path-mixed"],
     },
     FaultInfo {
@@ -113,6 +128,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "active-string-refused",
         title: "answers 400 to a string as value of active",
         breaks: "E-74",
+        suite: "entra",
         must_fail: &["patch/active-string"],
     },
     FaultInfo {
@@ -120,6 +136,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "active-string-truthy",
         title: "takes every string as true when it sets active",
         breaks: "E-74",
+        suite: "entra",
         must_fail: &["patch/active-string"],
     },
     FaultInfo {
@@ -127,6 +144,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "active-boolean-refused",
         title: "answers 400 to a PATCH of active with a JSON boolean",
         breaks: "E-75",
+        suite: "entra",
         must_fail: &["patch/active-boolean"],
     },
     FaultInfo {
@@ -134,6 +152,23 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "manager-string-refused",
         title: "answers 400 to a manager that is a bare string",
         breaks: "E-79",
+        suite: "entra",
         must_fail: &["patch/manager-string"],
+    },
+    FaultInfo {
+        fault: Fault::ManagerClearRefused,
+        id: "manager-clear-refused",
+        title: "answers 400 when the manager is replaced by an empty value",
+        breaks: "E-82",
+        suite: "entra",
+        must_fail: &["patch/manager-cleared"],
+    },
+    FaultInfo {
+        fault: Fault::ValueFilterReplaceNoTarget,
+        id: "value-filter-replace-no-target",
+        title: "answers 400 noTarget when a replace by a value filter selects no element",
+        breaks: "E-67",
+        suite: "entra",
+        must_fail: &["patch/value-filter-replace-missing"],
     },
 ];

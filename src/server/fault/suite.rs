@@ -8,6 +8,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "title-dropped",
         title: "does not store the title of a new user",
         breaks: "E-52",
+        suite: "entra",
         must_fail: &["suite/create-round-trip"],
     },
     FaultInfo {
@@ -15,6 +16,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "title-not-patchable",
         title: "answers 200 to a PATCH of title and keeps the old one",
         breaks: "E-61",
+        suite: "entra",
         must_fail: &["suite/patch-round-trip"],
     },
     FaultInfo {
@@ -22,6 +24,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "required-not-enforced",
         title: "creates users without the attributes its documentation requires",
         breaks: "E-87",
+        suite: "rhombus-systems",
         must_fail: &["suite/required-refused"],
     },
     FaultInfo {
@@ -29,6 +32,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "required-server-error",
         title: "answers 500 to a create without a required attribute",
         breaks: "E-87",
+        suite: "rhombus-systems",
         must_fail: &["suite/required-no-server-error"],
     },
     FaultInfo {
@@ -36,6 +40,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "other-filters-refused",
         title: "answers 400 to filters of users by anything but id, userName, externalId and e-mail",
         breaks: "E-28",
+        suite: "fixtures/suites/tern.toml",
         must_fail: &["suite/filterable"],
     },
     FaultInfo {
@@ -43,6 +48,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "schemas-missing",
         title: "answers 404 to GET /Schemas",
         breaks: "E-130",
+        suite: "entra",
         must_fail: &["discovery/schemas-list"],
     },
     FaultInfo {
@@ -50,6 +56,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "schemas-bare-array",
         title: "answers GET /Schemas with an array instead of a ListResponse",
         breaks: "E-130",
+        suite: "entra",
         must_fail: &["discovery/schemas-list"],
     },
 ];

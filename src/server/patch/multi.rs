@@ -178,7 +178,11 @@ impl Target<'_> {
     /// The element the filter describes, for a path that selects none.
     fn new_element(&self, kind: OpKind) -> Result<Value, Error> {
         let element = self.implied()?;
-        let refused = kind == OpKind::Add && self.faults.has(Fault::ValueFilterAddNoTarget);
+        let refused = match kind {
+            OpKind::Add => self.faults.has(Fault::ValueFilterAddNoTarget),
+            OpKind::Replace => self.faults.has(Fault::ValueFilterReplaceNoTarget),
+            OpKind::Remove => false,
+        };
         match self.filter {
             Some(filter) if refused || !eval::matches_element(filter, &element) => {
                 let name = &self.found.attribute.name;

@@ -75,6 +75,7 @@ pub(super) fn refuse_value(faults: &FaultSet, change: &Change, found: &Found) ->
     let refused = match (found.attribute.name.as_str(), &change.value) {
         ("active", Some(Value::String(_))) => faults.has(Fault::ActiveStringRefused),
         ("active", Some(Value::Bool(_))) => faults.has(Fault::ActiveBooleanRefused),
+        ("manager", Some(Value::String(id))) if id.is_empty() => faults.has(Fault::ManagerClearRefused),
         ("manager", Some(Value::String(_))) => faults.has(Fault::ManagerStringRefused),
         _ => false,
     };
