@@ -24,7 +24,7 @@ pub fn status(seen: &Seen, accepted: &[u16], message: &str) -> Vec<Finding> {
 pub fn answer(exchange: &Exchange) -> String {
     let Some(response) = exchange.response() else { return "no answer".to_owned() };
     let detail = exchange.json().and_then(|body| access::member(body, "detail")).and_then(Value::as_str);
-    let text = detail.map(str::to_owned).unwrap_or_else(|| first_line(&response.body));
+    let text = detail.map_or_else(|| first_line(&response.body), str::to_owned);
     let code = response.status;
     if code >= 400 && !text.is_empty() { format!("{code}: {}", cut(&text, QUOTE)) } else { code.to_string() }
 }
@@ -142,13 +142,11 @@ pub fn only_hit(seen: &Seen, created: &Seen) -> Vec<Finding> {
 
 /// Whether a hit is the created resource: by id, or by its name where the list shows no ids.
 pub fn is_created(hit: &Value, created: &Seen) -> bool {
-    match access::member(hit, "id").and_then(Value::as_str) {
-        Some(id) => Some(id) == created.id(),
-        None => {
-            let name = naming(created.sent());
-            access::member(hit, name) == access::member(created.sent(), name)
-        }
+    if let Some(id) = access::member(hit, "id").and_then(Value::as_str) {
+        return Some(id) == created.id();
     }
+    let name = naming(created.sent());
+    access::member(hit, name) == access::member(created.sent(), name)
 }
 
 /// The attribute that names a resource of the kind that was sent.

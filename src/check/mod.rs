@@ -52,12 +52,12 @@ pub(crate) use check;
 /// What a file that declares a check needs.
 mod prelude {
     pub(super) use super::Dialects::{Each, Only, Without};
-    pub(super) use super::Source::{Learn, LearnCompatibility, Observed, Rfc6750, Rfc7643, Rfc7644};
+    pub(super) use super::Source::{Learn, LearnCompatibility, Rfc6750, Rfc7643, Rfc7644};
     pub(super) use super::evidence::{Evidence, Seen};
     pub(super) use super::{Finding, Judged, Source, Unjudged, check, expect};
     pub(super) use crate::entra::Dialect;
     pub(super) use crate::verdict::SkipKind;
-    pub(super) use serde_json::{Value, json};
+    pub(super) use serde_json::Value;
 }
 
 /// Every check, by area and in the order of the sequence.

@@ -145,7 +145,6 @@ impl Source {
     pub fn reference(self) -> String {
         match self {
             Self::Rfc7643(section) | Self::Rfc7644(section) | Self::Rfc6750(section) => section.to_owned(),
-            Self::Learn(anchor) if anchor.is_empty() => "use-scim-to-provision-users-and-groups".to_owned(),
             Self::Learn(anchor) | Self::LearnCompatibility(anchor) => anchor.to_owned(),
             Self::LearnPage(_, title) => title.to_owned(),
             Self::Observed(repository, number) => format!("{repository}#{number}"),

@@ -44,7 +44,7 @@ fn judge(e: &Evidence) -> Judged {
 fn fault(exchange: &Exchange) -> Option<Finding> {
     let finding = |message: &str| Finding::at(exchange, message);
     let Some(body) = exchange.json().filter(|body| body.is_object()) else {
-        let actual = exchange.response().and_then(|response| response.media_type());
+        let actual = exchange.response().and_then(crate::http::Response::media_type);
         let actual = actual.unwrap_or_else(|| "nothing".to_owned());
         return Some(finding("the error has no JSON body").expected("a SCIM error message", actual));
     };
