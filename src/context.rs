@@ -101,6 +101,6 @@ pub fn fresh_run_id() -> String {
 /// A fresh random GUID, as Entra uses in Test Connection.
 pub fn fresh_guid() -> String {
     let bytes: [u8; 16] = rand::rng().random();
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = format!("{:032x}", u128::from_be_bytes(bytes));
     format!("{}-{}-4{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
 }

@@ -42,7 +42,8 @@ fn text(word: &str) -> Option<String> {
         return Some(fault_text(info));
     }
     if word == "faults" {
-        return Some(FAULTS.iter().map(|info| format!("{}: {}\n", info.id, info.title)).collect());
+        let lines: Vec<String> = FAULTS.iter().map(|info| format!("{}: {}", info.id, info.title)).collect();
+        return Some(lines.join("\n") + "\n");
     }
     SKIPS
         .iter()

@@ -51,6 +51,7 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that may be typed")]
 struct RunArgs {
     /// Slug of a built-in suite, or path to a TOML file
     #[arg(default_value = "entra")]

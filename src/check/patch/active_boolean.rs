@@ -24,8 +24,10 @@ check! {
         "lifecycle/disable-boolean", "lifecycle/disable-boolean/read", "lifecycle/restore-boolean",
         "lifecycle/restore-boolean/read",
     ],
-    run: |e| match e.is_compliant() {
-        true => switches(e, &["lifecycle/disable", "lifecycle/restore"]),
-        false => switches(e, &["lifecycle/disable-boolean", "lifecycle/restore-boolean"]),
+    run: |e| {
+        if e.is_compliant() {
+            return switches(e, &["lifecycle/disable", "lifecycle/restore"]);
+        }
+        switches(e, &["lifecycle/disable-boolean", "lifecycle/restore-boolean"])
     },
 }

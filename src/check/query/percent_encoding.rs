@@ -32,9 +32,7 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("a filter by userName does not work in any spelling"));
     }
     let (Ok(plus), true) = (e.seen("users/match-plus"), plus_works) else { return Ok(Vec::new()) };
-    let mut findings = expect::only_hit(&plus, &e.seen("users/create-plus")?);
-    for finding in &mut findings {
-        finding.message = "a userName with a plus sign, sent as %2b, is not found".to_owned();
-    }
-    Ok(findings)
+    let findings = expect::only_hit(&plus, &e.seen("users/create-plus")?).into_iter();
+    let message = "a userName with a plus sign, sent as %2b, is not found";
+    Ok(findings.map(|finding| Finding { message: message.to_owned(), ..finding }).collect())
 }

@@ -177,6 +177,7 @@ impl Teller<'_> {
     }
 
     fn value_filters(&mut self, held_back: &HeldBack) {
+        const NONE: &str = "the suite lists no optional element addressed by a value filter";
         let kept = self.planner.filtered().into_iter().find(|a| !held_back.holds(a));
         match kept {
             Some(attribute) => self.one("patch/value-filter", self.replaced(attribute)),
@@ -184,7 +185,6 @@ impl Teller<'_> {
                 .story
                 .omit("patch/value-filter", "the suite lists no value filter on an element that is there"),
         }
-        const NONE: &str = "the suite lists no optional element addressed by a value filter";
         match held_back.elements.first() {
             Some(attribute) => self.one("patch/element-add", self.added(attribute)),
             None => self.story.omit("patch/element-add", NONE),

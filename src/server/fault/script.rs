@@ -177,6 +177,8 @@ fn patches(it: &mut Conversation, a: &str, b: &str) {
         json!([{"op": "add", "path": "name.familyName", "value": "F"}]),
         json!([{"op": "add", "path": format!("{urn}:department"), "value": "D"}]),
         json!([{"op": "add", "path": format!("{urn}:manager"), "value": b}]),
+        json!([{"op": "replace", "path": format!("{urn}:manager"), "value": ""}]),
+        json!([{"op": "add", "path": format!("{urn}:manager"), "value": b}]),
         json!([{"op": "replace", "path": "emails[type eq \"home\"].value", "value": "H"}]),
         json!([{"op": "add", "path": "addresses[type eq \"work\"].locality", "value": "L"},
                {"op": "add", "path": "addresses[type eq \"work\"].region", "value": "R"}]),
@@ -243,7 +245,7 @@ fn every_fault_shows() {
     let healthy = &transcript(FaultSet::default());
     let show = |faults: &[Fault]| {
         for fault in faults {
-            assert_ne!(healthy, &transcript((*fault).into()), "{fault:?} changes nothing");
+            assert!(*healthy != transcript((*fault).into()), "{fault:?} changes nothing");
         }
     };
     std::thread::scope(|scope| {
