@@ -133,6 +133,9 @@ pub struct SourceLine {
     pub reference: String,
     /// Where it can be read.
     pub url: Option<String>,
+    /// All of it in words, for people.
+    #[serde(skip)]
+    pub label: String,
 }
 
 impl CheckResult {

@@ -29,18 +29,20 @@ const ORDER: [&str; 14] = [
 ///
 /// The enterprise URN is listed whenever the suite maps an enterprise attribute, also when none has a value;
 /// `manager` is never part of it, as references flow in a later PATCH.
-pub fn user(suite: &Suite, sampler: &Sampler, person: usize, keep: &dyn Fn(&Attribute) -> bool) -> Value {
+pub fn user(
+    suite: &Suite,
+    sampler: &Sampler,
+    person: usize,
+    version: Version,
+    keep: &dyn Fn(&Attribute) -> bool,
+) -> Value {
     let mut values = json!({});
     for attribute in suite.user.attributes.iter().filter(|a| a.kind != AttributeType::Reference && keep(a)) {
-        let value = sampler.value(attribute, person, Version::Created);
+        let value = sampler.value(attribute, person, version);
         access::put(&mut values, attribute.path.path(), value);
     }
     if keep_user_name(suite, keep) {
-        access::put(
-            &mut values,
-            &Path::attribute("userName"),
-            json!(sampler.user_name(person, Version::Created)),
-        );
+        access::put(&mut values, &Path::attribute("userName"), json!(sampler.user_name(person, version)));
     }
     refine_elements(&mut values);
     ordered(suite, values)
@@ -51,8 +53,16 @@ fn keep_user_name(suite: &Suite, keep: &dyn Fn(&Attribute) -> bool) -> bool {
     suite.user_attribute("userName").is_none_or(keep)
 }
 
-/// The work e-mail is sent as primary; a role names the type that Entra gives it.
+/// The work e-mail is sent as primary, a role names the type that Entra gives it, and the parts of a name
+/// have their own order.
 fn refine_elements(values: &mut Value) {
+    if let Some(Value::Object(name)) = values.get_mut("name") {
+        let mut parts = std::mem::take(name);
+        for part in ["formatted", "familyName", "givenName"] {
+            name.extend(parts.shift_remove_entry(part));
+        }
+        name.extend(parts);
+    }
     if let Some(Value::Array(emails)) = values.get_mut("emails") {
         for email in emails.iter_mut().filter(|email| email["type"] == "work") {
             *email = json!({ "primary": true, "type": "work", "value": email["value"] });
@@ -212,14 +222,20 @@ mod tests {
     #[test]
     fn the_standard_body_is_entras() {
         let suite = crate::suite::load::by_name("entra", &[]).unwrap();
-        insta::assert_json_snapshot!("user_standard", user(&suite, &sampler(), 0, &|_| true));
+        insta::assert_json_snapshot!(
+            "user_standard",
+            user(&suite, &sampler(), 0, Version::Created, &|_| true)
+        );
         insta::assert_json_snapshot!("group_adscim", group(&suite, "Harbour crew", "c2a4", true));
     }
 
     #[test]
     fn a_suite_narrows_the_body() {
         let suite = crate::suite::load::by_name("rhombus-systems", &[]).unwrap();
-        insta::assert_json_snapshot!("user_rhombus", user(&suite, &sampler(), 1, &|_| true));
+        insta::assert_json_snapshot!(
+            "user_rhombus",
+            user(&suite, &sampler(), 1, Version::Created, &|_| true)
+        );
     }
 
     #[test]

@@ -73,6 +73,8 @@ pub enum Shown {
     Absent(String),
     /// A list of exactly so many resources.
     Total(u64),
+    /// The captured resource is in the list.
+    Found(&'static str),
     /// The captured id is among the members.
     Member(&'static str),
     /// The captured id is not among the members.

@@ -72,6 +72,7 @@ fn judge(check: &'static Check, dialect: Option<Dialect>, transcript: &Transcrip
                 kind: source.kind(),
                 reference: source.reference(),
                 url: source.url(),
+                label: source.to_string(),
             })
             .collect(),
         fix: check.fix(),

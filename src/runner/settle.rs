@@ -35,6 +35,7 @@ fn shows_one(exchange: &Exchange, shown: &Shown, captures: &Captures) -> bool {
         Shown::Total(total) => {
             body.and_then(|body| access::member(body, "totalResults")).and_then(Value::as_u64) == Some(*total)
         }
+        Shown::Found(name) => body.is_some_and(|body| is_listed(body, captures.get(name))),
         Shown::Member(name) => body.is_some_and(|body| is_member(body, captures.get(name))),
         Shown::NoMember(name) => body.is_some_and(|body| !is_member(body, captures.get(name))),
     }
@@ -45,6 +46,12 @@ fn values<'a>(body: Option<&'a Value>, path: &str) -> Vec<&'a Value> {
         (Some(body), Ok(path)) => access::values(body, &path),
         _ => Vec::new(),
     }
+}
+
+fn is_listed(body: &Value, id: Option<&String>) -> bool {
+    let resources = body.as_array().or_else(|| access::member(body, "Resources")?.as_array());
+    let has = |hit: &Value| access::member(hit, "id").and_then(Value::as_str) == id.map(String::as_str);
+    id.is_some() && resources.is_some_and(|resources| resources.iter().any(has))
 }
 
 fn is_member(body: &Value, id: Option<&String>) -> bool {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::scim::access;
 
 check! {
     /// The app's documentation marks attributes as supported for filtering or matching: a query by each of
@@ -17,32 +18,56 @@ check! {
     severity: Error,
     sources: [Source::Suite, Learn("get-user-by-query")],
     dialects: Without,
-    needs: [
-        "users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-external-id",
-        "users/match-work-email", "users/match/*",
-    ],
+    needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match/*"],
     run: judge,
 }
 
-/// Attributes with a check of their own (`userName`, `externalId`, the work e-mail) are judged there.
+/// `externalId` and the work e-mail have checks of their own, and so has `userName`, which is judged here only
+/// where the suite marks nothing else. Values need not be unique: whoever else is found must have the value.
 fn judge(e: &Evidence) -> Judged {
+    super::super::query::needs_spelling(e)?;
     let created = e.seen("users/create")?;
-    if e.suite().user.attributes.iter().any(|a| a.filter == Some(true)) || !e.suite().user.matching.is_empty()
-    {
-        let others = e.seen_all("users/match/").unwrap_or_default();
-        let judged = others.iter().flat_map(|(path, seen)| {
-            let findings = expect::only_hit(seen, &created).into_iter();
-            findings
-                .map(move |finding| Finding { message: format!("{path}: {}", finding.message), ..finding })
-        });
-        let mut findings: Vec<Finding> = judged.collect();
-        let plus = expect::only_hit(&e.seen("users/match")?, &created);
-        let works = plus.is_empty()
-            || e.find("users/match-percent").is_some_and(|seen| expect::only_hit(&seen, &created).is_empty());
-        if !works && others.is_empty() {
-            findings.extend(plus);
-        }
-        return Ok(findings);
+    let by_name = e.seen("users/match")?;
+    let listed = e.suite().user.attributes.iter().map(|attribute| attribute.path.as_str());
+    let others: Vec<(&str, Seen)> =
+        listed.filter_map(|path| Some((path, e.find(&format!("users/match/{path}"))?))).collect();
+    if others.is_empty() {
+        return Ok(finds(&by_name, "userName", &created));
     }
-    Err(Unjudged::Skipped(SkipKind::Suite, "the suite marks no attribute as filterable".to_owned()))
+    let judged = others.iter().flat_map(|(path, seen)| {
+        let findings = finds(seen, path, &created).into_iter();
+        findings.map(move |finding| Finding { message: format!("{path}: {}", finding.message), ..finding })
+    });
+    Ok(judged.collect())
+}
+
+fn finds(seen: &Seen, path: &str, created: &Seen) -> Vec<Finding> {
+    let Ok(parsed) = path.parse() else { return Vec::new() };
+    let sent = access::first(created.sent(), &parsed).cloned().unwrap_or_default();
+    let differs = |hit: &&Value| access::first(hit, &parsed).is_some_and(|shown| !alike(&sent, shown));
+    if seen.status() != 200 {
+        return expect::status(seen, &[200], "the query is not answered with 200");
+    }
+    if let Some(other) = seen.resources().iter().find(differs) {
+        let actual = access::first(other, &parsed).map_or_else(String::new, expect::quote);
+        let finding = Finding::at(seen.exchange, "the filter also returns resources that do not match");
+        return vec![finding.expected(expect::quote(&sent), actual).pointer("/Resources")];
+    }
+    let total = seen
+        .body()
+        .and_then(|body| access::member(body, "totalResults"))
+        .and_then(Value::as_u64)
+        .unwrap_or_default();
+    let whole = total <= seen.resources().len() as u64;
+    if whole && !seen.resources().iter().any(|hit| expect::is_created(hit, created)) {
+        let finding = Finding::at(seen.exchange, "the filter does not find the resource");
+        return vec![finding.expected("the user with that value", "not there").pointer("/Resources")];
+    }
+    Vec::new()
+}
+
+/// Whether a shown value satisfies an `eq`, letter case aside.
+fn alike(sent: &Value, shown: &Value) -> bool {
+    expect::same(sent, shown)
+        || sent.as_str().zip(shown.as_str()).is_some_and(|(a, b)| a.to_lowercase() == b.to_lowercase())
 }

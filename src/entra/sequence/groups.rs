@@ -65,13 +65,13 @@ const IDS: [&str; 12] = [
 
 fn find(story: &mut Storyline, planner: &Planner, name: &str, external_id: &str) {
     let look = Step::query("groups/match", Group, query::group_filter("displayName", name));
-    story.step(look.needs("groups/create").shows(Shown::Total(1)));
+    story.step(look.needs("groups/create").shows(Shown::Found("group")));
     let nobody = Step::query("groups/match-nobody", Group, query::group_filter("displayName", planner.guid));
     story.step(nobody.needs("groups/create"));
     if body::group_lists(planner.suite, "externalId") {
         let look =
             Step::query("groups/match-external-id", Group, query::group_filter("externalId", external_id));
-        story.step(look.needs("groups/create").shows(Shown::Total(1)));
+        story.step(look.needs("groups/create").shows(Shown::Found("group")));
     } else {
         story.omit("groups/match-external-id", "the suite lists no externalId of groups");
     }

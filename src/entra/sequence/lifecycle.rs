@@ -43,7 +43,7 @@ fn activation(story: &mut Storyline, planner: &Planner, dialect: Dialect, name: 
     }
     set_active(story, dialect, "lifecycle/disable", body::in_dialect(dialect, &json!(false)), false);
     let look = Step::query("lifecycle/match-disabled", User, query::filter("userName", name));
-    story.step(look.needs("lifecycle/disable").shows(Shown::Total(1)));
+    story.step(look.needs("lifecycle/disable").shows(Shown::Found(USER)));
     set_active(story, dialect, "lifecycle/restore", body::in_dialect(dialect, &json!(true)), true);
     if dialect == Dialect::Default {
         set_active(story, dialect, "lifecycle/disable-lower-case", json!("false"), false);

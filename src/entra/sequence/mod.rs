@@ -61,7 +61,7 @@ impl Planner<'_> {
 
     /// The standard create request of a person.
     fn user(&self, person: usize) -> Value {
-        body::user(self.suite, self.sampler, person, &|_| true)
+        body::user(self.suite, self.sampler, person, Version::Created, &|_| true)
     }
 
     fn created(&self, attribute: &Attribute, person: usize) -> Value {

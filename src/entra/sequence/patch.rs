@@ -26,7 +26,7 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     let person = planner.person();
     let mut teller = Teller { planner, dialect, person, story: Storyline::new(Some(dialect)) };
     let held_back = HeldBack::of(planner);
-    let body = body::user(planner.suite, planner.sampler, person, &|a| !held_back.holds(a));
+    let body = body::user(planner.suite, planner.sampler, person, Version::Created, &|a| !held_back.holds(a));
     super::create_user(&mut teller.story, planner, person, ("patch/create", "patch/get"), USER, body);
     teller.several();
     teller.atomic();
@@ -253,6 +253,6 @@ impl Teller<'_> {
         let body = body::patch(self.dialect, &[Change::replace(&path, json!(name))]);
         self.send("patch/rename", body, vec![shown(&path, &json!(name))]);
         let look = Step::query("patch/match-renamed", User, query::filter("userName", &name));
-        self.story.step(look.needs("patch/rename").shows(Shown::Total(1)));
+        self.story.step(look.needs("patch/rename").shows(Shown::Found(USER)));
     }
 }

@@ -7,6 +7,7 @@ use crate::entra::body;
 use crate::entra::step::ResourceType::User;
 use crate::entra::step::{Step, Storyline, Success};
 use crate::suite::Attribute;
+use crate::suite::sample::Version;
 
 pub(super) fn storyline(planner: &Planner) -> Storyline {
     let mut story = Storyline::new(None);
@@ -19,7 +20,8 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
 fn without(story: &mut Storyline, planner: &Planner, attribute: &Attribute) {
     let id = format!("required/{}", attribute.path);
     let person = planner.person();
-    let mut body = body::user(planner.suite, planner.sampler, person, &|a| a.path != attribute.path);
+    let mut body =
+        body::user(planner.suite, planner.sampler, person, Version::Created, &|a| a.path != attribute.path);
     let mut name = planner.user_name(person);
     if attribute.path.same("userName") {
         match mark(planner, &mut body) {

@@ -77,7 +77,7 @@ fn renamed(planner: &Planner, mut body: Value, person: usize) -> Value {
 /// too much, is noticed.
 fn decoy(story: &mut Storyline, planner: &Planner, standard: &Value) {
     let person = planner.person();
-    let mut body = planner.user(person);
+    let mut body = body::user(planner.suite, planner.sampler, person, Version::Changed, &|_| true);
     let name = format!("a.{}", standard["userName"].as_str().unwrap_or_default());
     body["userName"] = json!(name);
     if let Some(external_id) = standard["externalId"].as_str() {
@@ -89,7 +89,7 @@ fn decoy(story: &mut Storyline, planner: &Planner, standard: &Value) {
 
 fn find(story: &mut Storyline, planner: &Planner, name: &str, standard: &Value) {
     let mut look = |id: &str, query: String| {
-        story.step(Step::query(id, User, query).needs("users/create-decoy").shows(Shown::Total(1)));
+        story.step(Step::query(id, User, query).needs("users/create-decoy").shows(Shown::Found("user")));
     };
     look("users/match", query::filter("userName", name));
     look("users/match-percent", query::filter_percent("userName", name));
@@ -116,7 +116,7 @@ fn find_by(story: &mut Storyline, planner: &Planner, standard: &Value, path: &st
     match value {
         Some(value) if planner.suite.finds_users_by(path) => {
             let step = Step::query(id, User, query::filter(path, &value)).needs("users/create-decoy");
-            story.step(step.shows(Shown::Total(1)));
+            story.step(step.shows(Shown::Found("user")));
         }
         _ => story.omit(id, format!("the suite does not list {path} as filterable or matching")),
     }
@@ -154,7 +154,7 @@ fn plus(story: &mut Storyline, planner: &Planner) {
     body["userName"] = json!(name);
     story.step(Step::create("users/create-plus", User, &name, body).capture("plus").needs("users/create"));
     let look = Step::query("users/match-plus", User, query::filter("userName", &name));
-    story.step(look.needs("users/create-plus").shows(Shown::Total(1)));
+    story.step(look.needs("users/create-plus").shows(Shown::Found("plus")));
 }
 
 fn delete(story: &mut Storyline, planner: &Planner, name: &str, standard: &Value) {

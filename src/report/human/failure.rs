@@ -22,7 +22,7 @@ pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io
     for (at, source) in check.sources.iter().enumerate() {
         let label = if at == 0 { "required" } else { "" };
         let url = source.url.as_deref().map(|url| format!("  {url}")).unwrap_or_default();
-        line(out, look, label, &format!("{} {}{url}", source.kind, source.reference))?;
+        line(out, look, label, &format!("{}{url}", source.label))?;
     }
     for finding in check.findings.iter().take(FINDINGS) {
         self::finding(out, look, finding)?;

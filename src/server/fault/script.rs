@@ -180,6 +180,7 @@ fn patches(it: &mut Conversation, a: &str, b: &str) {
         json!([{"op": "replace", "path": format!("{urn}:manager"), "value": ""}]),
         json!([{"op": "add", "path": format!("{urn}:manager"), "value": b}]),
         json!([{"op": "replace", "path": "emails[type eq \"home\"].value", "value": "H"}]),
+        json!([{"op": "replace", "path": "phoneNumbers[type eq \"fax\"].value", "value": "X"}]),
         json!([{"op": "add", "path": "addresses[type eq \"work\"].locality", "value": "L"},
                {"op": "add", "path": "addresses[type eq \"work\"].region", "value": "R"}]),
         json!([{"op": "replace", "value": {"timezone": "Z"}}]),

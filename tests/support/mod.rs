@@ -1,0 +1,119 @@
+//! What the command-line tests share: the binary in clean surroundings, and the reference tenant beside it.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Where a command runs: nothing of the machine's environment reaches it.
+pub struct Place {
+    pub home: TempDir,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self { home: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// The binary with these arguments and variables.
+    pub fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scimproof"));
+        command.args(arguments).env_clear().env("XDG_STATE_HOME", self.home.path()).env("COLUMNS", "100");
+        command.envs(variables.iter().copied()).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs it to the end.
+    pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Done {
+        Done::from(self.command(arguments, variables).output().expect("the binary runs"))
+    }
+
+    /// How many ledgers are kept.
+    pub fn ledgers(&self) -> usize {
+        let folder = self.home.path().join("scimproof/ledger");
+        std::fs::read_dir(folder).map_or(0, |files| files.count())
+    }
+}
+
+/// Runs the binary in surroundings of its own.
+pub fn scimproof(arguments: &[&str]) -> Done {
+    Place::new().run(arguments, &[])
+}
+
+/// What a command left.
+pub struct Done {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl From<Output> for Done {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
+
+impl Done {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {} {}", self.out, self.err))
+    }
+}
+
+/// A reference tenant in a process of its own, as `scimproof serve` starts it.
+pub struct Served {
+    child: Child,
+    pub url: String,
+    pub token: String,
+}
+
+impl Served {
+    pub fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scimproof"));
+        command.arg("serve").args(arguments).env_clear().current_dir(env!("CARGO_MANIFEST_DIR"));
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary runs");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let url = lines.next().expect("a URL").expect("a line");
+        let token = lines.next().expect("a token").expect("a line");
+        let token = token.strip_prefix("SCIM_TOKEN=").expect("the token").to_owned();
+        Self { child, url, token }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The ids of the checks with that verdict.
+pub fn with_verdict(result: &Value, verdict: &str) -> Vec<String> {
+    let checks = result["checks"].as_array().expect("checks");
+    let mut ids: Vec<String> = checks
+        .iter()
+        .filter(|check| check["verdict"] == verdict)
+        .map(|check| check["id"].as_str().expect("an id").to_owned())
+        .collect();
+    ids.dedup();
+    ids
+}
+
+/// Whether any file below the folder, or its name, holds the text.
+pub fn holds(folder: &Path, text: &str) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|files| {
+        files.flatten().any(|file| {
+            let path = file.path();
+            if path.is_dir() {
+                return holds(&path, text);
+            }
+            std::fs::read(&path).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(text))
+        })
+    })
+}
