@@ -100,6 +100,12 @@ impl<'a> Evidence<'a> {
         self.transcript.steps.iter().filter(move |record| record.dialect == dialect)
     }
 
+    /// The exchanges a step of that name is judged by, in every dialect.
+    pub fn everywhere(&self, step: &str) -> Vec<&'a Exchange> {
+        let records = self.transcript.steps.iter().filter(|record| record.step == step);
+        records.filter_map(|record| record.exchanges.iter().rfind(|e| e.purpose != Purpose::Verify)).collect()
+    }
+
     /// Every exchange of the run.
     pub fn exchanges(&self) -> impl Iterator<Item = (&'a StepRecord, &'a Exchange)> {
         self.transcript
@@ -119,6 +125,11 @@ impl<'a> Evidence<'a> {
     }
 }
 
+/// Whether the server asks to come back later.
+fn is_busy(response: &crate::http::Response) -> bool {
+    response.status == 503 && response.header("retry-after").is_some()
+}
+
 impl<'a> Seen<'a> {
     fn refuse_errors(&self, step: &str) -> Result<(), Unjudged> {
         match &self.exchange.outcome {
@@ -128,6 +139,9 @@ impl<'a> Seen<'a> {
             {
                 Err(Unjudged::Error(format!("{step}: the credential was refused with {}", response.status)))
             }
+            Outcome::Response(response) if response.status == 429 || is_busy(response) => Err(
+                Unjudged::Error(format!("{step}: the tenant is too busy, {} to the last", response.status)),
+            ),
             Outcome::Response(_) => Ok(()),
         }
     }

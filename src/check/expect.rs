@@ -142,8 +142,8 @@ pub fn only_hit(seen: &Seen, created: &Seen) -> Vec<Finding> {
 
 /// Whether a hit is the created resource: by id, or by its name where the list shows no ids.
 pub fn is_created(hit: &Value, created: &Seen) -> bool {
-    if let Some(id) = access::member(hit, "id").and_then(Value::as_str) {
-        return Some(id) == created.id();
+    if let Some(id) = access::id(hit) {
+        return Some(id) == created.body().and_then(access::id);
     }
     let name = naming(created.sent());
     access::member(hit, name) == access::member(created.sent(), name)
@@ -192,6 +192,17 @@ fn same_instant(left: &str, right: &str) -> bool {
         (Ok(left), Ok(right)) => left == right,
         _ => false,
     }
+}
+
+/// Whether a shown value is the one that was written, its form aside: letter case, and the punctuation of a
+/// telephone number. What a write must do is judged by this; `users/values-unchanged` judges the form.
+pub fn arrived(sent: &Value, shown: &Value) -> bool {
+    let (Some(sent_text), Some(shown_text)) = (sent.as_str(), shown.as_str()) else {
+        return same(sent, shown);
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let number = sent_text.starts_with('+') && digits(sent_text) == digits(shown_text);
+    number || sent_text.to_lowercase() == shown_text.to_lowercase() || same(sent, shown)
 }
 
 /// Whether a value stands for "unassigned" (RFC 7643 §2.5).
@@ -291,7 +302,7 @@ pub fn effect(patch: &Seen, read: Option<Seen>) -> Vec<Finding> {
 pub fn shown(path: &str, value: &Value, body: &Value, read: &Seen) -> Option<Finding> {
     let parsed: Path = path.parse().ok()?;
     let actual = access::values(body, &parsed);
-    if is_empty(value) && actual.is_empty() || actual.iter().any(|actual| same(value, actual)) {
+    if is_empty(value) && actual.is_empty() || actual.iter().any(|actual| arrived(value, actual)) {
         return None;
     }
     let text = actual.first().map_or_else(|| "nothing".to_owned(), |actual| quote(actual));
@@ -328,9 +339,14 @@ pub fn written(patch: &Value) -> Vec<(String, Value)> {
     written.into_iter().zip(kept).filter_map(|(entry, kept)| kept.then_some(entry)).collect()
 }
 
-/// The ids among a group's members; `None` when there is no list of members.
+/// The ids among the members of a read group.
 pub fn member_ids<'a>(group: &Seen<'a>) -> Vec<&'a str> {
-    let members = group.body().and_then(|body| access::member(body, "members")).and_then(Value::as_array);
+    group.body().map(members_of).unwrap_or_default()
+}
+
+/// The ids among a group's members.
+pub fn members_of(group: &Value) -> Vec<&str> {
+    let members = access::member(group, "members").and_then(Value::as_array);
     let values = members.into_iter().flatten().filter_map(|member| access::member(member, "value"));
     values.filter_map(Value::as_str).collect()
 }

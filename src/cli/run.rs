@@ -63,6 +63,9 @@ impl Prepared {
         if args.read_only {
             runner::read_only(&mut plan);
         }
+        if !args.demo && args.tenant.auth == Some(super::AuthChoice::None) && args.tenant.headers.is_empty() {
+            runner::without_credential(&mut plan);
+        }
         if let (Some(base), false) = (&base, args.dry_run) {
             tenant::consent(&args.tenant, context, base, !args.read_only)?;
         }

@@ -70,7 +70,11 @@ fn refine_elements(values: &mut Value) {
     }
     if let Some(Value::Array(roles)) = values.get_mut("roles") {
         for role in roles.iter_mut().filter_map(Value::as_object_mut) {
-            role.entry("type").or_insert(json!("WindowsAzureActiveDirectoryRole"));
+            let mut rest = std::mem::take(role);
+            role.extend(rest.shift_remove_entry("primary"));
+            let kind = rest.shift_remove("type").unwrap_or(json!("WindowsAzureActiveDirectoryRole"));
+            role.insert("type".into(), kind);
+            role.extend(rest);
         }
     }
 }

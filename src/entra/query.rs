@@ -27,6 +27,18 @@ const VALUE: &AsciiSet = &CONTROLS
     .add(b')')
     .add(b'*');
 
+/// What a browser's `encodeURIComponent` escapes.
+const COMPONENT: &AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')');
+
 /// Everything that may not stand in a path segment.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -55,7 +67,7 @@ pub fn filter(path: &str, value: &str) -> String {
 /// The same filter as Microsoft's validators spell it: spaces as `%20`, all escapes in upper case.
 pub fn filter_percent(path: &str, value: &str) -> String {
     let text = format!("{path} eq \"{value}\"");
-    format!("filter={}", utf8_percent_encode(&text, percent_encoding::NON_ALPHANUMERIC))
+    format!("filter={}", utf8_percent_encode(&text, COMPONENT))
 }
 
 /// A group query: members are always excluded.
@@ -107,7 +119,7 @@ mod tests {
         );
         assert_eq!(
             filter_percent("userName", "a+b@tern.example"),
-            "filter=userName%20eq%20%22a%2Bb%40tern%2Eexample%22"
+            "filter=userName%20eq%20%22a%2Bb%40tern.example%22"
         );
         assert_eq!(encode_segment("a/b c%é"), "a%2Fb%20c%25%C3%A9");
     }

@@ -69,12 +69,18 @@ pub enum Shown {
     Status(u16),
     /// The attribute has this value.
     Value(String, Value),
+    /// The attribute has this text, letter case aside.
+    Named(String, String),
     /// The attribute has no value.
     Absent(String),
     /// A list of exactly so many resources.
     Total(u64),
     /// The captured resource is in the list.
     Found(&'static str),
+    /// The captured resource is not in the list.
+    NotFound(&'static str),
+    /// What that step wrote, if it succeeded.
+    After(String, Box<Shown>),
     /// The captured id is among the members.
     Member(&'static str),
     /// The captured id is not among the members.

@@ -171,9 +171,13 @@ impl Client {
         };
         headers.extend(authorization.map(|value| ("Authorization".to_owned(), value)));
         headers.extend(outgoing.content_type.clone().map(|value| ("Content-Type".to_owned(), value)));
-        headers.extend(
-            self.options.headers.iter().map(|(name, value)| (name.clone(), value.expose().to_owned())),
-        );
+        // Where a header of the user's is the credential, a request without one leaves it out.
+        if outgoing.authorization == Authorization::Own
+            || !matches!(self.options.credential, Credential::None)
+        {
+            let own = self.options.headers.iter();
+            headers.extend(own.map(|(name, value)| (name.clone(), value.expose().to_owned())));
+        }
         headers
     }
 

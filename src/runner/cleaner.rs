@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Run;
 use super::ledger::Entry;
 use super::own::Owner;
+use super::retry::patiently;
 use crate::entra::body::{operation, patch_op};
 use crate::entra::query;
 use crate::entra::step::{ResourceType, SCIM_JSON};
@@ -23,11 +24,14 @@ struct Removed {
 
 /// Removes everything in the ledger; groups go before the users in them.
 pub async fn remove_all(run: &Run<'_>, suite: &Suite) -> (Vec<Exchange>, Vec<LeftBehind>) {
+    let (known, unknown): (Vec<Entry>, Vec<Entry>) =
+        entries(run).into_iter().partition(|entry| entry.id.is_some());
     let (groups, users): (Vec<Entry>, Vec<Entry>) =
-        entries(run).into_iter().partition(|entry| entry.kind == ResourceType::Group);
+        known.into_iter().partition(|entry| entry.kind == ResourceType::Group);
     let mut exchanges = Vec::new();
     let mut left = Vec::new();
-    for entries in [groups, users] {
+    // What has no id is looked up by its name last, when nothing else of that name is left.
+    for entries in [groups, users, unknown] {
         let jobs = run.options.jobs.max(1);
         let removed = stream::iter(entries).map(|entry| remove(run, suite, entry)).buffered(jobs);
         for removed in removed.collect::<Vec<_>>().await {
@@ -59,9 +63,11 @@ async fn remove(run: &Run<'_>, suite: &Suite, entry: Entry) -> Removed {
         Some(id) => vec![id.clone()],
         None => {
             let (ids, look) = run.look_up(entry.kind, &entry.name).await;
-            let unanswered = look.response().is_none();
+            let refused = look.status().is_some();
             removed.exchanges.push(look);
-            if ids.is_none() && unanswered {
+            let found = ids.as_ref().is_some_and(|ids| !ids.is_empty());
+            // A create that was accepted, or never answered, leaves something behind until a look shows it.
+            if !found && (entry.accepted || (ids.is_none() && !refused)) {
                 removed.leave(&entry, None, LeftState::Unknown);
             }
             ids.unwrap_or_default()
@@ -107,7 +113,7 @@ async fn delete(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) {
     let mut outgoing = change(run, Method::Delete, entry.kind, id, None);
     for content_type in [None, Some(SCIM_JSON.to_owned())] {
         outgoing.content_type = content_type;
-        let exchange = run.client.send(&outgoing, Purpose::Step).await;
+        let exchange = patiently(run, &outgoing, Purpose::Step).await;
         let again = matches!(exchange.status(), Some(400 | 415));
         removed.exchanges.push(exchange);
         if !again {
@@ -140,7 +146,7 @@ async fn is_gone(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) 
     let mut pause = super::settle::FIRST_PAUSE;
     loop {
         let path = format!("{}/{}", entry.kind.endpoint(), query::encode_segment(id));
-        let read = run.client.send(&run.read(&path, None), Purpose::Verify).await;
+        let read = patiently(run, &run.read(&path, None), Purpose::Verify).await;
         let told = matches!(read.status(), Some(404 | 410));
         let shown = read.succeeded() && read.json().is_some_and(|body| access::member(body, "id").is_some());
         removed.exchanges.push(read);
@@ -158,9 +164,9 @@ async fn disable(run: &Run<'_>, id: &str, removed: &mut Removed) -> bool {
     for value in [json!(false), json!("False")] {
         let body = patch_op(&[operation("replace", "active", value)]);
         let patch = change(run, Method::Patch, ResourceType::User, id, Some(body));
-        removed.exchanges.push(run.client.send(&patch, Purpose::Step).await);
+        removed.exchanges.push(patiently(run, &patch, Purpose::Step).await);
         let path = format!("/Users/{}", query::encode_segment(id));
-        let read = run.client.send(&run.read(&path, None), Purpose::Verify).await;
+        let read = patiently(run, &run.read(&path, None), Purpose::Verify).await;
         let active = read.json().and_then(|body| access::member(body, "active")).and_then(eval::as_boolean);
         removed.exchanges.push(read);
         if active == Some(false) {

@@ -59,7 +59,7 @@ fn judge(check: &'static Check, dialect: Option<Dialect>, transcript: &Transcrip
         id: check.id,
         title: check.title,
         requirement: check.requirement(),
-        severity: severity(check, suite),
+        severity: severity(check, suite, &evidence),
         profile: check.profile.to_string(),
         dialect,
         verdict: word,
@@ -90,7 +90,7 @@ fn excused(check: &Check, suite: &Suite, evidence: &Evidence) -> Option<Verdict>
         return None;
     }
     let probe = Evidence::new(evidence.transcript(), None).find("connection/test-groups")?;
-    let absent = matches!(probe.status(), 404 | 405 | 501);
+    let absent = matches!(probe.status(), 403..=405 | 501);
     absent.then(|| {
         let reason = "the documentation does not say that groups are supported, and the tenant has none";
         Verdict::Skipped(SkipKind::Suite, reason.to_owned())
@@ -98,15 +98,39 @@ fn excused(check: &Check, suite: &Suite, evidence: &Evidence) -> Option<Verdict>
 }
 
 /// The check's severity, after the suite's say: what the documentation does not promise is worth a note.
-fn severity(check: &Check, suite: &Suite) -> Severity {
+fn severity(check: &Check, suite: &Suite, evidence: &Evidence) -> Severity {
     if let Some(severity) = suite.override_of(check.id).and_then(|entry| entry.severity) {
         return severity;
     }
     if check.area() == "groups" && suite.group_support() == GroupSupport::Undeclared {
         return Severity::Note;
     }
+    if REMOVAL.contains(&check.id) && suite.user.removal.is_none() && refuses_delete_only(evidence) {
+        return Severity::Note;
+    }
+    if GENERIC.contains(&check.id) && suite.app.slug == "entra" {
+        return Severity::Warning;
+    }
     check.severity
 }
+
+/// Checks of what an app's documentation promises. The generic suite is no app's documentation: a tenant need
+/// not store all that Entra maps by default.
+/// Where the documentation does not say how users are removed, a refused DELETE is a note as long as disabling works.
+const REMOVAL: [&str; 1] = ["users/delete-returns-204"];
+
+fn refuses_delete_only(evidence: &Evidence) -> bool {
+    let alone = Evidence::new(evidence.transcript(), None);
+    let refused =
+        alone.find("users/delete").is_some_and(|seen| matches!(seen.status(), 400 | 404 | 405 | 501));
+    let disables = evidence.transcript().header.dialects.iter().any(|dialect| {
+        let story = Evidence::new(evidence.transcript(), Some(*dialect));
+        story.find("lifecycle/disable").is_some_and(|seen| seen.succeeded())
+    });
+    refused && disables
+}
+
+const GENERIC: [&str; 2] = ["suite/create-round-trip", "suite/patch-round-trip"];
 
 fn summarize(checks: &[CheckResult]) -> Summary {
     let count = |word| checks.iter().filter(|check| check.verdict == word).count();

@@ -24,6 +24,8 @@ pub struct Entry {
     pub name: String,
     /// Its id, once known.
     pub id: Option<String>,
+    /// Whether the create was answered with success, though without a usable id.
+    pub accepted: bool,
     /// Whether a read showed that it no longer exists.
     pub gone: bool,
     /// Position in the plan: storyline, then order.
@@ -110,7 +112,22 @@ impl Ledger {
     pub fn intend(&self, kind: ResourceType, name: &str, position: (usize, usize)) {
         let mut inner = self.lock();
         inner.write(&Line::Intent { kind, name: name.to_owned() });
-        inner.entries.push(Entry { kind, name: name.to_owned(), id: None, gone: false, position });
+        inner.entries.push(Entry {
+            kind,
+            name: name.to_owned(),
+            id: None,
+            accepted: false,
+            gone: false,
+            position,
+        });
+    }
+
+    /// Notes that a create was accepted without telling the id.
+    pub fn accepted(&self, kind: ResourceType, name: &str) {
+        let mut inner = self.lock();
+        if let Some(entry) = inner.entries.iter_mut().rfind(|e| e.kind == kind && e.name == name) {
+            entry.accepted = true;
+        }
     }
 
     /// Enters the id of a created resource.
@@ -163,7 +180,7 @@ impl Ledger {
 
     /// Every created resource, as left behind on purpose.
     pub fn as_left_behind(&self) -> Vec<LeftBehind> {
-        let created = self.remaining().into_iter().filter(|entry| entry.id.is_some());
+        let created = self.remaining().into_iter().filter(|entry| entry.id.is_some() || entry.accepted);
         created
             .map(|entry| LeftBehind {
                 kind: entry.kind,

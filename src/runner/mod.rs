@@ -8,13 +8,15 @@ pub mod evaluate;
 pub mod ledger;
 mod own;
 mod player;
+mod retry;
 pub mod select;
 mod settle;
 pub mod stop;
 
 use std::time::{Duration, Instant};
 
-use crate::entra::Plan;
+use crate::entra::step::Omitted;
+use crate::entra::{Plan, Step};
 use crate::event::Event;
 use crate::http::client::Client;
 use crate::suite::Suite;
@@ -91,19 +93,27 @@ impl Run<'_> {
     }
 }
 
+/// Leaves out the requests with a bad credential: the tenant is used without any.
+pub fn without_credential(plan: &mut Plan) {
+    omit(plan, SkipKind::NotShown, "the run uses no credential that could be refused", |step| {
+        step.authorization == crate::http::client::Authorization::Own
+    });
+}
+
 /// Leaves out every step that is not a GET, and says so.
 pub fn read_only(plan: &mut Plan) {
+    omit(plan, SkipKind::ReadOnly, "the run only reads", |step| step.method == crate::http::Method::Get);
+}
+
+fn omit(plan: &mut Plan, kind: SkipKind, reason: &str, keep: impl Fn(&Step) -> bool) {
     for storyline in plan.all_mut() {
-        let (kept, dropped) = std::mem::take(&mut storyline.steps)
-            .into_iter()
-            .partition(|step| step.method == crate::http::Method::Get);
+        let (kept, dropped): (Vec<Step>, Vec<Step>) =
+            std::mem::take(&mut storyline.steps).into_iter().partition(|step| keep(step));
         storyline.steps = kept;
-        storyline.omitted.extend(dropped.into_iter().map(|step: crate::entra::Step| {
-            crate::entra::step::Omitted {
-                id: step.id,
-                kind: SkipKind::ReadOnly,
-                reason: "the run only reads".to_owned(),
-            }
+        storyline.omitted.extend(dropped.into_iter().map(|step| Omitted {
+            id: step.id,
+            kind,
+            reason: reason.to_owned(),
         }));
     }
 }

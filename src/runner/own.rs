@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Run;
+use super::retry::patiently;
 use crate::entra::query;
 use crate::entra::step::ResourceType;
 use crate::http::client::{Authorization, Outgoing};
@@ -34,7 +35,7 @@ impl Run<'_> {
             return (Owner::Ours, None);
         }
         let path = format!("{}/{}", kind.endpoint(), query::encode_segment(id));
-        let exchange = self.client.send(&self.read(&path, None), Purpose::Verify).await;
+        let exchange = patiently(self, &self.read(&path, None), Purpose::Verify).await;
         let owner = self.learn(kind, id, &exchange);
         (owner, Some(exchange))
     }
@@ -66,21 +67,33 @@ impl Run<'_> {
         }
     }
 
-    /// Ids of the resources of that name which carry the marker, or `None` when the look-up failed.
+    /// Ids of the resources of that name which carry the marker, or `None` when the look-up failed. Servers
+    /// that do not understand Entra's spelling of a query are asked in the other one.
     pub(super) async fn look_up(&self, kind: ResourceType, name: &str) -> (Option<Vec<String>>, Exchange) {
+        let attribute = kind.naming_attribute();
         let query = match kind {
-            ResourceType::User => query::filter(kind.naming_attribute(), name),
-            ResourceType::Group => query::group_filter(kind.naming_attribute(), name),
+            ResourceType::User => query::filter(attribute, name),
+            ResourceType::Group => query::group_filter(attribute, name),
         };
-        let exchange = self.client.send(&self.read(kind.endpoint(), Some(&query)), Purpose::Verify).await;
+        let (ids, exchange) = self.look(kind, name, &query).await;
+        if ids.as_ref().is_some_and(|ids| !ids.is_empty()) || exchange.response().is_none() {
+            return (ids, exchange);
+        }
+        let (others, other) = self.look(kind, name, &query::filter_percent(attribute, name)).await;
+        if others.is_some() { (others, other) } else { (ids, exchange) }
+    }
+
+    async fn look(&self, kind: ResourceType, name: &str, query: &str) -> (Option<Vec<String>>, Exchange) {
+        let exchange = patiently(self, &self.read(kind.endpoint(), Some(query)), Purpose::Verify).await;
         let body = exchange.json().filter(|_| exchange.status() == Some(200));
-        let hits = body.and_then(|body| access::member(body, "Resources")).and_then(Value::as_array);
+        let hits =
+            body.and_then(|body| body.as_array().or_else(|| access::member(body, "Resources")?.as_array()));
         let empty =
             body.is_some_and(|body| access::member(body, "totalResults").and_then(Value::as_u64) == Some(0));
         let ids = hits.map(|hits| {
             let ours =
                 hits.iter().filter(|hit| carries_marker(hit, &self.ledger.run) && is_named(hit, kind, name));
-            ours.filter_map(|hit| access::member(hit, "id")?.as_str().map(str::to_owned)).collect()
+            ours.filter_map(access::id).collect()
         });
         let absent = exchange.status() == Some(404);
         (ids.or((empty || absent).then(Vec::new)), exchange)
@@ -88,7 +101,7 @@ impl Run<'_> {
 }
 
 fn is(body: &Value, id: &str) -> bool {
-    access::member(body, "id").and_then(Value::as_str) == Some(id)
+    access::id(body).as_deref() == Some(id)
 }
 
 fn is_named(resource: &Value, kind: ResourceType, name: &str) -> bool {

@@ -1,14 +1,15 @@
 //! Performing the steps of a plan and recording what came of them.
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures_util::{StreamExt, stream};
 
 use super::Run;
 use super::own::Owner;
+use super::retry;
 use super::settle::{self, Captures};
-use crate::entra::step::{Body, ResourceType, Success};
+use crate::entra::step::{Body, ResourceType, Shown, Success};
 use crate::entra::{Plan, Step, Storyline, query};
 use crate::event::Event;
 use crate::http::client::Outgoing;
@@ -16,9 +17,6 @@ use crate::http::{Exchange, FailureKind, Method, Outcome, Purpose};
 use crate::scim::access;
 use crate::transcript::{StepRecord, StepState};
 use crate::verdict::SkipKind;
-
-/// Longest pause a tenant's `Retry-After` is followed for.
-const LONGEST_RETRY_PAUSE: Duration = Duration::from_secs(30);
 
 /// What is known while a storyline is told.
 struct Telling<'a> {
@@ -31,6 +29,17 @@ struct Telling<'a> {
     captures: Captures,
 }
 
+impl Telling<'_> {
+    /// What a read must show, as far as the writes it shows were done.
+    fn due<'s>(&self, step: &'s Step) -> Vec<&'s Shown> {
+        let done = |shown: &&Shown| match shown {
+            Shown::After(write, _) => self.states.get(write.as_str()) == Some(&StepState::Succeeded),
+            _ => true,
+        };
+        step.shows.iter().filter(done).collect()
+    }
+}
+
 impl Run<'_> {
     /// Plays the whole plan: the connection first, then the storylines side by side.
     pub(super) async fn play(&self, plan: &Plan) -> Vec<StepRecord> {
@@ -39,12 +48,15 @@ impl Run<'_> {
             connection.iter().map(|record| (record.step.as_str(), record.state.clone())).collect();
         let gate = plan.connection.steps.first().map(|step| step.id.as_str());
         let told = stream::iter(plan.storylines.iter().enumerate())
-            .map(|(index, storyline)| self.tell_behind(gate, storyline, index + 1, states.clone()))
-            .buffered(self.options.jobs.max(1))
-            .collect::<Vec<_>>()
-            .await;
+            .map(|(index, storyline)| {
+                let telling = self.tell_behind(gate, storyline, index + 1, states.clone());
+                async move { (index, telling.await) }
+            })
+            .buffer_unordered(self.options.jobs.max(1));
+        let mut told: Vec<_> = told.collect().await;
+        told.sort_by_key(|(index, _)| *index);
         let mut records = connection.clone();
-        records.extend(told.into_iter().flatten());
+        records.extend(told.into_iter().flat_map(|(_, records)| records));
         records
     }
 
@@ -116,15 +128,19 @@ impl Run<'_> {
                 return (not_sent(SkipKind::NeedsStep, why), exchanges);
             }
         }
+        if let Some(name) = step.capture {
+            telling.captures.remove(name);
+        }
         if let Some(creation) = &step.creates {
             self.ledger.intend(creation.kind, &creation.name, (telling.index, order));
         }
         let outgoing = self.outgoing(step, &telling.captures);
-        self.send(step, &outgoing, &mut exchanges).await;
-        self.settle(step, &outgoing, &telling.captures, &mut exchanges).await;
+        self.send(&outgoing, &mut exchanges).await;
+        let shows = telling.due(step);
+        self.settle(step, &shows, &outgoing, telling, &mut exchanges).await;
         self.adopt(step, &mut exchanges, telling).await;
         self.observe(step, &exchanges, telling);
-        (outcome(step, &exchanges, telling), exchanges)
+        (outcome(step, &shows, &exchanges, telling), exchanges)
     }
 
     /// Whose resource it is; a create may take its time to show.
@@ -184,11 +200,11 @@ impl Run<'_> {
     }
 
     /// Sends the request, and again as long as that is allowed and worth it.
-    async fn send(&self, step: &Step, outgoing: &Outgoing, exchanges: &mut Vec<Exchange>) {
+    async fn send(&self, outgoing: &Outgoing, exchanges: &mut Vec<Exchange>) {
         let mut purpose = Purpose::Step;
         for attempt in 0.. {
             let exchange = self.client.send(outgoing, purpose).await;
-            let pause = pause_before_retry(step.method, &exchange, attempt);
+            let pause = retry::pause(outgoing.method, &exchange, attempt);
             exchanges.push(exchange);
             match pause {
                 Some(pause) if attempt < self.options.retries && self.stop.reason().is_none() => {
@@ -204,19 +220,20 @@ impl Run<'_> {
     async fn settle(
         &self,
         step: &Step,
+        shows: &[&Shown],
         outgoing: &Outgoing,
-        captures: &Captures,
+        telling: &Telling<'_>,
         exchanges: &mut Vec<Exchange>,
     ) {
-        if step.shows.is_empty() || step.method != Method::Get {
+        if shows.is_empty() || step.method != Method::Get {
             return;
         }
         let deadline = Instant::now() + self.options.settle;
         let mut pause = settle::FIRST_PAUSE;
-        while exchanges
-            .last()
-            .is_some_and(|last| last.response().is_some() && !settle::shows(last, &step.shows, captures))
-        {
+        let lags = |last: &Exchange| {
+            last.response().is_some() && !settle::shows(last, shows.iter().copied(), &telling.captures)
+        };
+        while exchanges.last().is_some_and(lags) {
             if Instant::now() + pause > deadline || self.stop.reason().is_some() {
                 return;
             }
@@ -230,10 +247,9 @@ impl Run<'_> {
     async fn adopt(&self, step: &Step, exchanges: &mut Vec<Exchange>, telling: &mut Telling<'_>) {
         let Some(creation) = &step.creates else { return };
         let Some(last) = exchanges.last() else { return };
+        let accepted = last.succeeded();
         let id = if last.response().is_some() {
-            last.json()
-                .filter(|_| last.succeeded())
-                .and_then(|body| access::member(body, "id")?.as_str().map(str::to_owned))
+            last.json().filter(|_| last.succeeded()).and_then(access::id)
         } else if maybe_arrived(last) {
             let (ids, look) = self.look_up(creation.kind, &creation.name).await;
             exchanges.push(look);
@@ -241,7 +257,10 @@ impl Run<'_> {
         } else {
             None
         };
-        let Some(id) = id.filter(|id| !id.is_empty()) else { return };
+        if accepted && id.is_none() {
+            self.ledger.accepted(creation.kind, &creation.name);
+        }
+        let Some(id) = id else { return };
         self.ledger.created(creation.kind, &creation.name, &id);
         if let Some(name) = step.capture {
             telling.captures.insert(name, id);
@@ -303,30 +322,8 @@ fn maybe_arrived(exchange: &Exchange) -> bool {
     }
 }
 
-/// How long to wait before the request is sent again; `None` where it must not be, or need not.
-fn pause_before_retry(method: Method, exchange: &Exchange, attempt: u32) -> Option<Duration> {
-    let growing = Duration::from_millis(200) * 2u32.pow(attempt.min(6));
-    match &exchange.outcome {
-        Outcome::Failure(failure) => match failure.kind {
-            FailureKind::Connect => Some(growing),
-            FailureKind::Lost | FailureKind::Timeout => (method == Method::Get).then_some(growing),
-            FailureKind::Tls | FailureKind::TooLarge => None,
-        },
-        Outcome::Response(response) => {
-            let asked = response.header("retry-after").and_then(|seconds| seconds.trim().parse().ok());
-            let asked = asked.map(|seconds| Duration::from_secs(seconds).min(LONGEST_RETRY_PAUSE));
-            match response.status {
-                429 => Some(asked.unwrap_or(growing)),
-                503 => asked,
-                500 | 502 | 504 => (method == Method::Get).then_some(growing),
-                _ => None,
-            }
-        }
-    }
-}
-
 /// Whether the step did what its followers need.
-fn outcome(step: &Step, exchanges: &[Exchange], telling: &Telling<'_>) -> StepState {
+fn outcome(step: &Step, shows: &[&Shown], exchanges: &[Exchange], telling: &Telling<'_>) -> StepState {
     let Some(last) = exchanges.iter().rfind(|exchange| exchange.purpose != Purpose::Verify) else {
         return StepState::Unsuccessful;
     };
@@ -342,6 +339,6 @@ fn outcome(step: &Step, exchanges: &[Exchange], telling: &Telling<'_>) -> StepSt
             known && last.json().is_some_and(|body| body.is_object() || body.is_array())
         }
     };
-    let shown = step.shows.is_empty() || settle::shows(last, &step.shows, &telling.captures);
+    let shown = settle::shows(last, shows.iter().copied(), &telling.captures);
     if succeeded && shown { StepState::Succeeded } else { StepState::Unsuccessful }
 }

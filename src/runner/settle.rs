@@ -19,8 +19,12 @@ pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 pub(super) type Captures = HashMap<&'static str, String>;
 
 /// Whether the answer shows all of it.
-pub(super) fn shows(exchange: &Exchange, shown: &[Shown], captures: &Captures) -> bool {
-    shown.iter().all(|shown| shows_one(exchange, shown, captures))
+pub(super) fn shows<'a>(
+    exchange: &Exchange,
+    shown: impl IntoIterator<Item = &'a Shown>,
+    captures: &Captures,
+) -> bool {
+    shown.into_iter().all(|shown| shows_one(exchange, shown, captures))
 }
 
 fn shows_one(exchange: &Exchange, shown: &Shown, captures: &Captures) -> bool {
@@ -29,13 +33,21 @@ fn shows_one(exchange: &Exchange, shown: &Shown, captures: &Captures) -> bool {
         Shown::Status(status) => exchange.status() == Some(*status),
         Shown::Value(path, value) => {
             let expected = fill_value(value, captures);
-            values(body, path).iter().any(|actual| expect::same(&expected, actual))
+            values(body, path).iter().any(|actual| expect::arrived(&expected, actual))
+        }
+        Shown::Named(path, name) => {
+            let is = |shown: &&Value| {
+                shown.as_str().is_some_and(|shown| shown.to_lowercase() == name.to_lowercase())
+            };
+            values(body, path).iter().any(is)
         }
         Shown::Absent(path) => body.is_some() && values(body, path).is_empty(),
         Shown::Total(total) => {
             body.and_then(|body| access::member(body, "totalResults")).and_then(Value::as_u64) == Some(*total)
         }
         Shown::Found(name) => body.is_some_and(|body| is_listed(body, captures.get(name))),
+        Shown::NotFound(name) => body.is_some_and(|body| !is_listed(body, captures.get(name))),
+        Shown::After(_, shown) => shows_one(exchange, shown, captures),
         Shown::Member(name) => body.is_some_and(|body| is_member(body, captures.get(name))),
         Shown::NoMember(name) => body.is_some_and(|body| !is_member(body, captures.get(name))),
     }
@@ -50,7 +62,7 @@ fn values<'a>(body: Option<&'a Value>, path: &str) -> Vec<&'a Value> {
 
 fn is_listed(body: &Value, id: Option<&String>) -> bool {
     let resources = body.as_array().or_else(|| access::member(body, "Resources")?.as_array());
-    let has = |hit: &Value| access::member(hit, "id").and_then(Value::as_str) == id.map(String::as_str);
+    let has = |hit: &Value| access::id(hit).as_ref() == id;
     id.is_some() && resources.is_some_and(|resources| resources.iter().any(has))
 }
 

@@ -18,6 +18,15 @@ pub fn member<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
         .or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
 
+/// The `id` of a resource as text; some servers write it as a number.
+pub fn id(resource: &Value) -> Option<String> {
+    match member(resource, "id")? {
+        Value::String(id) if !id.is_empty() => Some(id.clone()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
 /// The key under which `name` stands in the object, letter case aside.
 pub fn key_of(object: &Map<String, Value>, name: &str) -> Option<String> {
     object.keys().find(|key| key.eq_ignore_ascii_case(name)).cloned()

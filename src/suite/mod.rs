@@ -295,6 +295,15 @@ impl Suite {
             || self.user_attribute(path).is_some_and(|attribute| attribute.filter == Some(true))
     }
 
+    /// Whether groups can be found by that attribute: as the suite says, or, without a table of groups, as Entra's
+    /// default mapping needs it.
+    pub fn finds_groups_by(&self, path: &str) -> bool {
+        let listed = self.group.attributes.iter().find(|attribute| attribute.path.same(path));
+        self.group.matching.iter().any(|matching| matching.same(path))
+            || listed.is_some_and(|attribute| attribute.filter == Some(true))
+            || self.group.attributes.is_empty()
+    }
+
     /// Whether DELETE of a user is judged.
     pub fn deletes_users(&self) -> bool {
         self.user.removal != Some(Removal::DisableOnly)

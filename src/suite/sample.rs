@@ -84,23 +84,42 @@ impl Sampler {
 
     fn text(&self, path: &Path, person: usize, version: Version) -> String {
         let (given, family, plain) = PEOPLE[person % PEOPLE.len()];
+        let given = pick(version, given, "Ingrid");
         let family = if version == Version::Changed { format!("{family}-Lind") } else { family.to_owned() };
         let attribute = path.name.to_lowercase();
         let sub = path.sub.as_deref().unwrap_or_default().to_lowercase();
         match (attribute.as_str(), sub.as_str()) {
             ("username", _) => self.user_name(person, version),
             ("externalid", _) => format!("{}{plain}.{}.{person}", pick(version, "", "x."), self.run),
-            ("name", "givenname") => pick(version, given, "Ingrid").to_owned(),
+            ("name", "givenname") => given.to_owned(),
             ("name", "familyname") => family,
             ("name", "formatted") | ("displayname" | "nickname", _) => format!("{given} {family}"),
             ("emails", _) => {
                 let (kind, new) = (element_type(path), pick(version, "", ".new"));
                 format!("{plain}.{kind}{new}.{}.{person}@{}", self.run, self.domain)
             }
-            ("phonenumbers", _) => phone(path, person, version),
+            ("phonenumbers", _) => self.phone(path, person, version),
             ("addresses", _) => address(&sub, version).to_owned(),
+            ("employeenumber", _) => format!("{:07}", self.number(person * 2 + pick(version, 0, 1))),
             _ => plain_text(&attribute, person, version),
         }
+    }
+
+    /// Digits that differ from run to run and, within a run, from number to number.
+    fn number(&self, offset: usize) -> usize {
+        let seed = self.run.bytes().fold(7_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 90_000);
+        1_000_000 + seed * 100 + offset
+    }
+
+    /// A number in E.164 form; every type has its own exchange.
+    fn phone(&self, path: &Path, person: usize, version: Version) -> String {
+        let area = match element_type(path).as_str() {
+            "work" => 425,
+            "mobile" => 206,
+            "fax" => 360,
+            _ => 509,
+        };
+        format!("+1{area}{:07}", 2_000_000 + self.number(person * 2 + pick(version, 0, 1)) % 8_000_000)
     }
 }
 
@@ -131,17 +150,6 @@ fn element_type(path: &Path) -> String {
     }
 }
 
-/// Numbers of the range reserved for fiction, in E.164 form; every type has its own.
-fn phone(path: &Path, person: usize, version: Version) -> String {
-    let exchange = match element_type(path).as_str() {
-        "work" => 425,
-        "mobile" => 206,
-        "fax" => 360,
-        _ => 509,
-    };
-    format!("+1{exchange}55501{:02}", (person * 2 + pick(version, 0, 1)) % 100)
-}
-
 fn address(sub: &str, version: Version) -> &'static str {
     match sub {
         "streetaddress" => pick(version, "Strandkaien 4", "Quai Ouest 9"),
@@ -163,7 +171,6 @@ fn plain_text(attribute: &str, person: usize, version: Version) -> String {
         "division" => ("North", "South"),
         "organization" => ("Tern Hydrographic", "Tern Marine"),
         "costcenter" => ("4130", "4140"),
-        "employeenumber" => return format!("{}", 88_000 + person * 2 + pick(version, 0, 1)),
         "profileurl" => return format!("https://example.com/people/{person}{}", pick(version, "", "/new")),
         _ => return format!("{attribute} {person}{}", pick(version, "", " changed")),
     };

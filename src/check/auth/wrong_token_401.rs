@@ -16,7 +16,7 @@ check! {
     id: "auth/wrong-token-401",
     title: "a request with a token that was never issued MUST be answered with 401",
     severity: Error,
-    sources: [Learn("security-requirements"), Rfc6750("3.1"), Rfc7644("2")],
+    sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Rfc6750("3.1"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/wrong-token-get", "refusals/wrong-token-post", "refusals/wrong-token-patch", "refusals/wrong-token-delete"],
     run: |e| refused(e, "wrong"),

@@ -15,7 +15,7 @@ check! {
     id: "groups/create-with-adscim-uri",
     title: "a group whose schemas list the ADSCIM URI as well MUST be created",
     severity: Error,
-    sources: [Learn("create-group"), LearnCompatibility("understanding-azure-ad-scim-implementation")],
+    sources: [Learn("create-group"), LearnCompatibility("scim-20-compliance-issues-and-status")],
     dialects: Without,
     needs: ["groups/create", "groups/create-adscim"],
     run: judge,

@@ -15,7 +15,7 @@ check! {
     id: "groups/duplicate-409",
     title: "a create of a group that exists MUST be refused with 409",
     severity: Error,
-    sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint"), Rfc7644("3.3")],
+    sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
     dialects: Without,
     needs: ["groups/get", "groups/duplicate"],
     run: |e| Ok(expect::status(&e.seen("groups/duplicate")?, &[409], "a second group of the same displayName is not refused with 409")),

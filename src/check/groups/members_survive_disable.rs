@@ -19,7 +19,8 @@ check! {
     sources: [Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Each,
     needs: [
-        "members/create-user-one", "members/remove", "members/remove/read", "members/disable", "members/disable/read",
+        "members/create-user-one", "members/remove", "members/add-several/read", "members/disable", "members/disable/read",
+        "members/disable/user",
         "members/restore", "members/restore/read",
     ],
     run: judge,
@@ -28,11 +29,14 @@ check! {
 /// A tenant may hide disabled members; what counts is that they are back with the user.
 fn judge(e: &Evidence) -> Judged {
     let one = member(e, "one")?;
+    if !super::super::users::is_active(&e.seen("members/disable/user")?, false) {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the member could not be disabled".to_owned()));
+    }
     let restored = e.seen("members/restore/read")?;
-    if !expect::member_ids(&e.seen("members/remove/read")?).contains(&one) {
+    if !expect::member_ids(&e.seen("members/add-several/read")?).contains(&one.as_str()) {
         return Err(Unjudged::not_shown("the user was not a member before"));
     }
-    if expect::member_ids(&restored).contains(&one) {
+    if expect::member_ids(&restored).contains(&one.as_str()) {
         return Ok(Vec::new());
     }
     let finding = Finding::at(restored.exchange, "the user is no longer a member");

@@ -35,16 +35,20 @@ pub(super) const CHECKS: &[&super::Check] = &[
 ];
 
 /// The id of the user that was made to be that member.
-fn member<'a>(e: &Evidence<'a>, name: &str) -> Result<&'a str, Unjudged> {
-    Ok(e.seen(&format!("members/create-user-{name}"))?.id().unwrap_or_default())
+fn member(e: &Evidence, name: &str) -> Result<String, Unjudged> {
+    let created = e.seen(&format!("members/create-user-{name}"))?;
+    Ok(created.body().and_then(crate::scim::access::id).unwrap_or_default())
 }
 
 /// A finding unless the group has exactly these members.
 fn has_members(e: &Evidence, read: &Seen, names: &[&str]) -> Judged {
-    let wanted: Vec<&str> = names.iter().map(|name| member(e, name)).collect::<Result<_, _>>()?;
+    let wanted: Vec<String> = names.iter().map(|name| member(e, name)).collect::<Result<_, _>>()?;
     let found = expect::member_ids(read);
-    let missing = wanted.iter().filter(|id| !found.contains(id)).count();
-    let further = found.iter().filter(|id| !wanted.contains(id)).count();
+    if found.is_empty() && !wanted.is_empty() && never_shows_members(e) {
+        return Err(Unjudged::not_shown("the tenant shows no members of any group, which it need not"));
+    }
+    let missing = wanted.iter().filter(|id| !found.contains(&id.as_str())).count();
+    let further = found.iter().filter(|id| !wanted.iter().any(|wanted| wanted == *id)).count();
     if missing == 0 && further == 0 {
         return Ok(Vec::new());
     }
@@ -62,4 +66,46 @@ fn leaves_members(e: &Evidence, step: &str, names: &[&str]) -> Judged {
         return Ok(refused);
     }
     has_members(e, &e.seen(&format!("{step}/read"))?, names)
+}
+
+/// Findings unless the PATCH that removes the second member took it out, and nobody else of those who were in the
+/// group right before.
+fn removes_the_second(e: &Evidence) -> Judged {
+    super::patch::needs_spelling(e)?;
+    let patch = e.seen("members/remove")?;
+    let two = member(e, "two")?;
+    let before: Vec<&str> = e.before("members/remove").map(expect::members_of).unwrap_or_default();
+    let refused = expect::status(&patch, &[200, 204], "the PATCH that removes a member is refused");
+    if !refused.is_empty() {
+        return Ok(refused);
+    }
+    let read = e.seen("members/remove/read")?;
+    if never_shows_members(e) || !before.contains(&two.as_str()) || before.len() < 2 {
+        return Err(Unjudged::not_shown("the group did not show the member and another before"));
+    }
+    let after = expect::member_ids(&read);
+    if after.contains(&two.as_str()) {
+        let finding = Finding::at(read.exchange, "the member is still in the group");
+        return Ok(vec![finding.expected("not there", two).pointer("/members")]);
+    }
+    let lost = before.iter().filter(|id| **id != two && !after.contains(id)).count();
+    if lost == 0 {
+        return Ok(Vec::new());
+    }
+    let finding = Finding::at(read.exchange, "others than the listed member are gone from the group");
+    let actual = format!("{lost} of them gone as well");
+    let expected = crate::text::count(before.len() - 1, "member");
+    Ok(vec![finding.expected(expected, actual).pointer("/members")])
+}
+
+/// Whether no read of a group showed any member, although every PATCH of members was accepted.
+fn never_shows_members(e: &Evidence) -> bool {
+    let steps = ["members/add", "members/add-several", "members/remove"];
+    let accepted = steps.iter().all(|step| e.find(step).is_none_or(|patch| patch.succeeded()));
+    let reads = steps.iter().filter_map(|step| e.find(&format!("{step}/read")));
+    accepted
+        && reads.into_iter().all(|read| {
+            let members = read.body().and_then(|body| crate::scim::access::member(body, "members"));
+            members.is_none()
+        })
 }

@@ -22,5 +22,5 @@ check! {
         "members/create-user-one", "members/create-user-two", "members/create-user-three", "members/add-several",
         "members/add-several/read", "members/remove", "members/remove/read",
     ],
-    run: |e| leaves_members(e, "members/remove", &["one", "three"]),
+    run: removes_the_second,
 }

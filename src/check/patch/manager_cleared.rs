@@ -30,6 +30,10 @@ fn judge(e: &Evidence) -> Judged {
     let read = e.seen("lifecycle/clear-manager/read")?;
     let path: crate::scim::Path =
         crate::suite::enterprise("manager").parse().map_err(|_| Unjudged::not_shown("no manager"))?;
+    let before = e.seen("lifecycle/change-manager/read")?;
+    if before.body().and_then(|body| crate::scim::access::first(body, &path)).is_none() {
+        return Err(Unjudged::not_shown("the user had no manager to be cleared"));
+    }
     let shown = read.body().and_then(|body| crate::scim::access::first(body, &path));
     let cleared = shown.is_none_or(|manager| expect::is_empty(manager) || value_is_empty(manager));
     let pointer = expect::pointer(&expect::pointer("", crate::scim::urn::ENTERPRISE_USER), "manager");

@@ -47,9 +47,10 @@ pub(super) const CHECKS: &[&super::Check] = &[
 ];
 
 /// Findings unless the PATCH of that step was accepted and the read behind it shows its effect.
-fn takes_effect(e: &Evidence, step: &str) -> Judged {
+pub(super) fn takes_effect(e: &Evidence, step: &str) -> Judged {
     needs_spelling(e)?;
     let patch = e.seen(step)?;
+    needs_stored(e, &patch)?;
     if !patch.succeeded() {
         return Ok(expect::effect(&patch, None));
     }
@@ -60,17 +61,47 @@ fn takes_effect(e: &Evidence, step: &str) -> Judged {
 /// `patch/op-ignores-case` judges.
 pub(super) fn needs_spelling(e: &Evidence) -> Result<(), Unjudged> {
     let alone = Evidence::new(e.transcript(), None);
-    let refused = |step| alone.find(step).is_some_and(|patch| !patch.succeeded());
+    let refused = |step: &str| {
+        let Some(patch) = alone.find(step) else { return false };
+        let read = alone.find(&format!("{step}/read")).filter(|_| patch.succeeded());
+        !expect::effect(&patch, read).is_empty()
+    };
     let (own, other) = match e.dialect {
         None => return Ok(()),
         Some(Dialect::Default) => ("spelling/capital", "spelling/small"),
         Some(Dialect::Compliant) => ("spelling/small", "spelling/capital"),
     };
     if refused(own) && !refused(other) {
-        let reason = "the operation words of this dialect are refused, which another check names";
+        let reason = "the operation words of this dialect are not understood, which another check names";
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
     Ok(())
+}
+
+/// Refuses a judgement about attributes that the tenant does not even store on create, which
+/// `suite/create-round-trip` judges.
+fn needs_stored(e: &Evidence, patch: &Seen) -> Result<(), Unjudged> {
+    match expect::written(patch.sent()).iter().find(|(path, _)| !is_stored(e, path)) {
+        None => Ok(()),
+        Some((path, _)) => {
+            let reason =
+                format!("the tenant does not store {path} on create either, which another check names");
+            Err(Unjudged::Skipped(SkipKind::NeedsStep, reason))
+        }
+    }
+}
+
+/// Whether a value that was sent at that path when the first user was created is shown when that user is read.
+pub(super) fn is_stored(e: &Evidence, path: &str) -> bool {
+    let alone = Evidence::new(e.transcript(), None);
+    let (Some(create), Some(get)) = (alone.find("users/create"), alone.find("users/get")) else {
+        return true;
+    };
+    let (Ok(path), Some(shown)) = (path.parse(), get.body().filter(|_| get.id().is_some())) else {
+        return true;
+    };
+    let sent = crate::scim::access::first(create.sent(), &path).is_some();
+    !sent || crate::scim::access::first(shown, &path).is_some()
 }
 
 /// Findings of the steps that were sent. When none was, the reason of the first.
@@ -98,4 +129,9 @@ fn elements<'a>(resource: &'a Value, path: &crate::scim::Path) -> &'a [Value] {
 /// The path of the first operation of a PATCH.
 fn first_path(patch: &Seen) -> Option<crate::scim::Path> {
     expect::written(patch.sent()).first()?.0.parse().ok()
+}
+
+/// Whether `patch/other-elements-kept` fails.
+pub(super) fn drops_elements(e: &Evidence) -> bool {
+    (other_elements_kept::CHECK.run)(e).is_ok_and(|findings| !findings.is_empty())
 }

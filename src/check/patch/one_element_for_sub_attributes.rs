@@ -25,7 +25,7 @@ check! {
 /// Values that are spread over several elements are all shown by their paths; so the elements are counted.
 fn judge(e: &Evidence) -> Judged {
     let patch = e.seen("patch/element-parts")?;
-    if patch.status() == 400 && !e.find("patch/element-add").is_some_and(|add| add.succeeded()) {
+    if patch.status() == 400 && e.find("patch/element-add").is_some_and(|add| !add.succeeded()) {
         return Err(Unjudged::Skipped(
             SkipKind::NeedsStep,
             "no element can be added by a value filter".to_owned(),

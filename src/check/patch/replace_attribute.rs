@@ -18,6 +18,23 @@ check! {
     severity: Error,
     sources: [Learn("update-user-single-valued-properties"), Rfc7644("3.5.2.3")],
     dialects: Each,
-    needs: ["patch/get", "patch/rename", "patch/rename/read"],
-    run: |e| takes_effect(e, "patch/rename"),
+    needs: ["users/match", "patch/get", "patch/rename", "patch/rename/read", "patch/match-renamed"],
+    run: judge,
+}
+
+/// The new name must also be what a query finds the user by, where queries find users at all.
+fn judge(e: &Evidence) -> Judged {
+    let findings = takes_effect(e, "patch/rename")?;
+    let alone = Evidence::new(e.transcript(), None);
+    let queries = alone.find("users/match").is_none_or(|seen| !seen.resources().is_empty());
+    let Some(query) = e.find("patch/match-renamed").filter(|_| findings.is_empty() && queries) else {
+        return Ok(findings);
+    };
+    let written = expect::written(e.seen("patch/rename")?.sent());
+    let name = written.first().and_then(|(_, value)| value.as_str()).unwrap_or_default();
+    if expect::has_user_name(&query, name) {
+        return Ok(findings);
+    }
+    let finding = Finding::at(query.exchange, "a query by the new userName does not find the user");
+    Ok(vec![finding.expected("the user", "not there").pointer("/Resources")])
 }

@@ -16,7 +16,7 @@ check! {
     severity: Error,
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
-    needs: ["users/match", "users/match-percent", "users/delete", "users/match-deleted"],
+    needs: ["users/create", "users/match", "users/match-percent", "users/delete", "users/get-deleted", "users/match-deleted"],
     run: judge,
 }
 
@@ -25,6 +25,9 @@ fn judge(e: &Evidence) -> Judged {
     let gone = e.seen("users/match-deleted")?;
     if e.seen("users/match")?.resources().is_empty() {
         return Err(Unjudged::not_shown("the query did not find the user before the delete either"));
+    }
+    if e.find("users/get-deleted").is_some_and(|read| read.succeeded()) {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the user was not deleted".to_owned()));
     }
     if !gone.succeeded() {
         let reason = "a query without a match is not answered with a list";

@@ -18,15 +18,26 @@ check! {
     severity: Error,
     sources: [Learn("get-user-by-query"), Rfc7644("3.4.2.2")],
     dialects: Without,
-    needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent"],
+    needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-prefix"],
     run: judge,
 }
 
 /// How the blank is spelled is the matter of other checks: one spelling that works is enough here.
 fn judge(e: &Evidence) -> Judged {
     let plus = finds_the_user(e, "users/match")?;
-    if plus.is_empty() || finds_the_user(e, "users/match-percent")?.is_empty() {
-        return Ok(Vec::new());
+    if !plus.is_empty() && !finds_the_user(e, "users/match-percent")?.is_empty() {
+        return Ok(plus);
     }
-    Ok(plus)
+    let created = e.seen("users/create")?;
+    let prefix = e
+        .find("users/match-prefix")
+        .filter(|seen| seen.resources().iter().any(|hit| expect::is_created(hit, &created)));
+    Ok(prefix
+        .map(|seen| {
+            let finding =
+                Finding::at(seen.exchange, "a query for the beginning of a userName finds the user");
+            finding.expected("no resource", "the user").pointer("/Resources")
+        })
+        .into_iter()
+        .collect())
 }

@@ -18,15 +18,26 @@ check! {
     severity: Error,
     sources: [Learn("scim-provisioning-requests-and-responses"), Learn("disable-user")],
     dialects: Each,
-    needs: ["lifecycle/create", "lifecycle/disable", "lifecycle/disable/read", "lifecycle/match-disabled", "users/match"],
+    needs: [
+        "lifecycle/create",
+        "lifecycle/disable",
+        "lifecycle/disable/read",
+        "lifecycle/match-disabled",
+        "lifecycle/disable-boolean",
+        "lifecycle/disable-boolean/read",
+        "lifecycle/match-disabled-boolean",
+        "users/create",
+        "users/match",
+    ],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let created = e.seen("lifecycle/create")?;
-    let read = e.seen("lifecycle/disable/read")?;
+    let suffix = super::super::users::disabled_by(e)?;
+    let read = e.seen(&format!("lifecycle/disable{suffix}/read"))?;
     let mut findings = expect::status(&read, &[200], "the disabled user cannot be read by id");
-    let query = e.seen("lifecycle/match-disabled")?;
+    let query = e.seen(&format!("lifecycle/match-disabled{suffix}"))?;
     needs_working_queries(e)?;
     if !query.resources().iter().any(|hit| expect::is_created(hit, &created)) {
         let finding = Finding::at(query.exchange, "the query does not find the disabled user");

@@ -19,19 +19,33 @@ check! {
     severity: Error,
     sources: [Rfc7644("3.4.2"), Learn("get-user-by-query")],
     dialects: Without,
-    needs: ["users/match", "users/match-percent"],
+    needs: ["connection/test", "connection/test-groups", "users/create", "users/match", "users/match-percent"],
     run: judge,
 }
 
-/// A query that is refused is the matter of other checks.
+/// A query that is refused is the matter of other checks. Three answers are looked at: one without a hit for
+/// users, one for groups, and the one with the created user, where the count can be told.
 fn judge(e: &Evidence) -> Judged {
     let plus = e.seen("users/match")?;
-    let seen = if plus.status() == 200 { plus } else { e.seen("users/match-percent")? };
-    if seen.status() != 200 {
-        return Err(Unjudged::Skipped(
-            SkipKind::NeedsStep,
-            "no query for the user is answered with 200".to_owned(),
-        ));
+    let hit = if plus.status() == 200 { plus } else { e.seen("users/match-percent")? };
+    let empty = ["connection/test", "connection/test-groups"].into_iter().filter_map(|step| e.find(step));
+    let answered: Vec<Seen> = std::iter::once(hit).chain(empty).filter(|seen| seen.status() == 200).collect();
+    if answered.is_empty() {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "no query is answered with 200".to_owned()));
     }
-    Ok(expect::list(&seen).into_iter().collect())
+    if let Some(finding) = answered.iter().find_map(expect::list) {
+        return Ok(vec![finding]);
+    }
+    Ok(miscounted(e, &hit).into_iter().collect())
+}
+
+/// Where the whole answer is the created user alone, `totalResults` is 1.
+fn miscounted(e: &Evidence, hit: &Seen) -> Option<Finding> {
+    let created = e.find("users/create")?;
+    let total = crate::scim::access::member(hit.body()?, "totalResults")?.as_u64()?;
+    let alone = hit.resources().len() == 1 && expect::is_created(&hit.resources()[0], &created);
+    (alone && total != 1).then(|| {
+        let finding = Finding::at(hit.exchange, "totalResults is not the number of hits");
+        finding.expected("1", total.to_string()).pointer("/totalResults")
+    })
 }

@@ -2,7 +2,8 @@ use super::*;
 
 check! {
     /// The provisioning service writes the blanks of a filter as `+` and its quotes as `%22`; a server must
-    /// decode both. Observed in traces of its requests.
+    /// decode both. Observed in traces of its requests; no
+    /// public text states it.
     ///
     /// ## Why it matters
     /// Every single look-up of Entra is spelled so. A server that keeps the `+` finds nobody.
@@ -15,7 +16,7 @@ check! {
     id: "query/plus-is-space",
     title: "a + in the query of a filter MUST be decoded as a blank",
     severity: Error,
-    sources: [Source::LearnPage("entra/identity/app-provisioning/use-scim-to-provision-users-and-groups", "Develop a SCIM endpoint"), Source::Inferred],
+    sources: [Source::Inferred],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent"],
     run: judge,

@@ -1,4 +1,6 @@
+use super::super::patch;
 use super::*;
+use crate::scim::Path;
 
 check! {
     /// The app's documentation lists its attributes: each of them is changed by a PATCH, and read back as
@@ -21,21 +23,38 @@ check! {
     run: judge,
 }
 
-/// All changes are read back together at the end.
+/// All changes are read back together at the end. Attributes that are not stored at all, and those of a form
+/// that fails for its own check already, are left to those checks.
 fn judge(e: &Evidence) -> Judged {
-    super::super::patch::needs_spelling(e)?;
+    patch::needs_spelling(e)?;
     let patches = e.seen_all("attributes/patch/")?;
     let read = e.seen("attributes/read")?;
     let mut findings = Vec::new();
-    for (_, patch) in patches {
-        let found = expect::effect(&patch, Some(read)).into_iter();
-        findings.extend(found.filter(|finding| !is_a_word(finding)));
+    let mut left_out = 0;
+    for (path, change) in patches {
+        let found = expect::effect(&change, Some(read));
+        if !found.is_empty() && (!patch::is_stored(e, path) || form_fails(e, path)) {
+            left_out += 1;
+        } else {
+            findings.extend(found);
+        }
+    }
+    if findings.is_empty() && left_out > 0 {
+        let reason = format!("{left_out} changes fail for a reason that another check names");
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason));
     }
     Ok(findings)
 }
 
-/// How `active` is written is the matter of `users/active-is-boolean`.
-fn is_a_word(finding: &Finding) -> bool {
-    let word = |actual: &str| actual.eq_ignore_ascii_case("\"false\"");
-    finding.pointer.as_deref() == Some("/active") && finding.actual.as_deref().is_some_and(word)
+/// Whether the check of this form of path fails already.
+fn form_fails(e: &Evidence, path: &str) -> bool {
+    let Ok(parsed) = path.parse::<Path>() else { return false };
+    let steps: &[&str] = match (&parsed.filter, &parsed.urn, &parsed.sub) {
+        (Some(_), _, _) => &["patch/value-filter", "patch/element-add", "patch/element-replace"],
+        (_, Some(_), _) => &["patch/urn-path"],
+        (_, _, Some(_)) => &["patch/sub-attribute"],
+        _ => &["patch/rename"],
+    };
+    steps.iter().any(|step| patch::takes_effect(e, step).is_ok_and(|findings| !findings.is_empty()))
+        || (parsed.filter.is_some() && patch::drops_elements(e))
 }

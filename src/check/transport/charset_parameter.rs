@@ -18,7 +18,7 @@ check! {
     severity: Error,
     sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint"), Rfc7644("8.1")],
     dialects: Without,
-    needs: ["users/create", "users/create-charset", "users/patch-charset", "spelling/capital"],
+    needs: ["users/create", "users/create-charset", "users/patch-charset", "users/patch-charset/read", "spelling/capital", "spelling/capital/read"],
     run: judge,
 }
 
@@ -30,8 +30,12 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(refused);
     }
     let patch = e.seen("users/patch-charset")?;
-    if e.find("spelling/capital").is_some_and(|plain| !plain.succeeded()) {
-        return Err(Unjudged::not_shown("a PATCH without the parameter is refused as well"));
+    let plain = super::super::patch::takes_effect(e, "spelling/capital");
+    if plain.is_ok_and(|findings| !findings.is_empty()) {
+        return Err(Unjudged::not_shown("a PATCH without the parameter does not work either"));
     }
-    Ok(expect::status(&patch, &[200, 204], "the PATCH with a charset parameter is refused"))
+    if !patch.succeeded() {
+        return Ok(expect::status(&patch, &[200, 204], "the PATCH with a charset parameter is refused"));
+    }
+    Ok(expect::effect(&patch, Some(e.seen("users/patch-charset/read")?)))
 }

@@ -18,7 +18,7 @@ check! {
     id: "transport/first-attempt",
     title: "requests SHOULD be answered at the first attempt",
     severity: Note,
-    sources: [Learn("security-requirements"), Source::Inferred],
+    sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Source::Inferred],
     dialects: Without,
     needs: ["*"],
     run: judge,

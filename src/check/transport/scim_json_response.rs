@@ -25,11 +25,12 @@ check! {
     run: judge,
 }
 
-/// One finding per media type, however often it was seen.
+/// One finding per media type, however often it was seen. What answers a request without the credential may be
+/// a gateway that knows nothing of SCIM.
 fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
     let mut wrong: BTreeMap<String, Vec<&crate::http::Exchange>> = BTreeMap::new();
-    for (_, exchange) in e.exchanges() {
+    for (_, exchange) in e.exchanges().filter(|(_, exchange)| exchange.with_credential) {
         let Some(response) = exchange.response().filter(|response| !response.body.trim().is_empty()) else {
             continue;
         };

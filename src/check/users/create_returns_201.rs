@@ -18,19 +18,48 @@ check! {
     severity: Error,
     sources: [Learn("create-user"), Rfc7644("3.3")],
     dialects: Without,
-    needs: ["users/create", "users/create-without-meta", "users/create-as-json"],
+    needs: [
+        "users/create", "users/create-without-meta", "users/create-as-json", "users/create-decoy", "patch/create",
+        "lifecycle/create*", "members/create-user-*", "spelling/create", "refusals/create", "attributes/create",
+    ],
     run: judge,
 }
 
-/// A refusal whose cause another check names is not told twice.
+/// A refusal whose cause another check names is not told twice. Besides the first create, every other one of
+/// the run is looked at: a person who is refused is a finding, whoever it is.
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("users/create")?;
     let explained = ["users/create-without-meta", "users/create-as-json"];
     if !seen.succeeded() && explained.iter().any(|step| e.find(step).is_some_and(|other| other.succeeded())) {
-        return Err(Unjudged::Skipped(
-            SkipKind::NeedsStep,
-            "users/create is refused for a reason that another check names".to_owned(),
-        ));
+        let reason = "users/create is refused for a reason that another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
-    Ok(expect::status(&seen, &[201], "the create request is not answered with 201"))
+    let findings = expect::status(&seen, &[201], "the create request is not answered with 201");
+    if !findings.is_empty() {
+        return Ok(findings);
+    }
+    let others = STANDARD.iter().flat_map(|step| e.everywhere(step));
+    let refused = others.into_iter().find(|exchange| exchange.response().is_some() && !exchange.succeeded());
+    Ok(refused
+        .map(|exchange| {
+            let message = "a create request is refused although others like it are accepted";
+            Finding::at(exchange, message).expected("201", expect::answer(exchange))
+        })
+        .into_iter()
+        .collect())
 }
+
+/// The other steps that create a user as the mapping has it.
+const STANDARD: [&str; 11] = [
+    "users/create-decoy",
+    "patch/create",
+    "lifecycle/create",
+    "lifecycle/create-manager",
+    "lifecycle/create-second-manager",
+    "members/create-user-one",
+    "members/create-user-two",
+    "members/create-user-three",
+    "spelling/create",
+    "refusals/create",
+    "attributes/create",
+];

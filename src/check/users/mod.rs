@@ -31,3 +31,26 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &deleted_id_404::CHECK,
     &recreate_after_delete::CHECK,
 ];
+
+/// The suffix of the steps by which the user was disabled: as the dialect does it, or else by a JSON boolean,
+/// which the default dialect tries as well.
+pub(super) fn disabled_by(e: &Evidence) -> Result<&'static str, Unjudged> {
+    let own = e.seen("lifecycle/disable")?;
+    let shows = |suffix: &str| {
+        let read = e.find(&format!("lifecycle/disable{suffix}/read"));
+        read.is_some_and(|read| is_active(&read, false))
+    };
+    match ["", "-boolean"].into_iter().find(|suffix| shows(suffix)) {
+        Some(suffix) => Ok(suffix),
+        None => {
+            let reason = format!("the user could not be disabled (answer {})", own.status());
+            Err(Unjudged::Skipped(SkipKind::NeedsStep, reason))
+        }
+    }
+}
+
+/// Whether the answer shows that state; how it is written is the matter of `users/active-is-boolean`.
+pub(super) fn is_active(seen: &Seen, expected: bool) -> bool {
+    let active = seen.body().and_then(|body| crate::scim::access::member(body, "active"));
+    active.and_then(crate::scim::eval::as_boolean) == Some(expected)
+}

@@ -19,24 +19,29 @@ check! {
     severity: Error,
     sources: [Learn("disable-user"), Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Each,
-    needs: ["lifecycle/create", "lifecycle/disable", "lifecycle/disable/read", "lifecycle/restore", "lifecycle/restore/read"],
+    needs: [
+        "lifecycle/create",
+        "lifecycle/disable",
+        "lifecycle/disable/read",
+        "lifecycle/restore",
+        "lifecycle/restore/read",
+        "lifecycle/disable-boolean",
+        "lifecycle/disable-boolean/read",
+        "lifecycle/restore-boolean",
+        "lifecycle/restore-boolean/read",
+    ],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let id = e.seen("lifecycle/create")?.id();
-    if !e.seen("lifecycle/disable")?.succeeded() || !is_active(&e.seen("lifecycle/disable/read")?, false) {
-        return Err(Unjudged::Skipped(
-            SkipKind::NeedsStep,
-            "the user could not be disabled first".to_owned(),
-        ));
-    }
-    let restore = e.seen("lifecycle/restore")?;
+    let suffix = disabled_by(e)?;
+    let restore = e.seen(&format!("lifecycle/restore{suffix}"))?;
     let refused = expect::status(&restore, &[200, 204], "the PATCH that enables the user again is refused");
     if !refused.is_empty() {
         return Ok(refused);
     }
-    let read = e.seen("lifecycle/restore/read")?;
+    let read = e.seen(&format!("lifecycle/restore{suffix}/read"))?;
     let mut findings = expect::status(&read, &[200], "the enabled user is no longer read under its id");
     if findings.is_empty() && !is_active(&read, true) {
         let actual = read.body().and_then(|body| access::member(body, "active"));
@@ -53,10 +58,4 @@ fn judge(e: &Evidence) -> Judged {
             .push(finding.expected(id.unwrap_or_default(), read.id().unwrap_or("nothing")).pointer("/id"));
     }
     Ok(findings)
-}
-
-/// Whether the answer shows that state; how it is written is the matter of another check.
-fn is_active(seen: &Seen, expected: bool) -> bool {
-    let active = seen.body().and_then(|body| access::member(body, "active"));
-    active.and_then(crate::scim::eval::as_boolean) == Some(expected)
 }

@@ -25,6 +25,9 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let old = e.seen("users/create")?.id();
     let seen = e.seen("users/recreate")?;
+    if e.find("users/get-deleted").is_some_and(|gone| gone.succeeded()) {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the user was not deleted".to_owned()));
+    }
     let refused = expect::status(&seen, &[200, 201], "the userName of a deleted user cannot be used again");
     if !refused.is_empty() || seen.id() != old {
         return Ok(refused);

@@ -4,7 +4,7 @@ use super::{Planner, shown};
 use crate::entra::Dialect;
 use crate::entra::body::{self, Change};
 use crate::entra::step::ResourceType::User;
-use crate::entra::step::{Step, Storyline};
+use crate::entra::step::{Shown, Step, Storyline};
 use crate::suite::{Attribute, AttributeType};
 
 /// The storyline's user.
@@ -22,24 +22,22 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
         let id = format!("attributes/patch/{}", attribute.path);
         story.step(Step::patch(&id, User, USER, body).needs("attributes/get"));
         if !planner.sampler.is_constant(attribute) {
-            read = read.shows(shown(&attribute.path, &value));
+            read = read.shows(Shown::After(id.clone(), Box::new(shown(&attribute.path, &value))));
         }
     }
     story.step(read);
     story
 }
 
-/// Derived names last, as servers compute them from their parts; `active` at the very end.
+/// Derived names last, as servers compute them from their parts. `active` has checks of its own.
 fn in_order<'a>(planner: &'a Planner) -> Vec<&'a Attribute> {
     let rank = |attribute: &&Attribute| match attribute.path.as_str() {
-        "active" => 2,
         "displayName" | "name.formatted" => 1,
         _ => 0,
     };
     let written = |a: &&Attribute| a.kind != AttributeType::Reference && a.kind != AttributeType::Complex;
-    let disables = planner.suite.disables_users();
     let mut all: Vec<&Attribute> = planner.suite.user.attributes.iter().filter(written).collect();
-    all.retain(|a| disables || !a.path.same("active"));
+    all.retain(|a| !a.path.same("active"));
     all.sort_by_key(rank);
     all
 }

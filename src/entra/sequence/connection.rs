@@ -17,9 +17,10 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
     let typed = Step { id: "connection/test-with-content-type".into(), ..test };
     story.step(typed.content_type(SCIM_JSON).if_refused("connection/test"));
     if planner.suite.sends_groups() {
-        let query = query::group_filter("displayName", planner.guid);
-        story
-            .step(Step::query("connection/test-groups", ResourceType::Group, query).needs("connection/test"));
+        let matching = planner.suite.group.matching.first().map_or("displayName", |path| path.as_str());
+        let query = query::group_filter(matching, planner.guid);
+        let test = Step::query("connection/test-groups", ResourceType::Group, query);
+        story.step(test.needs("connection/test").success(Success::ScimAnswer));
     } else {
         story.omit("connection/test-groups", NO_GROUPS);
     }

@@ -27,7 +27,7 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
     story.step(
         Step::get("groups/get", GROUP)
             .needs("groups/create")
-            .shows(Shown::Value("displayName".into(), name.clone().into())),
+            .shows(Shown::Named("displayName".into(), name.clone())),
     );
     let decoy = format!("{name} two");
     let adscim = body::group(planner.suite, &decoy, &format!("{external_id}9"), true);
@@ -68,12 +68,15 @@ fn find(story: &mut Storyline, planner: &Planner, name: &str, external_id: &str)
     story.step(look.needs("groups/create").shows(Shown::Found("group")));
     let nobody = Step::query("groups/match-nobody", Group, query::group_filter("displayName", planner.guid));
     story.step(nobody.needs("groups/create"));
-    if body::group_lists(planner.suite, "externalId") {
+    if planner.suite.finds_groups_by("externalId") {
         let look =
             Step::query("groups/match-external-id", Group, query::group_filter("externalId", external_id));
         story.step(look.needs("groups/create").shows(Shown::Found("group")));
     } else {
-        story.omit("groups/match-external-id", "the suite lists no externalId of groups");
+        story.omit(
+            "groups/match-external-id",
+            "the suite does not list externalId of groups as filterable or matching",
+        );
     }
 }
 
@@ -82,5 +85,5 @@ fn delete(story: &mut Storyline, name: &str) {
     let gone = Step::get("groups/get-deleted", GROUP).success(Success::Answered);
     story.step(gone.needs("groups/delete").shows(Shown::Status(404)));
     let look = Step::query("groups/match-deleted", Group, query::group_filter("displayName", name));
-    story.step(look.needs("groups/delete").shows(Shown::Total(0)));
+    story.step(look.needs("groups/delete").shows(Shown::NotFound("group")));
 }

@@ -42,15 +42,21 @@ fn activation(story: &mut Storyline, planner: &Planner, dialect: Dialect, name: 
         return;
     }
     set_active(story, dialect, "lifecycle/disable", body::in_dialect(dialect, &json!(false)), false);
-    let look = Step::query("lifecycle/match-disabled", User, query::filter("userName", name));
-    story.step(look.needs("lifecycle/disable").shows(Shown::Found(USER)));
+    look(story, "lifecycle/match-disabled", "lifecycle/disable", name);
     set_active(story, dialect, "lifecycle/restore", body::in_dialect(dialect, &json!(true)), true);
     if dialect == Dialect::Default {
         set_active(story, dialect, "lifecycle/disable-lower-case", json!("false"), false);
         set_active(story, dialect, "lifecycle/restore-lower-case", json!("true"), true);
         set_active(story, dialect, "lifecycle/disable-boolean", json!(false), false);
+        look(story, "lifecycle/match-disabled-boolean", "lifecycle/disable-boolean", name);
         set_active(story, dialect, "lifecycle/restore-boolean", json!(true), true);
     }
+}
+
+/// A query for the user while disabled.
+fn look(story: &mut Storyline, id: &str, needs: &str, name: &str) {
+    let look = Step::query(id, User, query::filter("userName", name));
+    story.step(look.needs(needs).shows(Shown::Found(USER)));
 }
 
 fn set_active(story: &mut Storyline, dialect: Dialect, id: &str, value: Value, active: bool) {

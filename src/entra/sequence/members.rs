@@ -46,6 +46,7 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
         &[("one", true), ("two", true), ("three", true)],
     );
     without_members(&mut story, &name);
+    disable(&mut story, planner, dialect);
     let remove = patch_op(&[body::remove_member(dialect, two)]);
     change(
         &mut story,
@@ -54,7 +55,6 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
         remove,
         &[("one", true), ("two", false), ("three", true)],
     );
-    disable(&mut story, planner, dialect);
     rename(&mut story, planner, dialect, number);
     story
 }
@@ -117,12 +117,14 @@ fn disable(story: &mut Storyline, planner: &Planner, dialect: Dialect) {
         return story.omit("members/disable", "the suite does not disable users");
     }
     for (id, needs, active) in
-        [("members/disable", "members/remove", false), ("members/restore", "members/disable", true)]
+        [("members/disable", "members/add-several/read", false), ("members/restore", "members/disable", true)]
     {
         let value = body::in_dialect(dialect, &json!(active));
         let body = patch_op(&[operation(&op(dialect, "replace"), "active", value)]);
         story.step(Step::patch(id, User, "one", body).needs(needs));
-        story.step(read(&format!("{id}/read"), id, &[("one", true), ("three", true)]));
+        let user = Step::get(&format!("{id}/user"), "/Users/{{one}}").needs(id);
+        story.step(user.shows(Shown::Value("active".into(), json!(active))));
+        story.step(read(&format!("{id}/read"), id, &[("one", true)]));
     }
 }
 

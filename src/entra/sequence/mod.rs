@@ -85,7 +85,7 @@ impl Planner<'_> {
     /// the most ordinary first. Where the suite lists none, `userName`.
     fn plain_texts(&self) -> Vec<&Attribute> {
         let rank = |attribute: &&Attribute| {
-            let known = ["displayName", "title", "name.givenName", "name.familyName"];
+            let known = ["title", "name.givenName", "name.familyName", "displayName"];
             known.iter().position(|name| attribute.path.same(name)).unwrap_or(known.len())
         };
         let reserved = ["userName", "externalId", "name.formatted"];
@@ -100,9 +100,9 @@ impl Planner<'_> {
         texts
     }
 
-    /// Listed attributes of an extension that can be changed.
+    /// Listed texts of an extension that can be changed.
     fn extension_texts(&self) -> Vec<&Attribute> {
-        self.changeable().filter(|a| a.path.path().urn.is_some()).collect()
+        self.changeable().filter(|a| a.path.path().urn.is_some() && a.kind == AttributeType::String).collect()
     }
 
     /// Listed attributes addressed by a value filter that can be changed.
@@ -122,7 +122,7 @@ fn create_user(
 ) {
     let name = planner.user_name(person);
     story.step(Step::create(ids.0, super::step::ResourceType::User, &name, body).capture(capture));
-    story.step(read_user(ids.1, ids.0, capture).shows(Shown::Value("userName".into(), name.into())));
+    story.step(read_user(ids.1, ids.0, capture).shows(Shown::Named("userName".into(), name)));
 }
 
 /// A read of a captured user behind the step it depends on.

@@ -120,7 +120,8 @@ impl Teller<'_> {
 
     /// Two operations on one attribute and one on another: all count, the last wins.
     fn several(&mut self) {
-        let texts = self.planner.plain_texts();
+        let mut texts = self.planner.plain_texts();
+        texts.sort_by_key(|a| (a.path.path().sub.is_some(), a.path.same("displayName")));
         let [first, second, ..] = texts.as_slice() else {
             return self.story.omit("patch/several", "the suite lists fewer than two plain texts");
         };
@@ -176,10 +177,18 @@ impl Teller<'_> {
         }
     }
 
+    /// An element the user was created with, best one that has others of its attribute beside it.
+    fn kept_element(&self, held_back: &HeldBack) -> Option<&Attribute> {
+        let filtered = self.planner.filtered();
+        let kept: Vec<&Attribute> = filtered.into_iter().filter(|a| !held_back.holds(a)).collect();
+        let name = |a: &Attribute| a.path.path().name.clone();
+        let has_siblings = |a: &&&Attribute| kept.iter().filter(|other| name(other) == name(a)).count() > 1;
+        kept.iter().find(has_siblings).or_else(|| kept.first()).copied()
+    }
+
     fn value_filters(&mut self, held_back: &HeldBack) {
         const NONE: &str = "the suite lists no optional element addressed by a value filter";
-        let kept = self.planner.filtered().into_iter().find(|a| !held_back.holds(a));
-        match kept {
+        match self.kept_element(held_back) {
             Some(attribute) => self.one("patch/value-filter", self.replaced(attribute)),
             None => self
                 .story
@@ -225,7 +234,8 @@ impl Teller<'_> {
         let Some(attribute) = attribute else {
             return self.story.omit(id, format!("the suite lists no {what}"));
         };
-        let value = json!(format!("{} again", attribute.path.path().name));
+        // Earlier steps changed it, so this is a change back.
+        let value = self.planner.created(attribute, self.person);
         let body = body::patch_op(&[json!({ "op": "replace", "value": { attribute.path.as_str(): value } })]);
         self.send(id, body, vec![shown(&attribute.path, &value)]);
     }
@@ -234,8 +244,8 @@ impl Teller<'_> {
         let (Some(plain), Some(element)) = (plain, element) else {
             return self.story.omit("patch/no-path-mixed", "the suite lists no text beside a value filter");
         };
-        let by_path = self.planner.created(element, self.person + 1);
-        let merged = self.planner.created(plain, self.person);
+        let by_path = self.planner.created(element, self.planner.person());
+        let merged = self.changed(plain);
         let body = body::patch_op(&[
             body::operation("replace", element.path.as_str(), by_path.clone()),
             json!({ "op": "replace", "value": { plain.path.as_str(): merged } }),

@@ -134,10 +134,10 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::EqualsAsPrefix,
         id: "equals-as-prefix",
-        title: "treats eq on userName as a prefix match and returns several users",
+        title: "compares text by its beginning when a filter of users says eq",
         breaks: "E-37",
         suite: "entra",
-        must_fail: &["query/filter-by-external-id"],
+        must_fail: &["query/filter-by-username", "query/filter-by-external-id"],
     },
     FaultInfo {
         fault: Fault::SparseHits,
