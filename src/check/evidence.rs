@@ -114,14 +114,19 @@ impl<'a> Evidence<'a> {
             .flat_map(|record| record.exchanges.iter().map(move |exchange| (record, exchange)))
     }
 
-    /// The resource as the last successful read in front of a step showed it, in the same storyline.
+    /// The resource as the last successful read in front of a step that changes it showed it.
     pub fn before(&self, step: &str) -> Option<&'a Value> {
-        let area = step.split('/').next().unwrap_or_default();
+        let changed = &self.seen_or_refused(step)?.request.url;
         let earlier = self.records().take_while(|record| record.step != step);
-        let reads = earlier.filter(|record| record.step.split('/').next() == Some(area));
-        let exchanges = reads.flat_map(|record| &record.exchanges);
-        let reads = exchanges.filter(|e| e.request.method == Method::Get && e.succeeded());
-        reads.filter_map(Exchange::json).filter(|body| access::member(body, "id").is_some()).last()
+        let exchanges = earlier.flat_map(|record| &record.exchanges);
+        let reads = exchanges
+            .filter(|e| e.request.method == Method::Get && e.request.url == *changed && e.succeeded());
+        reads.filter_map(Exchange::json).last()
+    }
+
+    /// The exchange of a step, whatever its answer.
+    fn seen_or_refused(&self, step: &str) -> Option<&'a Exchange> {
+        self.record(step).ok()?.exchanges.iter().rfind(|e| e.purpose != Purpose::Verify)
     }
 }
 
