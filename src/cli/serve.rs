@@ -25,6 +25,7 @@ pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus,
         faults: faults(&args.fault)?,
         latency: args.latency,
         users: args.users,
+        id_prefix: String::new(),
     };
     block_on(serve(options, args.token_env.is_none()))
 }

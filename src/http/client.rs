@@ -275,13 +275,7 @@ fn too_large() -> Outcome {
 }
 
 fn kind_of(error: &reqwest::Error) -> FailureKind {
-    let tls = sources(error).any(|source| {
-        source.is::<rustls::Error>()
-            || source
-                .downcast_ref::<std::io::Error>()
-                .and_then(std::io::Error::get_ref)
-                .is_some_and(|inner| inner.is::<rustls::Error>())
-    });
+    let tls = sources(error).any(is_tls);
     if tls {
         FailureKind::Tls
     } else if error.is_timeout() {
@@ -291,6 +285,12 @@ fn kind_of(error: &reqwest::Error) -> FailureKind {
     } else {
         FailureKind::Lost
     }
+}
+
+/// Whether the error is one of TLS; I/O errors wrap others without naming them as their source.
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+    let wrapped = || error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    error.is::<rustls::Error>() || wrapped().is_some_and(|inner| is_tls(inner))
 }
 
 fn sources<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {

@@ -41,11 +41,14 @@ pub(super) struct Service {
 
 impl Service {
     pub(super) fn new(base_url: String, options: Options) -> Self {
-        let Options { token, policy, faults, latency, users: foreign_users, .. } = options;
+        let Options { token, policy, faults, latency, users: foreign_users, id_prefix, .. } = options;
         let (users, groups) = (policy.user_model(), policy.group_model());
         let matching: Vec<Path> =
             policy.matching.iter().filter_map(|path| users.qualify(path).ok()).collect();
         let mut store = Store::new(&matching);
+        for kind in [Kind::User, Kind::Group] {
+            store.table_mut(kind).id_prefix.clone_from(&id_prefix);
+        }
         foreign::populate(&mut store, foreign_users, &users);
         let (store, past) = (Mutex::new(store), Mutex::default());
         let admitted = AtomicUsize::default();

@@ -38,6 +38,8 @@ pub struct Options {
     pub latency: Option<Duration>,
     /// Number of foreign users present from the start.
     pub users: usize,
+    /// What stands in front of every id; ids may hold any character.
+    pub id_prefix: String,
 }
 
 /// A running tenant; dropping it stops it.

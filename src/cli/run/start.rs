@@ -22,6 +22,7 @@ pub(super) async fn demo(suite: &Suite, faults: &[String]) -> Result<Tenant, Err
         faults: serve::faults(faults)?,
         latency: None,
         users: 0,
+        id_prefix: String::new(),
     };
     Ok(server::start(options).await?)
 }

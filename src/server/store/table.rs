@@ -37,6 +37,8 @@ impl Record {
 /// A table of resources with its indexes.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
+    /// What stands in front of every id that is made here.
+    pub(crate) id_prefix: String,
     records: BTreeMap<u64, Record>,
     places: HashMap<String, u64>,
     indexes: Vec<Index>,
@@ -48,7 +50,15 @@ pub(crate) struct Table {
 impl Table {
     pub(super) fn new(looked_up: Vec<Path>) -> Self {
         let indexes = looked_up.into_iter().map(Index::new).collect();
-        Self { records: BTreeMap::new(), places: HashMap::new(), indexes, next: 0, buried: Vec::new() }
+        let id_prefix = String::new();
+        Self {
+            id_prefix,
+            records: BTreeMap::new(),
+            places: HashMap::new(),
+            indexes,
+            next: 0,
+            buried: Vec::new(),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -69,7 +79,7 @@ impl Table {
 
     /// Stores a new resource under a random id and returns the id.
     pub(crate) fn insert(&mut self, body: &Value) -> String {
-        let id = random_id();
+        let id = format!("{}{}", self.id_prefix, random_id());
         self.insert_as(id.clone(), body);
         id
     }
@@ -104,9 +114,9 @@ impl Table {
 
     /// Gives a resource a new id; the old one still leads to it.
     pub(crate) fn rename(&mut self, id: &str) -> Option<String> {
+        let new = format!("{}{}", self.id_prefix, random_id());
         let (place, record) = self.entry(id)?;
-        record.id = random_id();
-        let new = record.id.clone();
+        record.id.clone_from(&new);
         self.places.insert(new.clone(), place);
         Some(new)
     }

@@ -1,0 +1,173 @@
+//! Tenants that misbehave on the way: every one of them is told in a sentence, nothing is left, nothing panics.
+
+mod support;
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+use support::{Done, Place, with_verdict};
+
+/// A server that treats every connection in the same way.
+fn server(treat: impl Fn(TcpStream) + Send + Sync + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}/scim", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        let treat = std::sync::Arc::new(treat);
+        for stream in listener.incoming().flatten() {
+            let treat = std::sync::Arc::clone(&treat);
+            std::thread::spawn(move || treat(stream));
+        }
+    });
+    url
+}
+
+/// A server that answers every request with these bytes and closes.
+fn answering(bytes: impl Into<Vec<u8>>) -> String {
+    let bytes = bytes.into();
+    server(move |mut stream| {
+        let mut buffer = [0; 16 * 1024];
+        let _ = stream.read(&mut buffer);
+        let _ = stream.write_all(&bytes);
+    })
+}
+
+fn response(status: &str, media_type: &str, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// A run that creates nothing.
+fn run(url: &str) -> Done {
+    let place = Place::new();
+    let done = run_in(&place, url);
+    assert_eq!(place.ledgers(), 0, "{url}: nothing was created, so no ledger stays");
+    done
+}
+
+fn run_in(place: &Place, url: &str) -> Done {
+    let arguments =
+        ["run", "--url", url, "--format", "json", "--settle", "0", "--timeout", "1s", "--retries", "0"];
+    let done = place.run(&arguments, &[("SCIM_TOKEN", "r0ugh-token")]);
+    assert!(!done.err.contains("panicked"), "{}", done.err);
+    done
+}
+
+#[test]
+fn a_web_site_instead_of_a_service_is_a_verdict_and_nothing_is_written() {
+    for (status, media_type, body) in [
+        ("200 OK", "text/html", "<html><body>Welcome</body></html>"),
+        ("200 OK", "application/scim+json", ""),
+        ("200 OK", "application/scim+json", "\"a text\""),
+        ("200 OK", "application/scim+json", "{\"totalResults\":"),
+        ("302 Found\r\nLocation: https://login.example.com/", "text/html", ""),
+        ("500 Internal Server Error", "text/html", "<h1>Oops</h1>"),
+    ] {
+        let done = run(&answering(response(status, media_type, body)));
+        assert_eq!(done.code, 1, "{status} {body}: {}", done.err);
+        let result = done.json();
+        assert!(
+            with_verdict(&result, "fail").contains(&"query/no-match-empty-list".to_owned()),
+            "{status} {body}"
+        );
+        assert!(result["requests"].as_u64() < Some(6), "{status} {body}: it stops after Test Connection");
+        assert_eq!(result["left_behind"].as_array().map(Vec::len), Some(0));
+    }
+}
+
+#[test]
+fn wrong_types_everywhere_are_verdicts() {
+    for body in [
+        "{\"schemas\":\"x\",\"totalResults\":\"0\",\"Resources\":{}}",
+        "{\"schemas\":[1],\"totalResults\":-1,\"Resources\":[1,null,\"x\"]}",
+        "[]",
+        "{\"id\":{},\"userName\":[],\"active\":{},\"members\":\"x\",\"emails\":{\"a\":1},\"detail\":[]}",
+    ] {
+        for status in ["200 OK", "400 Bad Request", "404 Not Found"] {
+            let place = Place::new();
+            let done = run_in(&place, &answering(response(status, "application/scim+json", body)));
+            assert_eq!(done.code, 1, "{status} {body}: {}", done.err);
+            // A create that is answered with 200 may have made something: it is named, and its ledger stays.
+            let left = done.json()["left_behind"].as_array().map_or(0, Vec::len);
+            assert_eq!(left > 0, place.ledgers() == 1, "{status} {body}");
+        }
+    }
+}
+
+#[test]
+fn trouble_on_the_way_is_no_finding() {
+    let cut =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/scim+json\r\nContent-Length: 900\r\n\r\n{\"schemas\":";
+    let silent = server(|stream| {
+        std::thread::sleep(Duration::from_secs(3));
+        drop(stream);
+    });
+    let huge = server(|mut stream| {
+        let mut buffer = [0; 16 * 1024];
+        let _ = stream.read(&mut buffer);
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/scim+json\r\n\r\n");
+        let chunk = vec![b' '; 1024 * 1024];
+        for _ in 0..20 {
+            if stream.write_all(&chunk).is_err() {
+                return;
+            }
+        }
+    });
+    for (name, url) in [
+        ("cut", answering(cut)),
+        ("garbage", answering("SSH-2.0-OpenSSH_9.2\r\n")),
+        ("closed", server(drop)),
+        ("silent", silent),
+        ("huge", huge),
+    ] {
+        let done = run(&url);
+        assert_eq!(done.code, 3, "{name}: {}", done.err);
+        assert!(done.err.contains("cannot reach"), "{name}: {}", done.err);
+        assert_eq!(with_verdict(&done.json(), "fail"), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn plain_http_where_tls_is_due_is_said() {
+    let url = answering(response("200 OK", "text/plain", "")).replace("http:", "https:");
+    let done = run(&url);
+    assert_eq!(done.code, 3);
+    assert!(done.err.contains("cannot reach") && done.err.contains("TLS 1.2"), "{}", done.err);
+}
+
+#[test]
+fn a_refused_credential_stops_the_run() {
+    for status in ["401 Unauthorized", "403 Forbidden"] {
+        let done = run(&answering(response(status, "text/html", "<h1>No</h1>")));
+        assert_eq!(done.code, 3, "{status}");
+        assert!(done.err.contains("refuses the credential"), "{}", done.err);
+    }
+}
+
+#[tokio::test]
+async fn ids_with_odd_characters_are_escaped() {
+    let options = scimproof::server::Options {
+        token: "odd-token".into(),
+        id_prefix: "a/b c%2F?#é+\"".into(),
+        ..scimproof::server::Options::default()
+    };
+    let tenant = scimproof::server::start(options).await.expect("a free port");
+    let url = tenant.base_url.clone();
+    let done = tokio::task::spawn_blocking(move || {
+        Place::new().run(
+            &["run", "--url", &url, "--dialect", "both", "--format", "json"],
+            &[("SCIM_TOKEN", "odd-token")],
+        )
+    });
+    let done = done.await.expect("no panic");
+    let failed = with_verdict(&done.json(), "fail");
+    // A quote inside a comparison value is what Entra itself does not escape.
+    assert!(
+        failed.iter().all(|id| ["query/filter-by-id", "groups/remove-by-filter"].contains(&id.as_str())),
+        "{failed:?}"
+    );
+    assert_eq!(done.json()["left_behind"].as_array().map(Vec::len), Some(0));
+    tenant.stop().await;
+}
