@@ -44,6 +44,9 @@ pub struct RunResult {
     /// Lowest severity that makes the exit code 1.
     #[serde(skip)]
     pub fail_on: Severity,
+    /// Whether everything was left in the tenant on purpose.
+    #[serde(skip)]
+    pub kept: bool,
     /// Whether the run was interrupted.
     #[serde(skip)]
     pub interrupted: bool,

@@ -54,8 +54,10 @@ impl<'a> Evidence<'a> {
     /// The exchange of a step that was sent and answered.
     pub fn seen(&self, step: &str) -> Result<Seen<'a>, Unjudged> {
         let record = self.record(step)?;
-        if let StepState::NotSent { kind, reason } = &record.state {
-            return Err(Unjudged::Skipped(*kind, reason.clone()));
+        match &record.state {
+            StepState::NotSent { kind, reason } => return Err(Unjudged::Skipped(*kind, reason.clone())),
+            StepState::Stopped(why) => return Err(Unjudged::Error(format!("{step} was not sent: {why}"))),
+            StepState::Succeeded | StepState::Unsuccessful => {}
         }
         let Some(exchange) = record.exchanges.iter().rfind(|e| e.purpose != Purpose::Verify) else {
             return Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step} was not sent")));
@@ -87,11 +89,18 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// A step that was sent, whatever came of it.
+    /// The record of a step. One that is not in the plan shares the fate of the step it stands behind
+    /// (`x/read` of `x`).
     fn record(&self, step: &str) -> Result<&'a StepRecord, Unjudged> {
-        self.records()
-            .find(|record| record.step == step)
-            .ok_or_else(|| Unjudged::Skipped(SkipKind::NeedsStep, format!("{step} was not sent")))
+        if let Some(record) = self.records().find(|record| record.step == step) {
+            return Ok(record);
+        }
+        let front =
+            step.rsplit_once('/').and_then(|(front, _)| self.records().find(|record| record.step == front));
+        match front.map(|record| &record.state) {
+            Some(StepState::NotSent { kind, reason }) => Err(Unjudged::Skipped(*kind, reason.clone())),
+            _ => Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step} was not sent"))),
+        }
     }
 
     /// The records of this dialect, in plan order.

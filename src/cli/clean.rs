@@ -7,6 +7,7 @@ use crate::context::RunContext;
 use crate::entra;
 use crate::error::Error;
 use crate::exit::ExitStatus;
+use crate::http::Method;
 use crate::http::client::Client;
 use crate::runner::base_url::BaseUrl;
 use crate::runner::ledger::{self, Earlier, Ledger};
@@ -21,8 +22,8 @@ pub(super) fn main(args: &CleanArgs, context: &RunContext) -> Result<ExitStatus,
     if args.dry_run {
         return list(&earlier);
     }
-    let url = args.tenant.url.as_deref();
-    let (mine, others): (Vec<Earlier>, Vec<Earlier>) = match url.map(entra::split_flag) {
+    let url = tenant::url(&args.tenant, context);
+    let (mine, others): (Vec<Earlier>, Vec<Earlier>) = match url.map(|url| entra::split_flag(&url)) {
         None if earlier.is_empty() => (Vec::new(), Vec::new()),
         None => {
             return Err(Error::usage(
@@ -34,7 +35,12 @@ pub(super) fn main(args: &CleanArgs, context: &RunContext) -> Result<ExitStatus,
     };
     let mut out = std::io::stdout();
     for run in &others {
-        writeln!(out, "run {} was made against {}; left alone", run.run, printable(&run.tenant))?;
+        let (tenant, path) = (printable(&run.tenant), run.path.display());
+        writeln!(
+            out,
+            "run {} was made against {tenant}; left alone (if that tenant is gone for good, delete {path})",
+            run.run
+        )?;
     }
     if mine.is_empty() {
         writeln!(out, "Nothing to remove.")?;
@@ -73,18 +79,13 @@ fn list(earlier: &[Earlier]) -> Result<ExitStatus, Error> {
 fn remove(args: &CleanArgs, context: &RunContext, earlier: &[Earlier]) -> Result<ExitStatus, Error> {
     let base = BaseUrl::parse(&earlier[0].tenant)?;
     tenant::consent(&args.tenant, context, &base, true)?;
-    let credential = tenant::credential(&args.tenant, context)?;
+    let credential = tenant::credential(&args.tenant, None, context)?;
     let client = tenant::client(&args.tenant, context, &base, credential)?;
     let mut left = Vec::new();
     let mut out = std::io::stdout();
     for run in earlier {
-        let remaining = block_on(one(args, &client, &base, run))?;
-        writeln!(
-            out,
-            "run {}: {} removed",
-            run.run,
-            count(run.entries.len() - remaining.len().min(run.entries.len()), "resource")
-        )?;
+        let (removed, remaining) = block_on(one(args, &client, &base, run))?;
+        writeln!(out, "run {}: {} removed", run.run, count(removed, "resource"))?;
         left.extend(remaining);
     }
     for entry in &left {
@@ -95,13 +96,13 @@ fn remove(args: &CleanArgs, context: &RunContext, earlier: &[Earlier]) -> Result
     Ok(if remains { ExitStatus::LeftBehind } else { ExitStatus::Passed })
 }
 
-/// Removes what one run left; its ledger goes when nothing is left.
+/// Removes what one run left, and counts it; its ledger goes when nothing is left.
 async fn one(
     args: &CleanArgs,
     client: &Client,
     base: &BaseUrl,
     earlier: &Earlier,
-) -> Result<Vec<LeftBehind>, Error> {
+) -> Result<(usize, Vec<LeftBehind>), Error> {
     let ledger = Ledger::resume(earlier);
     let options = Options {
         jobs: 4,
@@ -118,7 +119,8 @@ async fn one(
     if left.iter().all(|left| left.state == LeftState::Disabled) {
         std::fs::remove_file(&earlier.path).map_err(|error| Error::file("remove", &earlier.path, error))?;
     }
-    Ok(left)
+    let removed = exchanges.iter().filter(|e| e.request.method == Method::Delete && e.succeeded()).count();
+    Ok((removed, left))
 }
 
 fn refuse_unreachable(first: &crate::http::Exchange, base: &BaseUrl) -> Result<(), Error> {

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::check::faults_of;
 use super::check_ids;
 use crate::check::{self, Check};
 use crate::context::RunContext;
@@ -61,9 +60,8 @@ fn check_text(check: &Check) -> String {
         let url = source.url().map(|url| format!("  {url}")).unwrap_or_default();
         let _ = writeln!(text, "- {source}{url}");
     }
-    let faults = faults_of(check);
-    if !faults.is_empty() {
-        let _ = writeln!(text, "\nSee it fail: scimproof run --demo --fault {}", faults[0]);
+    if let Some(info) = FAULTS.iter().find(|info| info.must_fail.contains(&check.id)) {
+        let _ = writeln!(text, "\nSee it fail: {}", demonstration(info));
     }
     text
 }
@@ -71,11 +69,17 @@ fn check_text(check: &Check) -> String {
 fn fault_text(info: &FaultInfo) -> String {
     let mut text =
         format!("{}\n{}\n\nBreaks {}. These checks must fail:\n", info.id, info.title, info.breaks);
-    for id in info.must_fail {
-        let _ = writeln!(text, "- {id}");
+    for check in info.must_fail.iter().filter_map(|id| check::by_id(id)) {
+        let _ = writeln!(text, "- {}: {}", check.id, check.title);
     }
-    let _ = writeln!(text, "\nSee it: scimproof run {} --demo --fault {}", info.suite, info.id);
+    let _ = writeln!(text, "\nSee it: {}", demonstration(info));
     text
+}
+
+/// The command that shows a fault; the generic suite need not be named.
+fn demonstration(info: &FaultInfo) -> String {
+    let suite = if info.suite == "entra" { String::new() } else { format!(" {}", info.suite) };
+    format!("scimproof run{suite} --demo --fault {}", info.id)
 }
 
 fn unknown(word: &str) -> Error {

@@ -5,6 +5,7 @@ use crate::context::RunContext;
 use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::runner::evaluate::evaluate;
+use crate::runner::select;
 use crate::transcript::file;
 
 pub(super) fn main(args: &JudgeArgs, context: &RunContext) -> Result<ExitStatus, Error> {
@@ -17,6 +18,9 @@ pub(super) fn main(args: &JudgeArgs, context: &RunContext) -> Result<ExitStatus,
         header.selection.skip.clone_from(&args.judging.skip);
     }
     header.fail_on = args.judging.fail_on.map_or(header.fail_on, Into::into);
+    if select::checks(&header.selection).is_empty() {
+        return Err(output::nothing_selected(&header.selection));
+    }
     let result = evaluate(&transcript);
     let mut reporters = output::reporters(args.judging.format, context, false);
     output::tell(&mut reporters, &result);

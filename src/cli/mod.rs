@@ -45,7 +45,7 @@ enum Command {
     Check(CheckCommand),
     /// Explain a check, a fault, or a kind of skip
     Explain {
-        /// Id of a check or fault, or a kind of skip
+        /// Id of a check or fault, a kind of skip, or `faults` for a list of them
         word: String,
     },
 }
@@ -53,7 +53,7 @@ enum Command {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that may be typed")]
 struct RunArgs {
-    /// Slug of a built-in suite, or path to a TOML file
+    /// Slug of a built-in suite (entra, promapp, rfpio, rhombus-systems, rouse-sales), or path to a TOML file
     #[arg(default_value = "entra")]
     suite: String,
     #[command(flatten)]
@@ -61,7 +61,7 @@ struct RunArgs {
     /// Judge the embedded reference tenant, which behaves as SUITE documents
     #[arg(long, conflicts_with = "url")]
     demo: bool,
-    /// With --demo: break the embedded tenant in this way
+    /// With --demo: break the embedded tenant in this way (several: separated by commas)
     #[arg(long, value_name = "ID", value_delimiter = ',', requires = "demo")]
     fault: Vec<String>,
     /// How Entra writes PATCH; default: what the URL's flag says
@@ -73,7 +73,7 @@ struct RunArgs {
     /// Domain of every generated userName and e-mail address
     #[arg(long, default_value = "example.com")]
     domain: String,
-    /// Sample value for one attribute, over the suite's
+    /// Sample value for one attribute, over the suite's; not for userName, see --domain
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = values::assignment)]
     samples: Vec<values::Assignment>,
     #[command(flatten)]
@@ -107,8 +107,8 @@ struct RunArgs {
 /// How to reach a tenant.
 #[derive(Debug, Args)]
 struct TenantArgs {
-    /// Base URL of the tenant
-    #[arg(long, env = "SCIM_URL")]
+    /// Base URL of the tenant; default: SCIM_URL from the environment
+    #[arg(long)]
     url: Option<String>,
     /// How requests are authenticated; values come from SCIM_TOKEN, or SCIM_USER and SCIM_PASSWORD
     #[arg(long)]
@@ -131,7 +131,7 @@ struct TenantArgs {
     /// Time for one request
     #[arg(long, default_value = "30s", value_parser = duration)]
     timeout: Duration,
-    /// Repetitions after a failure that may be repeated
+    /// Repetitions of one request after a failure that may be repeated
     #[arg(long, default_value_t = 2)]
     retries: u32,
     /// Highest rate of requests, such as 25/s
@@ -145,10 +145,10 @@ struct TenantArgs {
 /// Which checks count, and how they are shown.
 #[derive(Debug, Args)]
 struct JudgingArgs {
-    /// Only checks whose id begins so
+    /// Only checks whose id begins so (several: separated by commas)
     #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
     select: Vec<String>,
-    /// No checks whose id begins so
+    /// No checks whose id begins so (several: separated by commas)
     #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
     skip: Vec<String>,
     /// Lowest severity that makes the exit code 1; default: error

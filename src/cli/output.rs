@@ -2,14 +2,17 @@
 
 use std::io::Write;
 
-use super::Format;
+use super::{Format, check_ids};
 use crate::context::RunContext;
+use crate::error::Error;
 use crate::event::Event;
 use crate::report::FanOut;
 use crate::report::human::{Human, Look};
 use crate::report::json::Json;
 use crate::report::progress::Progress;
 use crate::result::RunResult;
+use crate::text::nearest;
+use crate::transcript::Selection;
 
 /// The reporters for a format.
 pub(super) fn reporters(format: Format, context: &RunContext, progress: bool) -> FanOut<'static> {
@@ -38,4 +41,14 @@ pub(super) fn tell(fan_out: &mut FanOut, result: &RunResult) {
         fan_out.event(&Event::CheckFinished(Box::new(check.clone())));
     }
     fan_out.event(&Event::RunFinished(Box::new(result.clone())));
+}
+
+/// No check is asked for.
+pub(super) fn nothing_selected(selection: &Selection) -> Error {
+    let asked = selection.select.first().map_or("", String::as_str);
+    let help = match nearest(asked, check_ids()) {
+        Some(id) => format!("did you mean '{id}'? `scimproof check list` shows all"),
+        None => "`scimproof check list` shows all ids".to_owned(),
+    };
+    Error::NothingSelected(help)
 }

@@ -6,13 +6,14 @@ mod start;
 use std::cell::RefCell;
 use std::time::Duration;
 
-use super::{RunArgs, block_on, check_ids, output, tenant};
+use super::{Format, RunArgs, block_on, check_ids, output, tenant};
 use crate::context::{RunContext, fresh_guid, fresh_run_id};
 use crate::entra::{self, Dialect, Plan};
 use crate::error::Error;
 use crate::event::Event;
 use crate::exit::ExitStatus;
 use crate::http::client::{Client, Credential, USER_AGENT};
+use crate::report::FanOut;
 use crate::runner::base_url::BaseUrl;
 use crate::runner::evaluate::evaluate;
 use crate::runner::ledger::Ledger;
@@ -29,7 +30,7 @@ use crate::verdict::Severity;
 pub(super) fn main(args: &RunArgs, context: &RunContext) -> Result<ExitStatus, Error> {
     let prepared = Prepared::new(args, context)?;
     if select::checks(&prepared.selection).is_empty() {
-        return Err(nothing_selected(&prepared.selection));
+        return Err(output::nothing_selected(&prepared.selection));
     }
     if args.dry_run {
         dry_run::print(&prepared.plan, prepared.target_text(), args.judging.format)?;
@@ -52,7 +53,7 @@ struct Prepared {
 impl Prepared {
     fn new(args: &RunArgs, context: &RunContext) -> Result<Self, Error> {
         let suite = load::by_name(&args.suite, &check_ids())?;
-        let (base, flagged) = base(args)?;
+        let (base, flagged) = base(args, context)?;
         let flag = if flagged { Dialect::Compliant } else { Dialect::Default };
         let dialects = args.dialect.map_or_else(|| vec![flag], super::DialectChoice::dialects);
         let run = fresh_run_id();
@@ -92,12 +93,11 @@ impl Prepared {
     }
 }
 
-fn base(args: &RunArgs) -> Result<(Option<BaseUrl>, bool), Error> {
+fn base(args: &RunArgs, context: &RunContext) -> Result<(Option<BaseUrl>, bool), Error> {
     if args.demo {
         return Ok((None, false));
     }
-    let url = args.tenant.url.as_deref().ok_or_else(tenant::missing)?;
-    let (url, flagged) = entra::split_flag(url);
+    let (url, flagged) = entra::split_flag(&tenant::url(&args.tenant, context).ok_or_else(tenant::missing)?);
     Ok((Some(BaseUrl::parse(&url)?), flagged))
 }
 
@@ -123,21 +123,14 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
     Ok(Sampler { run: run.to_owned(), domain: args.domain.clone(), overrides })
 }
 
-fn nothing_selected(selection: &Selection) -> Error {
-    let asked = selection.select.first().map_or("", String::as_str);
-    let help = match nearest(asked, check_ids()) {
-        Some(id) => format!("did you mean '{id}'? `scimproof check list` shows all"),
-        None => "`scimproof check list` shows all ids".to_owned(),
-    };
-    Error::NothingSelected(help)
-}
-
 async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Result<ExitStatus, Error> {
     let writer = args.transcript.as_deref().map(Writer::create).transpose()?;
     let demo = if args.demo { Some(start::demo(&prepared.suite, &args.fault).await?) } else { None };
     let (base, credential) = match (&demo, &prepared.base) {
         (Some(demo), _) => (BaseUrl::parse(&demo.base_url)?, Credential::Bearer(Secret::new(&demo.token))),
-        (None, Some(base)) => (base.clone(), tenant::credential(&args.tenant, context)?),
+        (None, Some(base)) => {
+            (base.clone(), tenant::credential(&args.tenant, prepared.suite.app.auth, context)?)
+        }
         (None, None) => return Err(tenant::missing()),
     };
     let client = tenant::client(&args.tenant, context, &base, credential)?;
@@ -156,7 +149,8 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
         )?
     };
     let fan_out = RefCell::new(output::reporters(args.judging.format, context, true));
-    let transcript = play(args, &client, &base, &ledger, header, &prepared.plan, &fan_out).await?;
+    let stage = Stage { client: &client, base: &base, ledger: &ledger, fan_out: &fan_out };
+    let transcript = play(args, context, &stage, header, &prepared.plan).await?;
     if let Some(writer) = writer {
         writer.finish(&transcript)?;
     }
@@ -165,21 +159,31 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
     }
     let result = evaluate(&transcript);
     let mut fan_out = fan_out.into_inner();
-    output::tell(&mut fan_out, &result);
+    let unreachable = start::explain_unreachable(&transcript);
+    // A table of skipped checks tells people nothing that the one sentence does not.
+    if unreachable.is_ok() || args.judging.format != Format::Human {
+        output::tell(&mut fan_out, &result);
+    }
     fan_out.finish()?;
-    start::explain_unreachable(&transcript)?;
+    unreachable?;
     Ok(result.exit_code)
+}
+
+/// What a run is performed with.
+struct Stage<'a> {
+    client: &'a Client,
+    base: &'a BaseUrl,
+    ledger: &'a Ledger,
+    fan_out: &'a RefCell<FanOut<'static>>,
 }
 
 /// Plays the plan until it is over, or until a second Ctrl-C.
 async fn play(
     args: &RunArgs,
-    client: &Client,
-    base: &BaseUrl,
-    ledger: &Ledger,
+    context: &RunContext,
+    stage: &Stage<'_>,
     header: Header,
     plan: &Plan,
-    fan_out: &RefCell<crate::report::FanOut<'_>>,
 ) -> Result<Transcript, Error> {
     let options = Options {
         jobs: args.jobs.into(),
@@ -188,11 +192,12 @@ async fn play(
         keep: args.keep,
     };
     let stop = Stop::default();
-    let emit = |event: Event| fan_out.borrow_mut().event(&event);
+    let emit = |event: Event| stage.fan_out.borrow_mut().event(&event);
+    let Stage { client, base, ledger, .. } = *stage;
     let run = Run { client, base, options: &options, ledger, stop: &stop, emit: &emit };
     tokio::select! {
         transcript = run.perform(header, plan) => Ok(transcript),
-        () = start::second_interrupt(&stop, &emit) => Err(Error::Interrupted(
+        () = start::second_interrupt(&stop, &emit, context.stderr_is_terminal) => Err(Error::Interrupted(
             "`scimproof clean` removes what is left".to_owned(),
         )),
         () = start::time_up(&stop, args.max_time) => unreachable!("waits for ever once the time is up"),

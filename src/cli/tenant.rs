@@ -8,10 +8,17 @@ use crate::error::Error;
 use crate::http::client::{Client, Credential, Options};
 use crate::runner::base_url::BaseUrl;
 use crate::secret::Secret;
+use crate::suite::Auth;
 
-/// Reads the tenant's credential from where the options say.
-pub(super) fn credential(args: &TenantArgs, context: &RunContext) -> Result<Credential, Error> {
-    match args.auth.unwrap_or(AuthChoice::Bearer) {
+/// Reads the tenant's credential from where the options say; how it is presented is what the options say, else
+/// what the suite documents, else a bearer token.
+pub(super) fn credential(
+    args: &TenantArgs,
+    documented: Option<Auth>,
+    context: &RunContext,
+) -> Result<Credential, Error> {
+    let default = if documented == Some(Auth::Basic) { AuthChoice::Basic } else { AuthChoice::Bearer };
+    match args.auth.unwrap_or(default) {
         AuthChoice::None => Ok(Credential::None),
         AuthChoice::Bearer => token(args, context).map(Credential::Bearer),
         AuthChoice::Basic => match (context.variable("SCIM_USER"), context.secret("SCIM_PASSWORD")) {
@@ -136,4 +143,9 @@ pub(super) fn missing() -> Error {
         "no tenant was given",
         "use --url URL (or SCIM_URL), or --demo for the embedded reference tenant",
     )
+}
+
+/// The base URL as typed, or else from the environment.
+pub(super) fn url(args: &TenantArgs, context: &RunContext) -> Option<String> {
+    args.url.clone().or_else(|| context.variable("SCIM_URL"))
 }

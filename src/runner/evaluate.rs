@@ -42,6 +42,7 @@ pub fn evaluate(transcript: &Transcript) -> RunResult {
         left_behind: transcript.footer.left_behind.clone(),
         fail_on: header.fail_on,
         interrupted: transcript.footer.interrupted,
+        kept: transcript.footer.kept,
     }
 }
 
@@ -114,8 +115,6 @@ fn severity(check: &Check, suite: &Suite, evidence: &Evidence) -> Severity {
     check.severity
 }
 
-/// Checks of what an app's documentation promises. The generic suite is no app's documentation: a tenant need
-/// not store all that Entra maps by default.
 /// Where the documentation does not say how users are removed, a refused DELETE is a note as long as disabling works.
 const REMOVAL: [&str; 1] = ["users/delete-returns-204"];
 
@@ -130,6 +129,8 @@ fn refuses_delete_only(evidence: &Evidence) -> bool {
     refused && disables
 }
 
+/// Checks of what an app's documentation promises. The generic suite is no app's documentation: a tenant need
+/// not store all that Entra maps by default.
 const GENERIC: [&str; 2] = ["suite/create-round-trip", "suite/patch-round-trip"];
 
 fn summarize(checks: &[CheckResult]) -> Summary {

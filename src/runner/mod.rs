@@ -76,7 +76,8 @@ impl Run<'_> {
     async fn clean_up(&self, suite: &Suite, steps: &mut Vec<StepRecord>) -> Footer {
         let interrupted = self.stop.was_requested();
         if self.options.keep {
-            return Footer { interrupted, left_behind: self.ledger.as_left_behind(), ..Footer::default() };
+            let left_behind = self.ledger.as_left_behind();
+            return Footer { interrupted, kept: true, left_behind, ..Footer::default() };
         }
         (self.emit)(Event::CleanupStarted { resources: self.ledger.len() });
         let (exchanges, left_behind) = cleaner::remove_all(self, suite).await;

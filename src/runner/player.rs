@@ -165,12 +165,13 @@ impl Run<'_> {
                 super::stop::Reason::Interrupt => "the run was interrupted",
                 super::stop::Reason::TimeUp => "the time of the run was up",
             };
-            return Some(not_sent(SkipKind::NeedsStep, why));
+            return Some(StepState::Stopped(why.to_owned()));
         }
         for need in &step.needs {
             match telling.states.get(need.as_str()) {
                 Some(StepState::Succeeded) => {}
                 Some(StepState::NotSent { kind, reason }) => return Some(not_sent(*kind, reason.clone())),
+                Some(StepState::Stopped(why)) => return Some(StepState::Stopped(why.clone())),
                 Some(StepState::Unsuccessful) => {
                     return Some(not_sent(SkipKind::NeedsStep, format!("{need} did not succeed")));
                 }

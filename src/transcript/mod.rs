@@ -93,6 +93,8 @@ pub enum StepState {
     Succeeded,
     /// It was sent; what it needs for its followers did not come back.
     Unsuccessful,
+    /// It was not sent, as the run was stopped before; in words.
+    Stopped(String),
     /// It was not sent.
     NotSent {
         /// Why, as a kind.
@@ -110,6 +112,9 @@ pub struct Footer {
     pub duration_ms: u64,
     /// Whether it was interrupted.
     pub interrupted: bool,
+    /// Whether everything was left in the tenant on purpose.
+    #[serde(default)]
+    pub kept: bool,
     /// What could not be removed, or is only disabled.
     pub left_behind: Vec<LeftBehind>,
 }

@@ -81,7 +81,7 @@ finish() {
     if [[ $code -eq 0 ]]; then
         rm -rf "$work"
     else
-        echo "kept for diagnosis (result.json, transcript.json, logs): $work" >&2
+        echo "kept for diagnosis (result.json, transcript.ndjson, logs): $work" >&2
     fi
     exit "$code"
 }
@@ -189,7 +189,7 @@ try() {
         cd "$out/home"
         exec env -i PATH="$PATH" HOME="$out/home" TMPDIR="$work" SCIM_TOKEN="$token" \
             timeout --kill-after=10 600 "$scimproof" run --url "$url" --dialect both --format json --settle 1s \
-            --transcript "$out/transcript.json"
+            --transcript "$out/transcript.ndjson"
     ) >"$out/result.json" 2>"$out/scimproof.log" &
     run_pid=$!
     wait "$run_pid" || code=$?

@@ -1,5 +1,6 @@
 //! What surrounds a run: the embedded tenant, waiting for a tenant to start, signals, the time limit.
 
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use crate::cli::serve;
@@ -43,10 +44,14 @@ pub(super) async fn wait_for(client: &Client, base: &BaseUrl, limit: Duration) {
 }
 
 /// Turns the first Ctrl-C into a request to stop, and returns at the second.
-pub(super) async fn second_interrupt(stop: &Stop, emit: &dyn Fn(Event)) {
+pub(super) async fn second_interrupt(stop: &Stop, emit: &dyn Fn(Event), has_terminal: bool) {
     interrupt().await;
     stop.request(Reason::Interrupt);
     emit(Event::Interrupted);
+    if !has_terminal {
+        // Nobody else hears of it if standard error is gone.
+        let _ = writeln!(std::io::stderr(), "interrupted: cleaning up; a second signal stops at once");
+    }
     interrupt().await;
 }
 

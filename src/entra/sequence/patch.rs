@@ -190,9 +190,10 @@ impl Teller<'_> {
         const NONE: &str = "the suite lists no optional element addressed by a value filter";
         match self.kept_element(held_back) {
             Some(attribute) => self.one("patch/value-filter", self.replaced(attribute)),
-            None => self
-                .story
-                .omit("patch/value-filter", "the suite lists no value filter on an element that is there"),
+            None => self.story.omit(
+                "patch/value-filter",
+                "the suite lists no changeable value that a value filter selects",
+            ),
         }
         match held_back.elements.first() {
             Some(attribute) => self.one("patch/element-add", self.added(attribute)),

@@ -89,13 +89,15 @@ pub(super) fn left_behind(out: &mut impl Write, look: Look, result: &RunResult) 
     if left.is_empty() {
         return Ok(());
     }
-    let title = format!("{} could not be removed:", count(left.len(), "test resource"));
+    let (what, advice) =
+        if result.kept { ("kept", "removes them") } else { ("could not be removed", "tries again") };
+    let title = format!("{} {what}:", count(left.len(), "test resource"));
     writeln!(out, "{}", look.coloured(AnsiColor::Yellow, &title))?;
     for entry in left {
         let id = entry.id.as_deref().unwrap_or("id unknown");
         writeln!(out, "  {:?} {} ({})", entry.kind, printable(&entry.name), printable(id))?;
     }
-    writeln!(out, "  `scimproof clean --run {}` tries again.\n", result.run)
+    writeln!(out, "  `scimproof clean --run {}` {advice}.\n", result.run)
 }
 
 /// The verdict in one line.
