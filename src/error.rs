@@ -1,4 +1,4 @@
-//! What stops a command. A surprising answer of a tenant is never an [`Error`]; it is a verdict.
+//! What stops a command. A surprising answer of a tenant is never an [`enum@Error`]; it is a verdict.
 
 use std::io;
 use std::path::PathBuf;

@@ -295,7 +295,9 @@ pub fn effect(patch: &Seen, read: Option<Seen>) -> Vec<Finding> {
     let Some(body) = read.body().filter(|_| read.succeeded()) else {
         return status(&read, &[200], "the resource cannot be read after the PATCH");
     };
-    written(patch.sent()).iter().filter_map(|(path, value)| shown(path, value, body, &read)).collect()
+    let findings =
+        written(patch.sent()).into_iter().filter_map(|(path, value)| shown(&path, &value, body, &read));
+    findings.map(|finding| finding.caused_by(patch.exchange)).collect()
 }
 
 /// A finding unless the resource shows the value at the path.

@@ -290,6 +290,14 @@ impl Finding {
         self
     }
 
+    /// What was read is the effect of that request, which is the one to try again.
+    #[must_use]
+    pub fn caused_by(mut self, write: &Exchange) -> Self {
+        self.message = format!("{} (after {} #{})", self.message, write.request.method, write.number);
+        self.curl = Some(curl::command(&write.request, write.with_credential));
+        self
+    }
+
     /// Where in the body.
     #[must_use]
     pub fn pointer(mut self, pointer: impl Into<String>) -> Self {

@@ -67,8 +67,7 @@ fn check_text(check: &Check) -> String {
 }
 
 fn fault_text(info: &FaultInfo) -> String {
-    let mut text =
-        format!("{}\n{}\n\nBreaks {}. These checks must fail:\n", info.id, info.title, info.breaks);
+    let mut text = format!("{}\nThe tenant {}.\n\nThese checks must fail:\n", info.id, info.title);
     for check in info.must_fail.iter().filter_map(|id| check::by_id(id)) {
         let _ = writeln!(text, "- {}: {}", check.id, check.title);
     }

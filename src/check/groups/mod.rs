@@ -65,7 +65,9 @@ fn leaves_members(e: &Evidence, step: &str, names: &[&str]) -> Judged {
     if !refused.is_empty() {
         return Ok(refused);
     }
-    has_members(e, &e.seen(&format!("{step}/read"))?, names)
+    let patch = e.seen(step)?;
+    let findings = has_members(e, &e.seen(&format!("{step}/read"))?, names)?;
+    Ok(findings.into_iter().map(|finding| finding.caused_by(patch.exchange)).collect())
 }
 
 /// Findings unless the PATCH that removes the second member took it out, and nobody else of those who were in the
@@ -86,7 +88,7 @@ fn removes_the_second(e: &Evidence) -> Judged {
     let after = expect::member_ids(&read);
     if after.contains(&two.as_str()) {
         let finding = Finding::at(read.exchange, "the member is still in the group");
-        return Ok(vec![finding.expected("not there", two).pointer("/members")]);
+        return Ok(vec![finding.expected("not there", two).pointer("/members").caused_by(patch.exchange)]);
     }
     let lost = before.iter().filter(|id| **id != two && !after.contains(id)).count();
     if lost == 0 {
@@ -95,7 +97,7 @@ fn removes_the_second(e: &Evidence) -> Judged {
     let finding = Finding::at(read.exchange, "others than the listed member are gone from the group");
     let actual = format!("{lost} of them gone as well");
     let expected = crate::text::count(before.len() - 1, "member");
-    Ok(vec![finding.expected(expected, actual).pointer("/members")])
+    Ok(vec![finding.expected(expected, actual).pointer("/members").caused_by(patch.exchange)])
 }
 
 /// Whether no read of a group showed any member, although every PATCH of members was accepted.

@@ -46,7 +46,8 @@ pub(super) fn switches(e: &Evidence, steps: &[&str]) -> Judged {
         if active.and_then(crate::scim::eval::as_boolean) != Some(wanted) {
             let actual = active.map_or_else(|| "nothing".to_owned(), expect::quote);
             let finding = Finding::at(read.exchange, "the PATCH of active has no effect");
-            findings.push(finding.expected(wanted.to_string(), actual).pointer("/active"));
+            let finding = finding.expected(wanted.to_string(), actual).pointer("/active");
+            findings.push(finding.caused_by(patch.exchange));
         }
     }
     Ok(findings)

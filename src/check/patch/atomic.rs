@@ -34,7 +34,8 @@ fn judge(e: &Evidence) -> Judged {
         refusals += 1;
         if expect::shown(path, value, body, &read).is_none() {
             let finding = Finding::at(read.exchange, format!("the refused PATCH changed {path}"));
-            findings.push(finding.expected("the value from before", expect::quote(value)));
+            let finding = finding.expected("the value from before", expect::quote(value));
+            findings.push(finding.caused_by(patch.exchange));
         }
     }
     if refusals == 0 {

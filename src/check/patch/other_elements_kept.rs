@@ -44,7 +44,10 @@ fn judge(e: &Evidence) -> Judged {
                 read.exchange,
                 format!("the PATCH of {path} took another element of {} away", path.name),
             );
-            finding.expected(expect::quote(lost), "not there").pointer(format!("/{}", path.name))
+            finding
+                .expected(expect::quote(lost), "not there")
+                .pointer(format!("/{}", path.name))
+                .caused_by(patch.exchange)
         }));
     }
     if shown == 0 {
