@@ -237,6 +237,8 @@ fn the_report_of_a_failure() {
     settings.add_filter(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT");
     settings.add_filter(r"sp[a-z2-9]{8}", "RUN");
     settings.add_filter(r"in \d+\.\d s", "in TIME");
+    settings.add_filter(r"\+1(\d{3})\d{7}", "+1${1}NUMBER");
+    settings.add_filter(r#"employeeNumber":"\d+"#, r#"employeeNumber":"NUMBER"#);
     settings.bind(|| insta::assert_snapshot!(done.out));
 }
 

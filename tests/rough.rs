@@ -171,3 +171,69 @@ async fn ids_with_odd_characters_are_escaped() {
     assert_eq!(done.json()["left_behind"].as_array().map(Vec::len), Some(0));
     tenant.stop().await;
 }
+
+/// A proxy in front of a tenant that may swallow an answer after the tenant gave it.
+fn swallowing(upstream: &str, swallow: impl Fn(&str) -> bool + Send + Sync + 'static) -> String {
+    let address = upstream.trim_start_matches("http://").split('/').next().expect("an address").to_owned();
+    let url = server(move |mut stream| {
+        let Some(request) = whole_request(&mut stream) else { return };
+        let head = request.lines().next().unwrap_or_default().to_owned();
+        let Ok(mut tenant) = TcpStream::connect(&address) else { return };
+        let forwarded = request.replacen("\r\n", "\r\nConnection: close\r\n", 1);
+        let mut answer = Vec::new();
+        if tenant.write_all(forwarded.as_bytes()).is_err() || tenant.read_to_end(&mut answer).is_err() {
+            return;
+        }
+        if !swallow(&head) {
+            let _ = stream.write_all(&answer);
+        }
+    });
+    format!("{url}/v2")
+}
+
+/// Reads a request up to the end of its body.
+fn whole_request(stream: &mut TcpStream) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        let read = stream.read(&mut buffer).ok().filter(|read| *read > 0)?;
+        bytes.extend_from_slice(&buffer[..read]);
+        let text = String::from_utf8(bytes.clone()).ok()?;
+        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+        let length =
+            head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+        if body.len() >= length.unwrap_or(0) {
+            return Some(text);
+        }
+    }
+}
+
+#[test]
+fn an_unanswered_create_is_looked_up_and_never_repeated() {
+    let tenant = support::Served::start(&[]);
+    let posts = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counted = std::sync::Arc::clone(&posts);
+    let url = swallowing(&tenant.url, move |head| {
+        head.starts_with("POST /scim/v2/Users")
+            && counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0
+    });
+    let place = Place::new();
+    let arguments = ["run", "--url", &url, "--format", "json", "--jobs", "1", "--select", "users/"];
+    let done = place.run(&arguments, &[("SCIM_TOKEN", &tenant.token)]);
+    let result = done.json();
+    assert_eq!(
+        with_verdict(&result, "fail"),
+        Vec::<String>::new(),
+        "a lost answer is no finding: {}",
+        done.err
+    );
+    assert!(with_verdict(&result, "error").contains(&"users/create-returns-201".to_owned()));
+    assert!(
+        with_verdict(&result, "pass").contains(&"users/duplicate-409".to_owned()),
+        "the user it made is used"
+    );
+    assert_eq!(result["left_behind"].as_array().map(Vec::len), Some(0));
+    assert_eq!(place.ledgers(), 0);
+    let look = place.run(&["run", "--url", &tenant.url, "--read-only"], &[("SCIM_TOKEN", &tenant.token)]);
+    assert_eq!(look.code, 0, "{}", look.err);
+}

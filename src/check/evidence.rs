@@ -56,7 +56,7 @@ impl<'a> Evidence<'a> {
         let record = self.record(step)?;
         match &record.state {
             StepState::NotSent { kind, reason } => return Err(Unjudged::Skipped(*kind, reason.clone())),
-            StepState::Stopped(why) => return Err(Unjudged::Error(format!("{step} was not sent: {why}"))),
+            StepState::Stopped(why) => return Err(Unjudged::Error(why.clone())),
             StepState::Succeeded | StepState::Unsuccessful => {}
         }
         let Some(exchange) = record.exchanges.iter().rfind(|e| e.purpose != Purpose::Verify) else {

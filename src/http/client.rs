@@ -257,9 +257,10 @@ fn build(options: &Options) -> Result<reqwest::Client, Error> {
         .tcp_nodelay(true)
         .timeout(options.timeout);
     if options.tls {
-        let authorities = reqwest::Certificate::from_pem_bundle(&options.authorities).map_err(|error| {
-            Error::usage(format!("the file of --ca-cert holds no certificate: {error}"), "give a PEM file")
-        })?;
+        let authorities = reqwest::Certificate::from_pem_bundle(&options.authorities).unwrap_or_default();
+        if authorities.is_empty() && !options.authorities.is_empty() {
+            return Err(Error::usage("the file of --ca-cert holds no certificate", "give a PEM file"));
+        }
         builder = builder.tls_certs_merge(authorities);
     } else {
         builder = builder.tls_certs_only([]);
