@@ -1,5 +1,6 @@
 //! The outside world as a value: environment, terminal, clock and fresh ids are read here and nowhere else,
 //! then handed down.
+#![expect(clippy::disallowed_methods, reason = "this is the one place")]
 
 use std::collections::HashMap;
 use std::ffi::OsString;

@@ -68,15 +68,11 @@ impl<'a> HeldBack<'a> {
 
 /// The largest set of listed paths that share one element, such as the parts of the work address.
 fn parts<'a>(filtered: &[&'a Attribute]) -> Vec<&'a Attribute> {
-    let siblings = |one: &Attribute| {
-        let (path, same) = (one.path.path(), |a: &&&Attribute| {
-            let other = a.path.path();
-            other.name == one.path.path().name && other.filter == one.path.path().filter
-        });
-        let _ = path;
-        filtered.iter().filter(same).copied().collect::<Vec<_>>()
+    let element = |a: &Attribute| (a.path.path().name.clone(), a.path.path().filter.clone());
+    let siblings = |one: &&Attribute| -> Vec<&'a Attribute> {
+        filtered.iter().filter(|other| element(other) == element(one)).copied().collect()
     };
-    let largest = filtered.iter().map(|one| siblings(one)).max_by_key(Vec::len);
+    let largest = filtered.iter().map(siblings).max_by_key(Vec::len);
     largest.filter(|parts| parts.len() > 1).unwrap_or_default()
 }
 
