@@ -172,20 +172,20 @@ async fn ids_with_odd_characters_are_escaped() {
     tenant.stop().await;
 }
 
-/// A proxy in front of a tenant that may swallow an answer after the tenant gave it.
-fn swallowing(upstream: &str, swallow: impl Fn(&str) -> bool + Send + Sync + 'static) -> String {
+/// A proxy in front of a tenant that may change an answer, or swallow it. It is told the request line.
+fn proxy(upstream: &str, change: impl Fn(&str, String) -> Option<String> + Send + Sync + 'static) -> String {
     let address = upstream.trim_start_matches("http://").split('/').next().expect("an address").to_owned();
     let url = server(move |mut stream| {
         let Some(request) = whole_request(&mut stream) else { return };
         let head = request.lines().next().unwrap_or_default().to_owned();
         let Ok(mut tenant) = TcpStream::connect(&address) else { return };
         let forwarded = request.replacen("\r\n", "\r\nConnection: close\r\n", 1);
-        let mut answer = Vec::new();
-        if tenant.write_all(forwarded.as_bytes()).is_err() || tenant.read_to_end(&mut answer).is_err() {
+        let mut answer = String::new();
+        if tenant.write_all(forwarded.as_bytes()).is_err() || tenant.read_to_string(&mut answer).is_err() {
             return;
         }
-        if !swallow(&head) {
-            let _ = stream.write_all(&answer);
+        if let Some(answer) = change(&head, answer) {
+            let _ = stream.write_all(answer.as_bytes());
         }
     });
     format!("{url}/v2")
@@ -213,9 +213,10 @@ fn an_unanswered_create_is_looked_up_and_never_repeated() {
     let tenant = support::Served::start(&[]);
     let posts = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let counted = std::sync::Arc::clone(&posts);
-    let url = swallowing(&tenant.url, move |head| {
-        head.starts_with("POST /scim/v2/Users")
-            && counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0
+    let url = proxy(&tenant.url, move |head, answer| {
+        let create = head.starts_with("POST /scim/v2/Users");
+        let swallowed = create && counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0;
+        (!swallowed).then_some(answer)
     });
     let place = Place::new();
     let arguments = ["run", "--url", &url, "--format", "json", "--jobs", "1", "--select", "users/"];
@@ -235,5 +236,49 @@ fn an_unanswered_create_is_looked_up_and_never_repeated() {
     assert_eq!(result["left_behind"].as_array().map(Vec::len), Some(0));
     assert_eq!(place.ledgers(), 0);
     let look = place.run(&["run", "--url", &tenant.url, "--read-only"], &[("SCIM_TOKEN", &tenant.token)]);
+    assert_eq!(look.code, 0, "{}", look.err);
+}
+
+/// The id of some user the tenant had before the run.
+fn foreign_id(tenant: &support::Served) -> String {
+    let address = tenant.url.trim_start_matches("http://").split('/').next().expect("an address");
+    let mut stream = TcpStream::connect(address).expect("the tenant");
+    let request = format!(
+        "GET /scim/v2/Users?count=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\r\n",
+        tenant.token
+    );
+    stream.write_all(request.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    id_in(&answer).expect("an id")
+}
+
+fn id_in(answer: &str) -> Option<String> {
+    Some(answer.split_once("\"id\":\"")?.1.split_once('"')?.0.to_owned())
+}
+
+#[test]
+fn somebody_elses_account_is_never_touched_whatever_id_a_tenant_tells() {
+    let tenant = support::Served::start(&["--users", "3"]);
+    let foreign = foreign_id(&tenant);
+    let writes = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let (seen, theirs) = (std::sync::Arc::clone(&writes), foreign.clone());
+    let url = proxy(&tenant.url, move |head, answer| {
+        if head.contains(&theirs) && !head.starts_with("GET") {
+            seen.lock().expect("no panic").push(head.to_owned());
+        }
+        let own = id_in(&answer).filter(|_| head.starts_with("POST /scim/v2/Users"));
+        Some(own.map_or(answer.clone(), |own| answer.replace(&own, &theirs)))
+    });
+    let place = Place::new();
+    let arguments = ["run", "--url", &url, "--format", "json", "--settle", "0", "--dialect", "both"];
+    let done = place.run(&arguments, &[("SCIM_TOKEN", &tenant.token)]);
+    let touched = writes.lock().expect("no panic").clone();
+    // Requests without a valid credential are refused by the tenant whatever they name, and ours alone are sent.
+    assert_eq!(touched, Vec::<String>::new());
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert_eq!(place.ledgers(), 0, "what was created under other ids was found by its name and removed");
+    let look =
+        place.run(&["run", "--url", &tenant.url, "--format", "json"], &[("SCIM_TOKEN", &tenant.token)]);
     assert_eq!(look.code, 0, "{}", look.err);
 }

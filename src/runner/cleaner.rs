@@ -74,9 +74,24 @@ async fn remove(run: &Run<'_>, suite: &Suite, entry: Entry) -> Removed {
         }
     };
     for id in ids {
-        remove_one(run, suite, &entry, &id, &mut removed).await;
+        if !remove_one(run, suite, &entry, &id, &mut removed).await {
+            remove_by_name(run, suite, &entry, &id, &mut removed).await;
+        }
     }
     removed
+}
+
+/// The id a tenant told leads to nothing of ours: what was created is looked up by its name.
+async fn remove_by_name(run: &Run<'_>, suite: &Suite, entry: &Entry, told: &str, removed: &mut Removed) {
+    let (ids, look) = run.look_up(entry.kind, &entry.name).await;
+    removed.exchanges.push(look);
+    let Some(ids) = ids else { return removed.leave(entry, Some(told), LeftState::Unknown) };
+    run.ledger.gone(entry.kind, told);
+    for id in ids {
+        if !remove_one(run, suite, entry, &id, removed).await {
+            removed.leave(entry, Some(&id), LeftState::Unknown);
+        }
+    }
 }
 
 impl Removed {
@@ -86,26 +101,25 @@ impl Removed {
     }
 }
 
-async fn remove_one(run: &Run<'_>, suite: &Suite, entry: &Entry, id: &str, removed: &mut Removed) {
+/// Removes the resource of that id, if it is ours; otherwise answers `false` and touches nothing.
+async fn remove_one(run: &Run<'_>, suite: &Suite, entry: &Entry, id: &str, removed: &mut Removed) -> bool {
+    let known = run.ledger.is_ours(entry.kind, id);
     let (owner, look) = run.owner(entry.kind, id).await;
     removed.exchanges.extend(look);
-    match owner {
-        Owner::Gone => return run.ledger.gone(entry.kind, id),
-        Owner::Unknown(_) if is_found(run, entry, id, removed).await == Some(false) => {
-            return run.ledger.gone(entry.kind, id);
-        }
-        Owner::Unknown(_) => return removed.leave(entry, Some(id), LeftState::Unknown),
-        Owner::Ours => {}
+    if owner != Owner::Ours {
+        return known && owner == Owner::Gone;
     }
     let deletes = entry.kind == ResourceType::Group || suite.deletes_users();
     if deletes {
         delete(run, entry, id, removed).await;
         if is_gone(run, entry, id, removed).await {
-            return run.ledger.gone(entry.kind, id);
+            run.ledger.gone(entry.kind, id);
+            return true;
         }
     }
     let disabled = entry.kind == ResourceType::User && disable(run, id, removed).await;
     removed.leave(entry, Some(id), if disabled { LeftState::Disabled } else { LeftState::Active });
+    true
 }
 
 /// Deletes, and once more with a `Content-Type` where the server insists on one.
