@@ -313,7 +313,7 @@ async fn refusals_say_what_is_wrong() {
         ("GET", "/Nowhere", 404),
         ("GET", "/../Users", 404),
         ("PUT", "/Users", 405),
-        ("PUT", "/Users/x", 501),
+        ("POST", "/Users/x", 405),
         ("POST", "/Bulk", 501),
         ("GET", "/Me", 501),
         ("POST", "/Users/.search", 501),

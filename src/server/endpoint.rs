@@ -1,6 +1,5 @@
 //! Which endpoint a path names, and which methods it has (RFC 7644 §3.2).
 
-use axum::http::Method;
 use percent_encoding::percent_decode_str;
 
 /// An endpoint of the tenant.
@@ -47,15 +46,9 @@ impl Endpoint {
     pub(super) fn allow(&self) -> &'static str {
         match self {
             Self::Users | Self::Groups => "GET, HEAD, POST",
-            Self::User(_) | Self::Group(_) => "GET, HEAD, PATCH, DELETE",
+            Self::User(_) | Self::Group(_) => "GET, HEAD, PUT, PATCH, DELETE",
             _ => "GET, HEAD",
         }
-    }
-
-    /// Whether RFC 7644 gives the endpoint this method, although this tenant does not offer it; such requests
-    /// are answered with 501 (§3.12).
-    pub(super) fn is_unimplemented(&self, method: &Method) -> bool {
-        matches!(self, Self::User(_) | Self::Group(_)) && method == Method::PUT
     }
 }
 

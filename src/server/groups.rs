@@ -1,4 +1,4 @@
-//! `/Groups`: create, read, change and delete (RFC 7644 §3.3 to §3.6). Members are kept apart from the group's
+//! `/Groups`: create, read, PATCH and delete (RFC 7644 §3.3 to §3.6). Members are kept apart from the group's
 //! own attributes, so that a change of one does not cost more in a large group.
 
 use serde_json::Value;
@@ -28,10 +28,7 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     let sent = request.json(&service.faults)?;
     refuse_schemas(service, &sent)?;
     let mut body = intake::resource(service.model(Kind::Group), &sent)?;
-    if body.get("displayName").is_none() {
-        let detail = "'displayName' is required: the tenant does not create a group without it";
-        return Err(Error::of(ScimType::InvalidValue, detail));
-    }
+    demand_name(&body)?;
     let listed = body.as_object_mut().and_then(|body| body.shift_remove("members")).unwrap_or_default();
     let mut store = service.write();
     refuse_taken(service, &store, &body)?;
@@ -45,7 +42,17 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     Ok(if service.faults.has(Fault::GroupCreateOk) { Reply { status: 200, ..reply } } else { reply })
 }
 
-fn refuse_schemas(service: &Service, sent: &Value) -> Result<(), Error> {
+/// Refuses a group without the attribute every group must have (RFC 7643 §4.2).
+pub(super) fn demand_name(body: &Value) -> Result<(), Error> {
+    if body.get("displayName").is_some() {
+        return Ok(());
+    }
+    let detail = "'displayName' is required: the tenant does not keep a group without it";
+    Err(Error::of(ScimType::InvalidValue, detail))
+}
+
+/// Refuses schemas that a strict server does not know.
+pub(super) fn refuse_schemas(service: &Service, sent: &Value) -> Result<(), Error> {
     let listed = access::member(sent, "schemas").and_then(Value::as_array);
     let foreign =
         listed.into_iter().flatten().filter_map(Value::as_str).find(|id| !urn::same(id, urn::GROUP));
@@ -83,7 +90,8 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     Ok(Reply::empty(204))
 }
 
-fn commit(store: &mut Store, id: &str, change: &Change, body: Option<&Value>) {
+/// Stores a change of the members and, if it is given, of the group itself.
+pub(super) fn commit(store: &mut Store, id: &str, change: &Change, body: Option<&Value>) {
     for member in &change.removed {
         store.memberships.remove(id, member);
     }

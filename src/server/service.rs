@@ -15,7 +15,7 @@ use super::reply::{Answer, Reply};
 use super::request::{Query, Request};
 use super::store::{Kind, Store, foreign};
 use super::tenant::{BODY_LIMIT, Options};
-use super::{discovery, groups, users};
+use super::{discovery, groups, replace, users};
 use crate::scim::schema::Model;
 use crate::scim::{Error, Path};
 
@@ -126,11 +126,13 @@ impl Service {
             (&Method::POST, Endpoint::Users) => users::create(self, request),
             (&Method::GET, Endpoint::Users) => users::list(self, request),
             (&Method::GET, Endpoint::User(id)) => users::get(self, request, id),
+            (&Method::PUT, Endpoint::User(id)) => replace::user(self, request, id),
             (&Method::PATCH, Endpoint::User(id)) => users::patch(self, request, id),
             (&Method::DELETE, Endpoint::User(id)) => users::delete(self, request, id),
             (&Method::POST, Endpoint::Groups) => groups::create(self, request),
             (&Method::GET, Endpoint::Groups) => groups::list(self, request),
             (&Method::GET, Endpoint::Group(id)) => groups::get(self, request, id),
+            (&Method::PUT, Endpoint::Group(id)) => replace::group(self, request, id),
             (&Method::PATCH, Endpoint::Group(id)) => groups::patch(self, request, id),
             (&Method::DELETE, Endpoint::Group(id)) => groups::delete(self, request, id),
             (&Method::GET, _) => discovery::get(self, request, &endpoint),
@@ -149,9 +151,6 @@ impl Service {
 }
 
 fn refuse_method(method: &Method, endpoint: &Endpoint, path: &str) -> Reply {
-    if endpoint.is_unimplemented(method) {
-        return Reply::error(&Error::new(501, format!("this tenant does not implement {method}; use PATCH")));
-    }
     let allow = endpoint.allow();
     Reply::not_allowed(allow, format!("{method} is not allowed on '{path}'; it allows {allow}"))
 }

@@ -1,4 +1,4 @@
-//! `/Users`: create, read, change and delete (RFC 7644 §3.3 to §3.6).
+//! `/Users`: create, read, PATCH and delete (RFC 7644 §3.3 to §3.6).
 
 use serde_json::{Value, json};
 
@@ -46,7 +46,8 @@ fn refuse_members(service: &Service, sent: &Value) -> Result<(), Error> {
     Ok(())
 }
 
-fn demand_required(service: &Service, body: &Value) -> Result<(), Error> {
+/// Refuses a user that lacks an attribute the tenant requires.
+pub(super) fn demand_required(service: &Service, body: &Value) -> Result<(), Error> {
     let model = service.model(Kind::User);
     for path in [Path::attribute("userName")].iter().chain(&service.policy.required) {
         let path = model.qualify(path).unwrap_or_else(|_| path.clone());
@@ -64,7 +65,7 @@ fn demand_required(service: &Service, body: &Value) -> Result<(), Error> {
 }
 
 /// A user is active unless the client says otherwise.
-fn complete(service: &Service, body: &mut Value) {
+pub(super) fn complete(service: &Service, body: &mut Value) {
     if service.policy.disable && body.get("active").is_none() {
         body["active"] = true.into();
     }

@@ -1,0 +1,119 @@
+//! What the reference tenant offers beyond Entra's needs, over real sockets.
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Method};
+use scimproof::server::{Options, Tenant, start};
+use serde_json::{Value, json};
+
+const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
+
+/// A running tenant and a client with its token.
+struct Fixture {
+    tenant: Tenant,
+    client: Client,
+}
+
+/// Status, headers and body of an answer.
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    body: Value,
+}
+
+impl Fixture {
+    async fn new() -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let tenant = start(Options { token: "t0ken".into(), ..Options::default() }).await.unwrap();
+        Self { tenant, client: Client::builder().no_proxy().build().unwrap() }
+    }
+
+    async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Answer {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let request = self.client.request(method, format!("{}{path}", self.tenant.base_url));
+        let request = request.bearer_auth(&self.tenant.token).header("content-type", "application/scim+json");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = body.into_iter().fold(request, |request, body| request.body(body.to_string()));
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.unwrap();
+        Answer { status, headers, body: serde_json::from_str(&text).unwrap_or_default() }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], None).await
+    }
+
+    async fn put(&self, path: &str, body: Value) -> Answer {
+        self.send("PUT", path, &[], Some(&body)).await
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send("POST", path, &[], Some(&body)).await
+    }
+
+    /// Creates a resource and returns its path.
+    async fn create(&self, endpoint: &str, body: Value) -> String {
+        let created = self.post(endpoint, body).await;
+        assert_eq!(created.status, 201, "{}", created.body);
+        format!("{endpoint}/{}", created.body["id"].as_str().unwrap())
+    }
+
+    async fn user(&self, name: &str) -> String {
+        self.create("/Users", json!({"schemas": [USER], "userName": name, "nickName": name})).await
+    }
+}
+
+/// The id at the end of a path.
+fn id(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+#[tokio::test]
+async fn put_replaces_a_user() {
+    let it = Fixture::new().await;
+    let (a, _) = (it.user("a@x").await, it.user("b@x").await);
+    let before = it.get(&a).await.body;
+    let sent = json!({"schemas": [USER], "id": "other", "userName": "A@x", "title": "Pilot", "meta": {"created": "x"}});
+    let after = it.put(&a, sent.clone()).await;
+    assert_eq!(after.status, 200, "{}", after.body);
+    assert_eq!(after.headers["content-type"], "application/scim+json");
+    assert_eq!((&after.body["id"], &after.body["userName"]), (&before["id"], &json!("A@x")));
+    assert_eq!((&after.body["title"], after.body.get("nickName")), (&json!("Pilot"), None));
+    assert_eq!(after.body["meta"]["created"], before["meta"]["created"]);
+    assert_eq!(it.get(&a).await.body, after.body);
+    assert_eq!(it.put(&a, sent.clone()).await.body, after.body, "the same again changes nothing");
+    for (path, body, status, scim_type) in [
+        ("/Users/nobody", sent, 404, None),
+        (&*a, json!({"schemas": [USER], "title": "x"}), 400, Some("invalidValue")),
+        (&*a, json!({"userName": "a@x"}), 400, Some("invalidSyntax")),
+        (&*a, json!({"schemas": [USER], "userName": "B@x"}), 409, Some("uniqueness")),
+    ] {
+        let refused = it.put(path, body).await;
+        assert_eq!((refused.status, refused.body["scimType"].as_str()), (status, scim_type));
+    }
+    assert_eq!(it.get(&a).await.body, after.body);
+}
+
+#[tokio::test]
+async fn put_replaces_a_group_and_its_members() {
+    let it = Fixture::new().await;
+    let (a, b) = (it.user("a@x").await, it.user("b@x").await);
+    let body = |name: &str, members: &[&str]| {
+        let members: Vec<_> = members.iter().map(|path| json!({"value": id(path)})).collect();
+        json!({"schemas": [GROUP], "displayName": name, "members": members})
+    };
+    let mut sent = body("Crew", &[&a]);
+    sent["externalId"] = "x".into();
+    let group = it.create("/Groups", sent).await;
+    let after = it.put(&group, body("Crew of two", &[&b])).await;
+    assert_eq!((after.status, after.body.get("externalId")), (200, None), "{}", after.body);
+    assert_eq!((&after.body["members"][0]["value"], after.body["members"].get(1)), (&json!(id(&b)), None));
+    assert_eq!(it.get(&a).await.body.get("groups"), None);
+    assert_eq!(it.put(&group, body("Crew", &["/Users/nobody"])).await.status, 400);
+    assert_eq!(it.put(&group, json!({"schemas": [GROUP]})).await.status, 400);
+    assert_eq!(it.get(&group).await.body, after.body);
+    let emptied = it.put(&group, json!({"schemas": [GROUP], "displayName": "Crew"})).await;
+    assert_eq!((emptied.status, emptied.body.get("members")), (200, None));
+}
