@@ -117,3 +117,43 @@ async fn put_replaces_a_group_and_its_members() {
     let emptied = it.put(&group, json!({"schemas": [GROUP], "displayName": "Crew"})).await;
     assert_eq!((emptied.status, emptied.body.get("members")), (200, None));
 }
+
+#[tokio::test]
+async fn versions_guard_reads_and_writes() {
+    let it = Fixture::new().await;
+    let (a, group) = (it.user("a@x").await, json!({"schemas": [GROUP], "displayName": "Crew"}));
+    let group = it.create("/Groups", group).await;
+    for path in [&a, &group] {
+        let name = if path == &a { "nickName" } else { "externalId" };
+        let patch = json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations": [{"op": "replace", "path": name, "value": "new"}],
+        });
+        let read = it.get(path).await;
+        let old = read.headers["etag"].to_str().unwrap().to_owned();
+        assert!(old.starts_with("W/\"") && read.body["meta"]["version"] == old);
+        let same = it.send("GET", path, &[("if-none-match", &old)], None).await;
+        assert_eq!(
+            (same.status, &same.body, &same.headers["etag"]),
+            (304, &Value::Null, &read.headers["etag"])
+        );
+        let changed = it.send("PATCH", path, &[("if-match", &old)], Some(&patch)).await;
+        let new = changed.headers["etag"].to_str().unwrap();
+        assert!(changed.status < 300 && new != old);
+        for (method, condition) in
+            [("PATCH", "if-match"), ("PUT", "if-match"), ("DELETE", "if-match"), ("GET", "if-match")]
+        {
+            assert_eq!(
+                it.send(method, path, &[(condition, &old)], Some(&patch)).await.status,
+                412,
+                "{method}"
+            );
+        }
+        assert_eq!(it.send("PATCH", path, &[("if-none-match", new)], Some(&patch)).await.status, 412);
+        let read = it.send("GET", path, &[("if-none-match", &old)], None).await;
+        assert_eq!((read.status, read.body["meta"]["version"].as_str()), (200, Some(new)));
+        assert_eq!(it.send("DELETE", path, &[("if-match", new)], None).await.status, 204);
+    }
+    assert_eq!(it.send("GET", &a, &[("if-match", "*")], None).await.status, 404);
+    assert_eq!(it.get("/ServiceProviderConfig").await.body["etag"]["supported"], true);
+}

@@ -10,7 +10,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Store};
-use super::{intake, query};
+use super::{intake, query, version};
 use crate::scim::{Error, ScimType, access, urn};
 
 /// `GET /Groups`.
@@ -20,7 +20,11 @@ pub(super) fn list(service: &Service, request: &Request) -> Answer {
 
 /// `GET /Groups/{id}`.
 pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
-    service.shown(&service.read(), Kind::Group, id, request)
+    let store = service.read();
+    match service.unchanged(&store, Kind::Group, id, request)? {
+        Some(reply) => Ok(reply),
+        None => service.shown(&store, Kind::Group, id, request),
+    }
 }
 
 /// `POST /Groups`.
@@ -79,7 +83,7 @@ fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Er
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
-    let before = service.find(&store, Kind::Group, id)?.body();
+    let before = service.find_matching(&store, Kind::Group, id, request)?.body();
     let mut after = before.clone();
     let change = patch::group(service, &store, id, &sent, &mut after)?;
     service.demand_still_unique(&store, Kind::Group, &before, &after)?;
@@ -87,7 +91,8 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if service.projection(Kind::Group, request).is_narrowed() {
         return service.shown(&store, Kind::Group, id, request);
     }
-    Ok(Reply::empty(204))
+    let record = service.find(&store, Kind::Group, id)?;
+    Ok(Reply::empty(204).with(version::header(&store, Kind::Group, record)))
 }
 
 /// Stores a change of the members and, if it is given, of the group itself.
@@ -111,7 +116,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
     }
     let mut store = service.write();
-    service.find(&store, Kind::Group, id)?;
+    service.find_matching(&store, Kind::Group, id, request)?;
     if !service.faults.has(Fault::GroupDeleteKept) {
         store.remove(Kind::Group, id, false);
     }

@@ -1,7 +1,7 @@
 //! The reference tenant: a SCIM 2.0 service provider for `--demo`, `serve` and the tool's own proof.
 //!
 //! Healthy, it does what Entra needs and what RFC 7643 and RFC 7644 demand; each [`fault`] breaks exactly what it
-//! names. It depends on `scim` only: it knows no check, no suite and no client. Bulk, `.search`, sorting and ETags
+//! names. It depends on `scim` only: it knows no check, no suite and no client. Bulk, `.search` and sorting
 //! are not offered, and `/ServiceProviderConfig` says so.
 //!
 //! A request passes `tenant` (HTTP), `gate` (host, credential), `endpoint` (path and method), then `users`,
@@ -27,6 +27,7 @@ mod service;
 mod store;
 mod tenant;
 mod users;
+mod version;
 
 pub use fault::{FAULTS, Fault, FaultInfo, FaultSet};
 pub use policy::Policy;

@@ -19,7 +19,7 @@ use crate::scim::{Error, Path, ScimType};
 pub(super) fn user(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
-    let before = service.find(&store, Kind::User, id)?.body();
+    let before = service.find_matching(&store, Kind::User, id, request)?.body();
     let mut after = read(service.model(Kind::User), &sent, &before)?;
     users::demand_required(service, &after)?;
     users::complete(service, &mut after);
@@ -35,7 +35,7 @@ pub(super) fn group(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     groups::refuse_schemas(service, &sent)?;
     let mut store = service.write();
-    let before = service.find(&store, Kind::Group, id)?.body();
+    let before = service.find_matching(&store, Kind::Group, id, request)?.body();
     let mut after = read(service.model(Kind::Group), &sent, &before)?;
     groups::demand_name(&after)?;
     let listed = after.as_object_mut().and_then(|body| body.shift_remove("members"));

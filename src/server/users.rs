@@ -146,6 +146,9 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     if store.table(Kind::User).get(id).is_none() {
         return unknown(service, &store, request, id);
     }
+    if let Some(reply) = service.unchanged(&store, Kind::User, id, request)? {
+        return Ok(reply);
+    }
     let reply = service.shown(&store, Kind::User, id, request)?;
     Ok(match reply.body {
         Some(user) if service.faults.has(Fault::GetByIdAsList) => {
@@ -184,7 +187,7 @@ fn unknown(service: &Service, store: &Store, request: &Request, id: &str) -> Ans
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
-    let before = service.find(&store, Kind::User, id)?.body();
+    let before = service.find_matching(&store, Kind::User, id, request)?.body();
     let mut after = before.clone();
     let outcome = patch::user(service, &sent, &mut after);
     if outcome.is_err() && !service.faults.has(Fault::PatchNotAtomic) {
@@ -240,7 +243,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         Fault::UnknownIdServerError,
     ];
     let mut store = service.write();
-    service.find(&store, Kind::User, id)?;
+    service.find_matching(&store, Kind::User, id, request)?;
     store.remove(Kind::User, id, keeps.into_iter().any(|fault| service.faults.has(fault)));
     if service.faults.has(Fault::DeleteServerError) {
         return Err(Error::new(500, "an unexpected error occurred"));
