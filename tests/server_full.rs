@@ -157,3 +157,67 @@ async fn versions_guard_reads_and_writes() {
     assert_eq!(it.send("GET", &a, &[("if-match", "*")], None).await.status, 404);
     assert_eq!(it.get("/ServiceProviderConfig").await.body["etag"]["supported"], true);
 }
+
+const SEARCH: &str = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+
+/// The names of the resources in a ListResponse.
+fn names(list: &Value) -> Vec<&str> {
+    let resources = list["Resources"].as_array().unwrap().iter();
+    resources.map(|one| one.get("userName").unwrap_or(&one["displayName"]).as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn hits_are_sorted() {
+    let it = Fixture::new().await;
+    for name in ["b@x", "C@x", "a@x", "D@x"] {
+        it.user(name).await;
+    }
+    for (query, expected) in [
+        ("sortBy=userName", ["a@x", "b@x", "C@x", "D@x"]),
+        ("sortBy=userName&sortOrder=descending", ["D@x", "C@x", "b@x", "a@x"]),
+        ("sortBy=meta.created&sortOrder=ascending", ["b@x", "C@x", "a@x", "D@x"]),
+        ("sortBy=title", ["b@x", "C@x", "a@x", "D@x"]),
+    ] {
+        assert_eq!(names(&it.get(&format!("/Users?{query}")).await.body), expected, "{query}");
+    }
+    let page = it.get("/Users?sortBy=nickName&startIndex=2&count=2&filter=userName+ne+%22b@x%22").await.body;
+    assert_eq!((names(&page), &page["totalResults"]), (vec!["C@x", "D@x"], &json!(3)));
+    for query in ["sortBy=nonsense", "sortBy=name", "sortBy=userName&sortOrder=up"] {
+        assert_eq!(it.get(&format!("/Users?{query}")).await.status, 400, "{query}");
+    }
+    assert_eq!(it.get("/ServiceProviderConfig").await.body["sort"]["supported"], true);
+}
+
+#[tokio::test]
+async fn queries_by_post() {
+    let it = Fixture::new().await;
+    let user = it.user("b@x").await;
+    for name in ["a", "c"] {
+        it.create(
+            "/Groups",
+            json!({"schemas": [GROUP], "displayName": name, "members": [{"value": id(&user)}]}),
+        )
+        .await;
+    }
+    let search = async |path: &str, parameters: Value| {
+        let mut body = parameters;
+        body["schemas"] = json!([SEARCH]);
+        let answer = it.post(path, body).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.body
+    };
+    let users =
+        search("/Users/.search", json!({"filter": "userName sw \"B\"", "attributes": ["userName"]})).await;
+    assert_eq!(users["Resources"], json!([{"schemas": [USER], "id": id(&user), "userName": "b@x"}]));
+    let groups =
+        json!({"sortBy": "displayName", "sortOrder": "descending", "excludedAttributes": ["members"]});
+    let groups = search("/Groups/.search", groups).await;
+    assert_eq!((names(&groups), groups["Resources"][0].get("members")), (vec!["c", "a"], None));
+    let all = search("/.search", json!({"startIndex": 2, "count": 1})).await;
+    assert_eq!((names(&all), &all["totalResults"]), (vec!["a"], &json!(3)));
+    let either = json!({"filter": "userName eq \"b@x\" or displayName eq \"c\"", "sortBy": "displayName"});
+    assert_eq!(names(&search("/.search", either).await), ["c", "b@x"]);
+    for body in [json!({}), json!({"schemas": [SEARCH], "filter": "nonsense pr"})] {
+        assert_eq!(it.post("/.search", body).await.status, 400);
+    }
+}

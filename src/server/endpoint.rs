@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::store::Kind;
+
 /// An endpoint of the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Endpoint {
@@ -9,6 +11,8 @@ pub(super) enum Endpoint {
     User(String),
     Groups,
     Group(String),
+    /// Queries by POST, of one resource type or of all.
+    Search(Option<Kind>),
     ServiceProviderConfig,
     ResourceTypes,
     ResourceType(String),
@@ -28,7 +32,9 @@ impl Endpoint {
         Some(match rest {
             ["Bulk"] => Self::NotOffered("/Bulk"),
             ["Me", ..] => Self::NotOffered("/Me"),
-            [".search"] | ["Users" | "Groups", ".search"] => Self::NotOffered("/.search"),
+            [".search"] => Self::Search(None),
+            ["Users", ".search"] => Self::Search(Some(Kind::User)),
+            ["Groups", ".search"] => Self::Search(Some(Kind::Group)),
             ["Users"] => Self::Users,
             ["Users", id] => Self::User((*id).to_owned()),
             ["Groups"] => Self::Groups,
@@ -47,6 +53,7 @@ impl Endpoint {
         match self {
             Self::Users | Self::Groups => "GET, HEAD, POST",
             Self::User(_) | Self::Group(_) => "GET, HEAD, PUT, PATCH, DELETE",
+            Self::Search(_) => "POST",
             _ => "GET, HEAD",
         }
     }

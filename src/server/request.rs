@@ -73,6 +73,11 @@ impl Query {
         Self(pairs.collect())
     }
 
+    /// Parameters that stand elsewhere than in a query string.
+    pub(super) fn of(parameters: Vec<(&str, String)>) -> Self {
+        Self(parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
     /// The parameter's value; one that is empty counts as absent.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));

@@ -15,7 +15,7 @@ use super::reply::{Answer, Reply};
 use super::request::{Query, Request};
 use super::store::{Kind, Store, foreign};
 use super::tenant::{BODY_LIMIT, Options};
-use super::{discovery, groups, replace, users};
+use super::{discovery, groups, query, replace, users};
 use crate::scim::schema::Model;
 use crate::scim::{Error, Path};
 
@@ -135,13 +135,20 @@ impl Service {
             (&Method::PUT, Endpoint::Group(id)) => replace::group(self, request, id),
             (&Method::PATCH, Endpoint::Group(id)) => groups::patch(self, request, id),
             (&Method::DELETE, Endpoint::Group(id)) => groups::delete(self, request, id),
-            (&Method::GET, _) => discovery::get(self, request, &endpoint),
+            (&Method::POST, Endpoint::Search(kind)) => query::search(self, *kind, request),
+            (&Method::GET, _) if !matches!(endpoint, Endpoint::Search(_)) => {
+                discovery::get(self, request, &endpoint)
+            }
             _ => Ok(refuse_method(&method, &endpoint, path)),
         }
     }
 
     fn offers(&self, endpoint: &Endpoint) -> bool {
-        self.policy.groups || !matches!(endpoint, Endpoint::Groups | Endpoint::Group(_))
+        self.policy.groups
+            || !matches!(
+                endpoint,
+                Endpoint::Groups | Endpoint::Group(_) | Endpoint::Search(Some(Kind::Group))
+            )
     }
 
     /// Address of a resource.

@@ -61,10 +61,6 @@ impl Table {
         }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.records.len()
-    }
-
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Record> {
         self.records.values()
     }
