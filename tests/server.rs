@@ -314,7 +314,7 @@ async fn refusals_say_what_is_wrong() {
         ("GET", "/../Users", 404),
         ("PUT", "/Users", 405),
         ("POST", "/Users/x", 405),
-        ("POST", "/Bulk", 501),
+        ("GET", "/Bulk", 405),
         ("GET", "/Me", 501),
         ("GET", "/Users/.search", 405),
         ("DELETE", "/Schemas", 405),

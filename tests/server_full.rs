@@ -221,3 +221,95 @@ async fn queries_by_post() {
         assert_eq!(it.post("/.search", body).await.status, 400);
     }
 }
+
+impl Fixture {
+    /// Sends a bulk request and returns the answer's operations.
+    async fn bulk(&self, fail_on_errors: usize, operations: &Value) -> Vec<Value> {
+        let schemas = ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"];
+        let body = json!({"schemas": schemas, "failOnErrors": fail_on_errors, "Operations": operations});
+        let answer = self.post("/Bulk", body).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.body["Operations"].as_array().unwrap().clone()
+    }
+}
+
+fn statuses(operations: &[Value]) -> Vec<&str> {
+    operations.iter().map(|operation| operation["status"].as_str().unwrap()).collect()
+}
+
+fn post_user(name: &str) -> Value {
+    json!({"method": "POST", "path": "/Users", "bulkId": name, "data": {"schemas": [USER], "userName": name}})
+}
+
+fn post_group(name: &str, members: &[&str]) -> Value {
+    let members: Vec<_> = members.iter().map(|member| json!({"value": member})).collect();
+    let data = json!({"schemas": [GROUP], "displayName": name, "members": members});
+    json!({"method": "POST", "path": "/Groups", "bulkId": name, "data": data})
+}
+
+#[tokio::test]
+async fn bulk_operations_refer_to_each_other() {
+    let it = Fixture::new().await;
+    let patch = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [{"op": "add", "path": "manager", "value": {"value": "bulkId:b"}}],
+    });
+    let done = it
+        .bulk(
+            0,
+            &json!([
+                post_group("crew", &["bulkId:a", "bulkId:fleet"]),
+                post_user("a"),
+                {"method": "patch", "path": "/Users/bulkId:a", "data": patch},
+                post_user("b"),
+                post_group("fleet", &["bulkId:crew", "bulkId:b"]),
+            ]),
+        )
+        .await;
+    assert_eq!(statuses(&done), ["201", "201", "200", "201", "201"], "{done:?}");
+    let path = |at: usize| done[at]["location"].as_str().unwrap().replace(&it.tenant.base_url, "");
+    assert_eq!((&done[0]["bulkId"], path(2)), (&json!("crew"), path(1)));
+    for (group, expected) in [(0, [1, 4]), (4, [3, 0])] {
+        let shown = it.get(&path(group)).await.body;
+        let members: Vec<_> =
+            shown["members"].as_array().unwrap().iter().map(|m| m["value"].clone()).collect();
+        assert_eq!(members, expected.map(|at| json!(id(&path(at)))));
+        assert_eq!(shown["meta"]["version"], done[group]["version"]);
+    }
+    let manager =
+        it.get(&path(1)).await.body["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"].clone();
+    assert_eq!(manager["manager"]["value"], id(&path(3)));
+    let gone = it.bulk(0, &json!([{"method": "DELETE", "path": path(0), "version": "W/\"0\""}, {"method": "DELETE", "path": path(1)}])).await;
+    assert_eq!(statuses(&gone), ["412", "204"]);
+    assert_eq!(it.get("/ServiceProviderConfig").await.body["bulk"]["supported"], true);
+}
+
+#[tokio::test]
+async fn bulk_failures_stay_with_their_operation() {
+    let it = Fixture::new().await;
+    let taken = it.user("taken").await;
+    let operations = json!([
+        post_user("taken"), post_group("crew", &["bulkId:taken"]), post_group("self", &["bulkId:self"]),
+        {"method": "GET", "path": "/Users"}, {"method": "POST", "path": "/Bulk", "bulkId": "x", "data": {}},
+        {"method": "PUT", "path": taken, "data": {"schemas": [USER], "userName": "new"}}, post_user("b"),
+    ]);
+    let done = it.bulk(0, &operations).await;
+    assert_eq!(statuses(&done), ["409", "409", "400", "400", "404", "200", "201"], "{done:?}");
+    assert!(done[0]["response"]["scimType"] == "uniqueness" && done[0].get("location").is_none());
+    assert_eq!(it.get("/Groups").await.body["totalResults"], 0, "nothing half-made stays");
+    let stopped =
+        it.bulk(2, &json!([post_user("b"), post_user("c"), post_user("new"), post_user("d")])).await;
+    assert_eq!(statuses(&stopped), ["409", "201", "409"]);
+
+    let schemas = ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"];
+    let many: Vec<_> = (0..1001).map(|n| post_user(&n.to_string())).collect();
+    for (body, status) in [
+        (json!({"schemas": schemas, "Operations": many}), 413),
+        (json!({"schemas": schemas, "Operations": [post_user("x"), post_user("x")]}), 400),
+        (json!({"schemas": schemas}), 400),
+        (json!({"Operations": []}), 400),
+        (json!({"schemas": schemas, "x": "x".repeat(1_100_000)}), 413),
+    ] {
+        assert_eq!(it.post("/Bulk", body).await.status, status);
+    }
+}

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::bulk::MAX_OPERATIONS;
 use super::endpoint::Endpoint;
 use super::fault::Fault;
 use super::query::MAX_COUNT;
@@ -9,6 +10,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::Kind;
+use super::tenant::BODY_LIMIT;
 use crate::scim::schema::{self, Model, Schema};
 use crate::scim::{Error, ListResponse, urn};
 
@@ -51,7 +53,7 @@ fn service_provider_config(base: &str) -> Value {
     json!({
         "schemas": [urn::SERVICE_PROVIDER_CONFIG],
         "patch": { "supported": true },
-        "bulk": { "supported": false, "maxOperations": 0, "maxPayloadSize": 0 },
+        "bulk": { "supported": true, "maxOperations": MAX_OPERATIONS, "maxPayloadSize": BODY_LIMIT },
         "filter": { "supported": true, "maxResults": MAX_COUNT },
         "changePassword": { "supported": false },
         "sort": { "supported": true },

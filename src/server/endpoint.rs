@@ -11,6 +11,7 @@ pub(super) enum Endpoint {
     User(String),
     Groups,
     Group(String),
+    Bulk,
     /// Queries by POST, of one resource type or of all.
     Search(Option<Kind>),
     ServiceProviderConfig,
@@ -30,7 +31,7 @@ impl Endpoint {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let ["scim", "v2", rest @ ..] = parts.as_slice() else { return None };
         Some(match rest {
-            ["Bulk"] => Self::NotOffered("/Bulk"),
+            ["Bulk"] => Self::Bulk,
             ["Me", ..] => Self::NotOffered("/Me"),
             [".search"] => Self::Search(None),
             ["Users", ".search"] => Self::Search(Some(Kind::User)),
@@ -53,7 +54,7 @@ impl Endpoint {
         match self {
             Self::Users | Self::Groups => "GET, HEAD, POST",
             Self::User(_) | Self::Group(_) => "GET, HEAD, PUT, PATCH, DELETE",
-            Self::Search(_) => "POST",
+            Self::Search(_) | Self::Bulk => "POST",
             _ => "GET, HEAD",
         }
     }

@@ -15,7 +15,7 @@ use super::reply::{Answer, Reply};
 use super::request::{Query, Request};
 use super::store::{Kind, Store, foreign};
 use super::tenant::{BODY_LIMIT, Options};
-use super::{discovery, groups, query, replace, users};
+use super::{bulk, discovery, groups, query, replace, users};
 use crate::scim::schema::Model;
 use crate::scim::{Error, Path};
 
@@ -105,7 +105,7 @@ impl Service {
     }
 
     /// Answers a request that passed the gate.
-    fn answer(&self, parts: &Parts, body: &[u8]) -> Reply {
+    pub(super) fn answer(&self, parts: &Parts, body: &[u8]) -> Reply {
         let query = Query::parse(parts.uri.query().unwrap_or_default(), &self.faults);
         let request = Request { parts, body, query };
         self.route(&request).unwrap_or_else(|error| Reply::error(&error))
@@ -136,7 +136,8 @@ impl Service {
             (&Method::PATCH, Endpoint::Group(id)) => groups::patch(self, request, id),
             (&Method::DELETE, Endpoint::Group(id)) => groups::delete(self, request, id),
             (&Method::POST, Endpoint::Search(kind)) => query::search(self, *kind, request),
-            (&Method::GET, _) if !matches!(endpoint, Endpoint::Search(_)) => {
+            (&Method::POST, Endpoint::Bulk) => bulk::post(self, request),
+            (&Method::GET, _) if !matches!(endpoint, Endpoint::Search(_) | Endpoint::Bulk) => {
                 discovery::get(self, request, &endpoint)
             }
             _ => Ok(refuse_method(&method, &endpoint, path)),
