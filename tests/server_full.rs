@@ -313,3 +313,45 @@ async fn bulk_failures_stay_with_their_operation() {
         assert_eq!(it.post("/Bulk", body).await.status, status);
     }
 }
+
+#[tokio::test]
+async fn cursors_lead_through_all_pages() {
+    let it = Fixture::new().await;
+    for name in ["d", "b", "e", "a", "c"] {
+        it.user(name).await;
+    }
+    for (query, expected) in [
+        ("count=2", "d b e a c"),
+        ("count=2&sortBy=userName&sortOrder=descending", "e d c b a"),
+        ("count=5", "d b e a c"),
+        ("count=2&sortBy=title&filter=userName+ne+%22e%22", "d b a c"),
+    ] {
+        let (mut cursor, mut seen) = (String::new(), Vec::new());
+        loop {
+            let page = it.get(&format!("/Users?{query}&cursor={cursor}")).await.body;
+            assert_eq!(page["totalResults"], expected.split(' ').count(), "{query}");
+            assert_eq!(page.get("startIndex"), None);
+            seen.extend(names(&page).into_iter().map(str::to_owned));
+            let Some(next) = page.get("nextCursor") else { break };
+            cursor = next.as_str().unwrap().to_owned();
+        }
+        assert_eq!(seen.join(" "), expected, "{query}");
+    }
+    let first = it.get("/Users?cursor&count=2&sortBy=userName").await.body;
+    let path = format!("/Users/{}", first["Resources"][1]["id"].as_str().unwrap());
+    assert_eq!(it.send("DELETE", &path, &[], None).await.status, 204);
+    it.user("aa").await;
+    let body = json!({"schemas": [SEARCH], "cursor": first["nextCursor"], "count": 2, "sortBy": "userName"});
+    let second = it.post("/Users/.search", body).await.body;
+    assert_eq!(
+        (names(&first), names(&second)),
+        (vec!["a", "b"], vec!["c", "d"]),
+        "none twice, none left out"
+    );
+    for (query, scim_type) in [("cursor=x", "invalidCursor"), ("cursor&count=x", "invalidCount")] {
+        let refused = it.get(&format!("/Users?{query}")).await;
+        assert_eq!((refused.status, &refused.body["scimType"]), (400, &json!(scim_type)));
+    }
+    assert_eq!(it.get("/Users?count=1").await.body.get("nextCursor"), None);
+    assert_eq!(it.get("/ServiceProviderConfig").await.body["pagination"]["cursor"], true);
+}

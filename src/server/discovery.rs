@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::bulk::MAX_OPERATIONS;
 use super::endpoint::Endpoint;
 use super::fault::Fault;
-use super::query::MAX_COUNT;
+use super::query::{DEFAULT_COUNT, MAX_COUNT};
 use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
@@ -58,6 +58,13 @@ fn service_provider_config(base: &str) -> Value {
         "changePassword": { "supported": false },
         "sort": { "supported": true },
         "etag": { "supported": true },
+        "pagination": {
+            "cursor": true,
+            "index": true,
+            "defaultPaginationMethod": "index",
+            "defaultPageSize": DEFAULT_COUNT,
+            "maxPageSize": MAX_COUNT,
+        },
         "authenticationSchemes": [{
             "type": "oauthbearertoken",
             "name": "Bearer token",

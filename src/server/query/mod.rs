@@ -1,7 +1,8 @@
-//! Queries (RFC 7644 §3.4.2): filter, order, paging and the ListResponse.
+//! Queries (RFC 7644 §3.4.2, RFC 9865): filter, order, pages by index or cursor, and the ListResponse.
 
 mod filter;
 mod order;
+mod page;
 mod search;
 
 use serde_json::Value;
@@ -9,6 +10,7 @@ use serde_json::Value;
 pub(super) use self::search::search;
 
 use self::order::SortBy;
+use self::page::Page;
 use super::fault::Fault;
 use super::projection::Projection;
 use super::reply::{Answer, Reply};
@@ -18,7 +20,7 @@ use super::store::{Kind, Record, Store};
 use crate::scim::{Error, Filter, ListResponse};
 
 /// Resources on a page when the request does not say.
-const DEFAULT_COUNT: usize = 100;
+pub(super) const DEFAULT_COUNT: usize = 100;
 /// Most resources on a page.
 pub(super) const MAX_COUNT: usize = 1000;
 
@@ -45,7 +47,7 @@ pub(super) fn list(service: &Service, kind: Kind, request: &Request) -> Answer {
 
 /// Answers a query of one resource type, or of several.
 fn answer(service: &Service, kinds: &[Kind], query: &Query) -> Answer {
-    let page = Page::read(query)?;
+    let page = Page::read(kinds, query)?;
     let direction = order::Direction::read(query)?;
     let views = kinds.iter().map(|kind| View::read(service, *kind, kinds, query));
     let views = views.collect::<Result<Vec<_>, _>>()?;
@@ -54,26 +56,13 @@ fn answer(service: &Service, kinds: &[Kind], query: &Query) -> Answer {
     if let ([kind], true) = (kinds, hits.is_empty() && views[0].filter.is_some()) {
         refuse_empty(service, *kind)?;
     }
-    if query.get("sortBy").is_some() {
-        hits.sort_by(|left, right| direction.compare(left.key.as_ref(), right.key.as_ref()));
+    if query.get("sortBy").is_some() || query.has("cursor") {
+        page::sort(&mut hits, direction);
     }
-    let shown = hits.iter().skip(page.start - 1).take(page.count).map(|hit| hit.show(service, &store));
-    let list = ListResponse { total: hits.len(), start_index: page.start, resources: shown.collect() };
+    let (shown, next_cursor) = page.cut(&hits, direction);
+    let resources = shown.iter().map(|hit| hit.show(service, &store)).collect();
+    let list = ListResponse { total: hits.len(), start_index: page.start(), next_cursor, resources };
     Ok(Reply::json(200, disfigured(service, kinds, list)))
-}
-
-/// Which part of the hits is asked for (RFC 7644 §3.4.2.4).
-struct Page {
-    start: usize,
-    count: usize,
-}
-
-impl Page {
-    fn read(query: &Query) -> Result<Self, Error> {
-        let start = query.number("startIndex")?.unwrap_or(1).max(1);
-        let count = query.number("count")?.map_or(DEFAULT_COUNT, |n| usize::try_from(n).unwrap_or(0));
-        Ok(Self { start: usize::try_from(start).unwrap_or(usize::MAX), count: count.min(MAX_COUNT) })
-    }
 }
 
 impl View {

@@ -11,8 +11,8 @@ use crate::server::service::Service;
 use crate::server::store::Kind;
 
 /// The parameters a body may hold.
-const PARAMETERS: [&str; 7] =
-    ["attributes", "excludedAttributes", "filter", "sortBy", "sortOrder", "startIndex", "count"];
+const PARAMETERS: [&str; 8] =
+    ["attributes", "excludedAttributes", "filter", "sortBy", "sortOrder", "startIndex", "count", "cursor"];
 
 /// `POST /.search`, or that of one resource type.
 pub(in crate::server) fn search(service: &Service, kind: Option<Kind>, request: &Request) -> Answer {
