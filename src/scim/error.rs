@@ -7,7 +7,7 @@ use thiserror::Error as ThisError;
 
 use super::urn;
 
-/// The error keywords of RFC 7644, table 9.
+/// The error keywords of RFC 7644, table 9, and RFC 9865, table 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the RFC's keywords")]
 pub enum ScimType {
@@ -21,6 +21,8 @@ pub enum ScimType {
     InvalidValue,
     InvalidVers,
     Sensitive,
+    InvalidCursor,
+    InvalidCount,
 }
 
 impl ScimType {
@@ -37,10 +39,12 @@ impl ScimType {
             Self::InvalidValue => "invalidValue",
             Self::InvalidVers => "invalidVers",
             Self::Sensitive => "sensitive",
+            Self::InvalidCursor => "invalidCursor",
+            Self::InvalidCount => "invalidCount",
         }
     }
 
-    /// The status table 9 gives the keyword.
+    /// The status the tables give the keyword.
     fn status(self) -> u16 {
         match self {
             Self::Uniqueness => 409,

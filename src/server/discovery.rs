@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
+use super::bulk::MAX_OPERATIONS;
 use super::endpoint::Endpoint;
 use super::fault::Fault;
-use super::query::MAX_COUNT;
+use super::query::{DEFAULT_COUNT, MAX_COUNT};
 use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::Kind;
+use super::tenant::BODY_LIMIT;
 use crate::scim::schema::{self, Model, Schema};
 use crate::scim::{Error, ListResponse, urn};
 
@@ -51,11 +53,18 @@ fn service_provider_config(base: &str) -> Value {
     json!({
         "schemas": [urn::SERVICE_PROVIDER_CONFIG],
         "patch": { "supported": true },
-        "bulk": { "supported": false, "maxOperations": 0, "maxPayloadSize": 0 },
+        "bulk": { "supported": true, "maxOperations": MAX_OPERATIONS, "maxPayloadSize": BODY_LIMIT },
         "filter": { "supported": true, "maxResults": MAX_COUNT },
         "changePassword": { "supported": false },
-        "sort": { "supported": false },
-        "etag": { "supported": false },
+        "sort": { "supported": true },
+        "etag": { "supported": true },
+        "pagination": {
+            "cursor": true,
+            "index": true,
+            "defaultPaginationMethod": "index",
+            "defaultPageSize": DEFAULT_COUNT,
+            "maxPageSize": MAX_COUNT,
+        },
         "authenticationSchemes": [{
             "type": "oauthbearertoken",
             "name": "Bearer token",

@@ -1,7 +1,8 @@
 //! Which endpoint a path names, and which methods it has (RFC 7644 §3.2).
 
-use axum::http::Method;
 use percent_encoding::percent_decode_str;
+
+use super::store::Kind;
 
 /// An endpoint of the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +11,9 @@ pub(super) enum Endpoint {
     User(String),
     Groups,
     Group(String),
+    Bulk,
+    /// Queries by POST, of one resource type or of all.
+    Search(Option<Kind>),
     ServiceProviderConfig,
     ResourceTypes,
     ResourceType(String),
@@ -27,9 +31,11 @@ impl Endpoint {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let ["scim", "v2", rest @ ..] = parts.as_slice() else { return None };
         Some(match rest {
-            ["Bulk"] => Self::NotOffered("/Bulk"),
+            ["Bulk"] => Self::Bulk,
             ["Me", ..] => Self::NotOffered("/Me"),
-            [".search"] | ["Users" | "Groups", ".search"] => Self::NotOffered("/.search"),
+            [".search"] => Self::Search(None),
+            ["Users", ".search"] => Self::Search(Some(Kind::User)),
+            ["Groups", ".search"] => Self::Search(Some(Kind::Group)),
             ["Users"] => Self::Users,
             ["Users", id] => Self::User((*id).to_owned()),
             ["Groups"] => Self::Groups,
@@ -47,15 +53,10 @@ impl Endpoint {
     pub(super) fn allow(&self) -> &'static str {
         match self {
             Self::Users | Self::Groups => "GET, HEAD, POST",
-            Self::User(_) | Self::Group(_) => "GET, HEAD, PATCH, DELETE",
+            Self::User(_) | Self::Group(_) => "GET, HEAD, PUT, PATCH, DELETE",
+            Self::Search(_) | Self::Bulk => "POST",
             _ => "GET, HEAD",
         }
-    }
-
-    /// Whether RFC 7644 gives the endpoint this method, although this tenant does not offer it; such requests
-    /// are answered with 501 (§3.12).
-    pub(super) fn is_unimplemented(&self, method: &Method) -> bool {
-        matches!(self, Self::User(_) | Self::Group(_)) && method == Method::PUT
     }
 }
 

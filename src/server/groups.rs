@@ -1,4 +1,4 @@
-//! `/Groups`: create, read, change and delete (RFC 7644 §3.3 to §3.6). Members are kept apart from the group's
+//! `/Groups`: create, read, PATCH and delete (RFC 7644 §3.3 to §3.6). Members are kept apart from the group's
 //! own attributes, so that a change of one does not cost more in a large group.
 
 use serde_json::Value;
@@ -10,7 +10,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Store};
-use super::{intake, query};
+use super::{intake, query, version};
 use crate::scim::{Error, ScimType, access, urn};
 
 /// `GET /Groups`.
@@ -20,7 +20,11 @@ pub(super) fn list(service: &Service, request: &Request) -> Answer {
 
 /// `GET /Groups/{id}`.
 pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
-    service.shown(&service.read(), Kind::Group, id, request)
+    let store = service.read();
+    match service.unchanged(&store, Kind::Group, id, request)? {
+        Some(reply) => Ok(reply),
+        None => service.shown(&store, Kind::Group, id, request),
+    }
 }
 
 /// `POST /Groups`.
@@ -28,10 +32,7 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     let sent = request.json(&service.faults)?;
     refuse_schemas(service, &sent)?;
     let mut body = intake::resource(service.model(Kind::Group), &sent)?;
-    if body.get("displayName").is_none() {
-        let detail = "'displayName' is required: the tenant does not create a group without it";
-        return Err(Error::of(ScimType::InvalidValue, detail));
-    }
+    demand_name(&body)?;
     let listed = body.as_object_mut().and_then(|body| body.shift_remove("members")).unwrap_or_default();
     let mut store = service.write();
     refuse_taken(service, &store, &body)?;
@@ -45,7 +46,17 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     Ok(if service.faults.has(Fault::GroupCreateOk) { Reply { status: 200, ..reply } } else { reply })
 }
 
-fn refuse_schemas(service: &Service, sent: &Value) -> Result<(), Error> {
+/// Refuses a group without the attribute every group must have (RFC 7643 §4.2).
+pub(super) fn demand_name(body: &Value) -> Result<(), Error> {
+    if body.get("displayName").is_some() {
+        return Ok(());
+    }
+    let detail = "'displayName' is required: the tenant does not keep a group without it";
+    Err(Error::of(ScimType::InvalidValue, detail))
+}
+
+/// Refuses schemas that a strict server does not know.
+pub(super) fn refuse_schemas(service: &Service, sent: &Value) -> Result<(), Error> {
     let listed = access::member(sent, "schemas").and_then(Value::as_array);
     let foreign =
         listed.into_iter().flatten().filter_map(Value::as_str).find(|id| !urn::same(id, urn::GROUP));
@@ -72,7 +83,7 @@ fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Er
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
-    let before = service.find(&store, Kind::Group, id)?.body();
+    let before = service.find_matching(&store, Kind::Group, id, request)?.body();
     let mut after = before.clone();
     let change = patch::group(service, &store, id, &sent, &mut after)?;
     service.demand_still_unique(&store, Kind::Group, &before, &after)?;
@@ -80,10 +91,12 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if service.projection(Kind::Group, request).is_narrowed() {
         return service.shown(&store, Kind::Group, id, request);
     }
-    Ok(Reply::empty(204))
+    let record = service.find(&store, Kind::Group, id)?;
+    Ok(Reply::empty(204).with(version::header(&store, Kind::Group, record)))
 }
 
-fn commit(store: &mut Store, id: &str, change: &Change, body: Option<&Value>) {
+/// Stores a change of the members and, if it is given, of the group itself.
+pub(super) fn commit(store: &mut Store, id: &str, change: &Change, body: Option<&Value>) {
     for member in &change.removed {
         store.memberships.remove(id, member);
     }
@@ -103,7 +116,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
     }
     let mut store = service.write();
-    service.find(&store, Kind::Group, id)?;
+    service.find_matching(&store, Kind::Group, id, request)?;
     if !service.faults.has(Fault::GroupDeleteKept) {
         store.remove(Kind::Group, id, false);
     }

@@ -1,12 +1,15 @@
 //! The reference tenant: a SCIM 2.0 service provider for `--demo`, `serve` and the tool's own proof.
 //!
-//! Healthy, it does what Entra needs and what RFC 7643 and RFC 7644 demand; each [`fault`] breaks exactly what it
-//! names. It depends on `scim` only: it knows no check, no suite and no client. Bulk, `.search`, sorting, ETags
-//! and PUT are not offered, and `/ServiceProviderConfig` says so.
+//! Healthy, it does what Entra needs and what RFC 7643, RFC 7644 and RFC 9865 demand, and nearly all they offer:
+//! PUT and PATCH, versions, filters, sorting, pages by index and by cursor, `.search` and bulk requests; `/Me` and
+//! passwords are left out. `/ServiceProviderConfig` says what there is. Each [`fault`] breaks exactly what it
+//! names. The module depends on `scim` only: it knows no check, no suite and no client.
 //!
 //! A request passes `tenant` (HTTP), `gate` (host, credential), `endpoint` (path and method), then `users`,
-//! `groups` or `discovery`. Values come in through `intake`, change in `patch` and leave through `represent`.
+//! `groups`, `query`, `bulk` or `discovery`; `version` holds it to its conditions. Values come in through
+//! `intake`, change in `patch` or `replace` and leave through `represent`.
 
+mod bulk;
 mod discovery;
 mod endpoint;
 pub mod fault;
@@ -18,6 +21,7 @@ mod patch;
 mod policy;
 mod projection;
 mod query;
+mod replace;
 mod reply;
 mod represent;
 mod request;
@@ -26,6 +30,7 @@ mod service;
 mod store;
 mod tenant;
 mod users;
+mod version;
 
 pub use fault::{FAULTS, Fault, FaultInfo, FaultSet};
 pub use policy::Policy;

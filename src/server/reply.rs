@@ -32,6 +32,12 @@ impl Reply {
         Self { headers: vec![(LOCATION, location)], ..Self::json(201, body) }
     }
 
+    /// The same with a header more.
+    pub(super) fn with(mut self, header: (HeaderName, String)) -> Self {
+        self.headers.push(header);
+        self
+    }
+
     pub(super) fn error(error: &Error) -> Self {
         Self::json(error.status, error.to_json())
     }

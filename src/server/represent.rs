@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::projection::Projection;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
+use super::version;
 use crate::scim::urn;
 
 impl Service {
@@ -28,7 +29,7 @@ impl Service {
             out.extend(body);
         }
         self.derive(store, kind, &record.id, projection, &mut out);
-        out.insert("meta".into(), self.meta(kind, record));
+        out.insert("meta".into(), self.meta(store, kind, record));
         projection.apply(Value::Object(out))
     }
 
@@ -40,12 +41,13 @@ impl Service {
         [core].into_iter().chain(extensions.map(String::as_str)).collect()
     }
 
-    fn meta(&self, kind: Kind, record: &Record) -> Value {
+    fn meta(&self, store: &Store, kind: Kind, record: &Record) -> Value {
         json!({
             "resourceType": self.model(kind).name,
             "created": date_time(record.created),
             "lastModified": date_time(record.modified),
             "location": self.location(kind, &record.id),
+            "version": version::of(store, kind, record),
         })
     }
 

@@ -73,10 +73,29 @@ impl Query {
         Self(pairs.collect())
     }
 
+    /// Parameters that stand elsewhere than in a query string.
+    pub(super) fn of(parameters: Vec<(&str, String)>) -> Self {
+        Self(parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
     /// The parameter's value; one that is empty counts as absent.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
+    }
+
+    /// Whether the parameter is sent, be it empty.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key.eq_ignore_ascii_case(name))
+    }
+
+    /// All parameters but these, in an order that does not depend on the request.
+    pub(super) fn without(&self, names: &[&str]) -> Vec<(String, &str)> {
+        let known = |key: &str| names.iter().any(|name| key.eq_ignore_ascii_case(name));
+        let rest = self.0.iter().filter(|(key, _)| !known(key));
+        let mut rest: Vec<_> = rest.map(|(key, value)| (key.to_ascii_lowercase(), value.as_str())).collect();
+        rest.sort_unstable();
+        rest
     }
 
     /// The parameter's value as a number.

@@ -7,6 +7,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
+use super::version;
 use crate::scim::{Error, ScimType};
 
 impl Service {
@@ -24,13 +25,15 @@ impl Service {
     pub(super) fn created(&self, store: &Store, kind: Kind, id: &str, request: &Request) -> Answer {
         let record = self.find(store, kind, id)?;
         let resource = self.represent(store, kind, record, &self.projection(kind, request));
-        Ok(Reply::created(self.location(kind, id), resource))
+        let reply = Reply::created(self.location(kind, id), resource);
+        Ok(reply.with(version::header(store, kind, record)))
     }
 
     /// The answer that shows a resource.
     pub(super) fn shown(&self, store: &Store, kind: Kind, id: &str, request: &Request) -> Answer {
         let record = self.find(store, kind, id)?;
-        Ok(Reply::json(200, self.represent(store, kind, record, &self.projection(kind, request))))
+        let resource = self.represent(store, kind, record, &self.projection(kind, request));
+        Ok(Reply::json(200, resource).with(version::header(store, kind, record)))
     }
 
     /// Refuses a value of the resource type's unique attribute that a resource has, letter case aside.

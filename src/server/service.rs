@@ -15,7 +15,7 @@ use super::reply::{Answer, Reply};
 use super::request::{Query, Request};
 use super::store::{Kind, Store, foreign};
 use super::tenant::{BODY_LIMIT, Options};
-use super::{discovery, groups, users};
+use super::{bulk, discovery, groups, query, replace, users};
 use crate::scim::schema::Model;
 use crate::scim::{Error, Path};
 
@@ -105,7 +105,7 @@ impl Service {
     }
 
     /// Answers a request that passed the gate.
-    fn answer(&self, parts: &Parts, body: &[u8]) -> Reply {
+    pub(super) fn answer(&self, parts: &Parts, body: &[u8]) -> Reply {
         let query = Query::parse(parts.uri.query().unwrap_or_default(), &self.faults);
         let request = Request { parts, body, query };
         self.route(&request).unwrap_or_else(|error| Reply::error(&error))
@@ -126,20 +126,30 @@ impl Service {
             (&Method::POST, Endpoint::Users) => users::create(self, request),
             (&Method::GET, Endpoint::Users) => users::list(self, request),
             (&Method::GET, Endpoint::User(id)) => users::get(self, request, id),
+            (&Method::PUT, Endpoint::User(id)) => replace::user(self, request, id),
             (&Method::PATCH, Endpoint::User(id)) => users::patch(self, request, id),
             (&Method::DELETE, Endpoint::User(id)) => users::delete(self, request, id),
             (&Method::POST, Endpoint::Groups) => groups::create(self, request),
             (&Method::GET, Endpoint::Groups) => groups::list(self, request),
             (&Method::GET, Endpoint::Group(id)) => groups::get(self, request, id),
+            (&Method::PUT, Endpoint::Group(id)) => replace::group(self, request, id),
             (&Method::PATCH, Endpoint::Group(id)) => groups::patch(self, request, id),
             (&Method::DELETE, Endpoint::Group(id)) => groups::delete(self, request, id),
-            (&Method::GET, _) => discovery::get(self, request, &endpoint),
+            (&Method::POST, Endpoint::Search(kind)) => query::search(self, *kind, request),
+            (&Method::POST, Endpoint::Bulk) => bulk::post(self, request),
+            (&Method::GET, _) if !matches!(endpoint, Endpoint::Search(_) | Endpoint::Bulk) => {
+                discovery::get(self, request, &endpoint)
+            }
             _ => Ok(refuse_method(&method, &endpoint, path)),
         }
     }
 
     fn offers(&self, endpoint: &Endpoint) -> bool {
-        self.policy.groups || !matches!(endpoint, Endpoint::Groups | Endpoint::Group(_))
+        self.policy.groups
+            || !matches!(
+                endpoint,
+                Endpoint::Groups | Endpoint::Group(_) | Endpoint::Search(Some(Kind::Group))
+            )
     }
 
     /// Address of a resource.
@@ -149,9 +159,6 @@ impl Service {
 }
 
 fn refuse_method(method: &Method, endpoint: &Endpoint, path: &str) -> Reply {
-    if endpoint.is_unimplemented(method) {
-        return Reply::error(&Error::new(501, format!("this tenant does not implement {method}; use PATCH")));
-    }
     let allow = endpoint.allow();
     Reply::not_allowed(allow, format!("{method} is not allowed on '{path}'; it allows {allow}"))
 }

@@ -1,4 +1,4 @@
-//! `/Users`: create, read, change and delete (RFC 7644 §3.3 to §3.6).
+//! `/Users`: create, read, PATCH and delete (RFC 7644 §3.3 to §3.6).
 
 use serde_json::{Value, json};
 
@@ -46,7 +46,8 @@ fn refuse_members(service: &Service, sent: &Value) -> Result<(), Error> {
     Ok(())
 }
 
-fn demand_required(service: &Service, body: &Value) -> Result<(), Error> {
+/// Refuses a user that lacks an attribute the tenant requires.
+pub(super) fn demand_required(service: &Service, body: &Value) -> Result<(), Error> {
     let model = service.model(Kind::User);
     for path in [Path::attribute("userName")].iter().chain(&service.policy.required) {
         let path = model.qualify(path).unwrap_or_else(|_| path.clone());
@@ -64,7 +65,7 @@ fn demand_required(service: &Service, body: &Value) -> Result<(), Error> {
 }
 
 /// A user is active unless the client says otherwise.
-fn complete(service: &Service, body: &mut Value) {
+pub(super) fn complete(service: &Service, body: &mut Value) {
     if service.policy.disable && body.get("active").is_none() {
         body["active"] = true.into();
     }
@@ -145,6 +146,9 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     if store.table(Kind::User).get(id).is_none() {
         return unknown(service, &store, request, id);
     }
+    if let Some(reply) = service.unchanged(&store, Kind::User, id, request)? {
+        return Ok(reply);
+    }
     let reply = service.shown(&store, Kind::User, id, request)?;
     Ok(match reply.body {
         Some(user) if service.faults.has(Fault::GetByIdAsList) => {
@@ -183,7 +187,7 @@ fn unknown(service: &Service, store: &Store, request: &Request, id: &str) -> Ans
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
-    let before = service.find(&store, Kind::User, id)?.body();
+    let before = service.find_matching(&store, Kind::User, id, request)?.body();
     let mut after = before.clone();
     let outcome = patch::user(service, &sent, &mut after);
     if outcome.is_err() && !service.faults.has(Fault::PatchNotAtomic) {
@@ -239,7 +243,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         Fault::UnknownIdServerError,
     ];
     let mut store = service.write();
-    service.find(&store, Kind::User, id)?;
+    service.find_matching(&store, Kind::User, id, request)?;
     store.remove(Kind::User, id, keeps.into_iter().any(|fault| service.faults.has(fault)));
     if service.faults.has(Fault::DeleteServerError) {
         return Err(Error::new(500, "an unexpected error occurred"));

@@ -201,6 +201,7 @@ fn common() -> Vec<Attribute> {
         Attribute::new("created", Kind::DateTime, "When the resource was created"),
         Attribute::new("lastModified", Kind::DateTime, "When the resource last changed"),
         reference("location", &["uri"], "Address of the resource"),
+        string("version", "Entity tag of the resource's state").case_exact(),
     ];
     vec![
         reference("schemas", &["uri"], "The schemas the resource uses").many().always(),

@@ -1,4 +1,4 @@
-//! The schemas of the discovery documents themselves (RFC 7643 §5, §6, §7, §8.7.2).
+//! The schemas of the discovery documents themselves (RFC 7643 §5, §6, §7, §8.7.2; RFC 9865 §4).
 
 use super::Schema;
 use super::attribute::{Attribute, Kind, boolean, complex, reference, string};
@@ -19,6 +19,7 @@ pub fn service_provider_config() -> Schema {
         supported("changePassword", "Changing a password"),
         supported("sort", "Sorting of queries"),
         supported("etag", "Entity tags"),
+        pagination(),
         authentication_schemes(),
     ];
     read_only(urn::SERVICE_PROVIDER_CONFIG, "ServiceProviderConfig", "What the tenant supports", attributes)
@@ -31,6 +32,20 @@ fn supported(name: &str, description: &str) -> Attribute {
 
 fn integer(name: &str, description: &str) -> Attribute {
     Attribute::new(name, Kind::Integer, description)
+}
+
+/// RFC 9865 §4.
+fn pagination() -> Attribute {
+    let subs = vec![
+        boolean("cursor", "Whether pages can be asked for by cursor").required(),
+        boolean("index", "Whether pages can be asked for by index").required(),
+        string("defaultPaginationMethod", "How pages are made when the query does not say")
+            .canonical(&["cursor", "index"]),
+        integer("defaultPageSize", "Resources on a page when the query does not say"),
+        integer("maxPageSize", "Most resources on a page"),
+        integer("cursorTimeout", "Seconds for which a cursor is valid at least"),
+    ];
+    complex("pagination", "How long lists are cut into pages", subs)
 }
 
 fn authentication_schemes() -> Attribute {

@@ -83,11 +83,11 @@ fn is_id(part: &str) -> bool {
     part.bytes().enumerate().all(fits)
 }
 
-/// Takes the times out of an answer.
+/// Takes times and versions out of an answer.
 fn scrub(mut value: Value) -> Value {
     match &mut value {
         Value::Object(members) => {
-            members.retain(|name, _| name != "created" && name != "lastModified");
+            members.retain(|name, _| !["created", "lastModified", "version"].contains(&name.as_str()));
             members.values_mut().for_each(|member| *member = scrub(member.take()));
         }
         Value::Array(items) => items.iter_mut().for_each(|item| *item = scrub(item.take())),

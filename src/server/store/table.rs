@@ -13,6 +13,8 @@ use crate::scim::filter::{CompareOp, Filter};
 #[derive(Debug, Clone)]
 pub(crate) struct Record {
     pub(crate) id: String,
+    /// Where it stands in the order of creation.
+    pub(crate) place: u64,
     /// What people call the resource.
     pub(crate) label: String,
     pub(crate) created: Timestamp,
@@ -22,10 +24,10 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    fn new(id: String, body: &Value) -> Self {
+    fn new(id: String, place: u64, body: &Value) -> Self {
         let now = now();
         let (text, label) = (body.to_string().into(), label(body));
-        Self { id, label, created: now, modified: now, text }
+        Self { id, place, label, created: now, modified: now, text }
     }
 
     /// The attributes, without `id`, `meta` and what is derived.
@@ -61,10 +63,6 @@ impl Table {
         }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.records.len()
-    }
-
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Record> {
         self.records.values()
     }
@@ -90,7 +88,7 @@ impl Table {
         self.next += 1;
         self.indexes.iter_mut().for_each(|index| index.insert(body, place));
         self.places.insert(id.clone(), place);
-        self.records.insert(place, Record::new(id, body));
+        self.records.insert(place, Record::new(id, place, body));
     }
 
     /// Replaces the attributes of a resource.

@@ -1,0 +1,130 @@
+//! Queries (RFC 7644 §3.4.2, RFC 9865): filter, order, pages by index or cursor, and the ListResponse.
+
+mod filter;
+mod order;
+mod page;
+mod search;
+
+use serde_json::Value;
+
+pub(super) use self::search::search;
+
+use self::order::SortBy;
+use self::page::Page;
+use super::fault::Fault;
+use super::projection::Projection;
+use super::reply::{Answer, Reply};
+use super::request::{Query, Request};
+use super::service::Service;
+use super::store::{Kind, Record, Store};
+use crate::scim::{Error, Filter, ListResponse};
+
+/// Resources on a page when the request does not say.
+pub(super) const DEFAULT_COUNT: usize = 100;
+/// Most resources on a page.
+pub(super) const MAX_COUNT: usize = 1000;
+
+/// What a query asks of the resources of one type.
+struct View {
+    kind: Kind,
+    filter: Option<Filter>,
+    sort_by: Option<SortBy>,
+    projection: Projection,
+}
+
+/// A record the query finds.
+struct Hit<'a> {
+    view: &'a View,
+    record: &'a Record,
+    /// What it is sorted by.
+    key: Option<Value>,
+}
+
+/// Answers `GET /Users` or `GET /Groups`.
+pub(super) fn list(service: &Service, kind: Kind, request: &Request) -> Answer {
+    answer(service, &[kind], &request.query)
+}
+
+/// Answers a query of one resource type, or of several.
+fn answer(service: &Service, kinds: &[Kind], query: &Query) -> Answer {
+    let page = Page::read(kinds, query)?;
+    let direction = order::Direction::read(query)?;
+    let views = kinds.iter().map(|kind| View::read(service, *kind, kinds, query));
+    let views = views.collect::<Result<Vec<_>, _>>()?;
+    let store = service.read();
+    let mut hits: Vec<Hit> = views.iter().flat_map(|view| view.hits(service, &store)).collect();
+    if let ([kind], true) = (kinds, hits.is_empty() && views[0].filter.is_some()) {
+        refuse_empty(service, *kind)?;
+    }
+    if query.get("sortBy").is_some() || query.has("cursor") {
+        page::sort(&mut hits, direction);
+    }
+    let (shown, next_cursor) = page.cut(&hits, direction);
+    let resources = shown.iter().map(|hit| hit.show(service, &store)).collect();
+    let list = ListResponse { total: hits.len(), start_index: page.start(), next_cursor, resources };
+    Ok(Reply::json(200, disfigured(service, kinds, list)))
+}
+
+impl View {
+    fn read(service: &Service, kind: Kind, kinds: &[Kind], query: &Query) -> Result<Self, Error> {
+        let filter = query.get("filter").map(|text| filter::read(service, kind, kinds, text));
+        let sort_by = query.get("sortBy").map(|text| SortBy::read(service, kind, kinds, text));
+        let mut projection = Projection::parse(query, service.model(kind), &service.faults);
+        if kind == Kind::User && service.faults.has(Fault::SparseHits) {
+            projection = Projection::only(&["userName", "meta"]);
+        }
+        let (filter, sort_by) = (filter.transpose()?.flatten(), sort_by.transpose()?.flatten());
+        Ok(Self { kind, filter, sort_by, projection })
+    }
+
+    fn hits<'a>(&'a self, service: &Service, store: &'a Store) -> Vec<Hit<'a>> {
+        let key = |record| self.sort_by.as_ref().and_then(|by| by.key(service, store, self.kind, record));
+        let hit = |record| Hit { view: self, record, key: key(record) };
+        let table = store.table(self.kind);
+        let Some(filter) = &self.filter else { return table.iter().map(hit).collect() };
+        let candidates = table.candidates(filter).unwrap_or_else(|| table.iter().collect());
+        let buried = service.faults.has(Fault::DeletedListed) && self.kind == Kind::User;
+        let buried = table.buried().filter(|_| buried);
+        let found = candidates.into_iter().chain(buried);
+        found.filter(|record| service.finds(store, self.kind, record, filter)).map(hit).collect()
+    }
+}
+
+impl Hit<'_> {
+    fn show(&self, service: &Service, store: &Store) -> Value {
+        service.represent(store, self.view.kind, self.record, &self.view.projection)
+    }
+}
+
+/// Refuses a query without hits as a faulty server does.
+fn refuse_empty(service: &Service, kind: Kind) -> Result<(), Error> {
+    let has = |fault| service.faults.has(fault);
+    match kind {
+        Kind::User if has(Fault::NoMatchNotFound) => Err(Error::new(404, "no user matches the filter")),
+        Kind::User if has(Fault::NoMatchBadRequest) => Err(Error::new(400, "no user matches the filter")),
+        Kind::Group if has(Fault::GroupNoMatchNotFound) => {
+            Err(Error::new(404, "no group matches the filter"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Rewrites the list as a faulty server does.
+fn disfigured(service: &Service, kinds: &[Kind], list: ListResponse) -> Value {
+    let mut message = list.into_json();
+    let has = |fault| kinds == [Kind::User] && service.faults.has(fault);
+    if has(Fault::ListWithoutIds) {
+        for resource in message["Resources"].as_array_mut().into_iter().flatten() {
+            if let Value::Object(resource) = resource {
+                resource.shift_remove("id");
+            }
+        }
+    }
+    if has(Fault::TotalResultsString) {
+        message["totalResults"] = message["totalResults"].to_string().into();
+    }
+    if let (true, Value::Object(message)) = (has(Fault::ListWithoutUrn), &mut message) {
+        message.shift_remove("schemas");
+    }
+    if has(Fault::BareArray) { message["Resources"].take() } else { message }
+}
