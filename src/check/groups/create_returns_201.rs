@@ -31,7 +31,9 @@ fn judge(e: &Evidence) -> Judged {
     if !refused.is_empty() {
         return Ok(refused);
     }
-    let Some(body) = create.body().filter(|_| create.id().is_some()) else {
+    let Some(body) =
+        create.body().filter(|_| crate::scim::access::id(create.body().unwrap_or(&Value::Null)).is_some())
+    else {
         let finding = Finding::at(create.exchange, "the answer does not hold the group with its id");
         return Ok(vec![finding.expected("the group", "no id").pointer("/id")]);
     };

@@ -29,7 +29,7 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the user was not deleted".to_owned()));
     }
     let refused = expect::status(&seen, &[200, 201], "the userName of a deleted user cannot be used again");
-    if !refused.is_empty() || seen.id() != old {
+    if !refused.is_empty() || old.is_none() || seen.id() != old {
         return Ok(refused);
     }
     let finding = Finding::at(seen.exchange, "the new user has the id of the deleted one");
