@@ -125,7 +125,8 @@ pub fn only_hit(seen: &Seen, created: &Seen) -> Vec<Finding> {
     }
     let hits = seen.resources().iter().filter(|hit| is_created(hit, created)).count();
     let others = seen.resources().len() - hits;
-    let expected = format!("the resource with id {}", created.id().unwrap_or_default());
+    let id = created.body().and_then(access::id).unwrap_or_default();
+    let expected = format!("the resource with id {id}");
     let finding = |message: &str, actual: String| {
         vec![Finding::at(seen.exchange, message).expected(expected.clone(), actual).pointer("/Resources")]
     };

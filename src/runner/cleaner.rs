@@ -36,7 +36,13 @@ pub async fn remove_all(run: &Run<'_>, suite: &Suite) -> (Vec<Exchange>, Vec<Lef
         let removed = stream::iter(entries).map(|entry| remove(run, suite, entry)).buffered(jobs);
         for removed in removed.collect::<Vec<_>>().await {
             exchanges.extend(removed.exchanges);
-            left.extend(removed.left);
+            for leftover in removed.left {
+                // A refused second create of the same name is found by that name: it is no second resource.
+                let known = |other: &LeftBehind| other.kind == leftover.kind && other.id == leftover.id;
+                if leftover.id.is_none() || !left.iter().any(known) {
+                    left.push(leftover);
+                }
+            }
         }
     }
     if left.iter().all(|left| left.state == LeftState::Disabled) {
