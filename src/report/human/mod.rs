@@ -70,7 +70,7 @@ impl<W: Write> Human<W> {
         for check in shown {
             failure::block(out, look, check)?;
         }
-        summary::areas(out, look, result)?;
+        summary::areas(out, result)?;
         summary::skips(out, look, result)?;
         summary::left_behind(out, look, result)?;
         summary::verdict(out, look, result)?;

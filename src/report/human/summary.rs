@@ -20,7 +20,7 @@ pub(super) fn heading(out: &mut impl Write, look: Look, result: &RunResult) -> i
 }
 
 /// One line per area.
-pub(super) fn areas(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
+pub(super) fn areas(out: &mut impl Write, result: &RunResult) -> io::Result<()> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.force_no_tty();
@@ -43,7 +43,6 @@ pub(super) fn areas(out: &mut impl Write, look: Look, result: &RunResult) -> io:
             cell(VerdictWord::Error),
         ]);
     }
-    let _ = look;
     writeln!(out, "{table}\n")
 }
 
