@@ -136,7 +136,7 @@ fn header(suite: Suite, run: String, tenant: &Tenant) -> Header {
         run,
         suite,
         tenant: tenant.base_url.clone(),
-        profile: "entra".into(),
+        profile: scimproof::check::Profile::Entra,
         dialects: DIALECTS.to_vec(),
         selection: Selection::default(),
         fail_on: Severity::Error,

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Sending and judging are separate: the runner records exchanges, the checks read the transcript and never
-//! touch the network. `cli → runner → {suite, check, entra} → {http types, scim}`; `report` knows events only;
+//! touch the network. `cli → runner → {suite, check, probe → entra} → {http types, scim}`; `report` knows events only;
 //! `server` knows `scim` only; only `context` reads the environment and only `http::client` the network.
 
 pub mod check;
@@ -19,6 +19,7 @@ pub mod error;
 pub mod event;
 pub mod exit;
 pub mod http;
+pub mod probe;
 pub mod report;
 pub mod result;
 pub mod runner;

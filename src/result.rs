@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::check::Finding;
+use crate::check::{Finding, Profile};
 use crate::entra::Dialect;
 use crate::exit::ExitStatus;
 use crate::transcript::LeftBehind;
@@ -22,7 +22,7 @@ pub struct RunResult {
     /// Base URL of the tenant.
     pub tenant: String,
     /// Profile of the checks.
-    pub profile: String,
+    pub profile: Profile,
     /// Dialects that were replayed.
     pub dialects: Vec<Dialect>,
     /// Start, RFC 3339.
@@ -107,7 +107,7 @@ pub struct CheckResult {
     /// Severity, after the suite's say.
     pub severity: Severity,
     /// Profile of the check.
-    pub profile: String,
+    pub profile: Profile,
     /// Dialect it was judged for.
     pub dialect: Option<Dialect>,
     /// How it ended.

@@ -32,6 +32,8 @@ impl fmt::Display for Severity {
 pub enum SkipKind {
     /// A step did not succeed.
     NeedsStep,
+    /// ServiceProviderConfig does not say that the tenant has it.
+    NotAdvertised,
     /// The suite says so.
     Suite,
     /// The run may only read.
@@ -44,6 +46,7 @@ impl fmt::Display for SkipKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::NeedsStep => "needs-step",
+            Self::NotAdvertised => "not-advertised",
             Self::Suite => "suite",
             Self::ReadOnly => "read-only",
             Self::NotShown => "not-shown",

@@ -3,35 +3,47 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use scimproof::check;
 use scimproof::server::{FAULTS, FaultInfo};
+use serde::Deserialize;
 use support::{scimproof, with_verdict};
 
-/// A fault that makes more checks fail than it declares shows why: they rest on what it breaks.
-const COLLATERAL: &[(&str, &[&str])] = &[
-    // The suite of this fault asks by the work e-mail in Test Connection.
-    ("work-email-filter-refused", &["query/no-match-empty-list"]),
-    // The generic suite marks nothing but userName and externalId as filterable.
-    ("user-name-filter-misses", &["suite/filterable"]),
-    // A filter that is ignored is ignored when it is malformed, too.
-    ("filter-ignored", &["errors/invalid-filter-400"]),
-    // A 5xx on a read is repeated, which is noted.
-    ("unknown-id-server-error", &["transport/first-attempt"]),
-    // These requests hold an operation of the kind that is without effect, beside others.
-    ("plain-replace-without-effect", &["patch/all-operations"]),
-    ("only-first-operation", &["patch/no-path-mixed", "patch/one-element-for-sub-attributes"]),
-    ("value-filter-replace-without-effect", &["patch/no-path-mixed"]),
-    ("title-not-patchable", &["patch/all-operations", "patch/no-path-mixed"]),
-];
+/// What `tests/collateral/*.toml` adds to the declarations of the faults.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Collateral {
+    fault: String,
+    checks: Vec<String>,
+    why: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CollateralFile {
+    collateral: Vec<Collateral>,
+}
+
+static COLLATERAL: LazyLock<Vec<Collateral>> = LazyLock::new(|| {
+    let files = support::texts("tests/collateral", "toml");
+    let parse = |(name, text): (String, String)| {
+        toml::from_str::<CollateralFile>(&text).unwrap_or_else(|error| panic!("{name}: {error}")).collateral
+    };
+    files.into_iter().flat_map(parse).collect()
+});
+
+fn collateral(fault: &str) -> Vec<&'static str> {
+    let entries = COLLATERAL.iter().filter(|entry| entry.fault == fault);
+    entries.flat_map(|entry| &entry.checks).map(String::as_str).collect()
+}
 
 #[test]
 fn every_fault_fails_exactly_what_it_declares_and_explains() {
     let wrong = Mutex::new(BTreeMap::new());
     let queue = Mutex::new(FAULTS.iter());
     std::thread::scope(|scope| {
-        for _ in 0..4 {
+        for _ in 0..8 {
             scope.spawn(|| {
                 loop {
                     let Some(info) = queue.lock().expect("no panic").next() else { return };
@@ -52,8 +64,8 @@ fn judge(info: &FaultInfo) -> Result<(), String> {
         "run",
         info.suite,
         "--demo",
-        "--dialect",
-        "both",
+        "--profile",
+        "all",
         "--settle",
         "1s",
         "--format",
@@ -69,17 +81,13 @@ fn judge(info: &FaultInfo) -> Result<(), String> {
     }
     let failed: BTreeSet<String> = with_verdict(&done.json(), "fail").into_iter().collect();
     let expected: BTreeSet<String> =
-        info.must_fail.iter().chain(collateral(info.id)).map(|id| (*id).to_owned()).collect();
+        info.must_fail.iter().copied().chain(collateral(info.id)).map(str::to_owned).collect();
     if failed == expected {
         return Ok(());
     }
     let missing: Vec<_> = expected.difference(&failed).collect();
     let further: Vec<_> = failed.difference(&expected).collect();
     Err(format!("not failed: {missing:?}, failed as well: {further:?}"))
-}
-
-fn collateral(fault: &str) -> &'static [&'static str] {
-    COLLATERAL.iter().find(|(id, _)| *id == fault).map_or(&[], |(_, checks)| checks)
 }
 
 #[test]
@@ -96,8 +104,12 @@ fn every_check_is_the_target_of_a_narrow_fault() {
 fn faults_name_known_checks() {
     for info in FAULTS.iter() {
         assert!(!info.must_fail.is_empty(), "{} declares no check", info.id);
-        for id in info.must_fail.iter().chain(collateral(info.id)) {
+        for id in info.must_fail.iter().copied().chain(collateral(info.id)) {
             assert!(check::by_id(id).is_some(), "{} names {id}", info.id);
         }
+    }
+    for entry in COLLATERAL.iter() {
+        assert!(FAULTS.iter().any(|info| info.id == entry.fault), "{} is no fault", entry.fault);
+        assert!(entry.why.ends_with('.') && !entry.checks.is_empty(), "{}", entry.fault);
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use scimproof::check::{self, Dialects};
-use scimproof::entra::{Dialect, sequence};
+use scimproof::entra::Dialect;
+use scimproof::probe;
 use scimproof::suite::load;
 use scimproof::suite::sample::Sampler;
 
@@ -34,7 +35,7 @@ fn titles_hold_exactly_one_word_of_bcp_14() {
 #[test]
 fn every_explanation_has_its_sections() {
     for check in check::all() {
-        for section in ["## Why it matters", "## Usual cause", "## How to fix"] {
+        for section in ["## Why it matters", "## Usual cause", "## How to fix", "## Fails", "## Passes"] {
             assert!(check.explanation.contains(section), "{} lacks {section}", check.id);
         }
         assert!(check.requirement().len() > 40 && !check.requirement().contains("##"), "{}", check.id);
@@ -64,7 +65,7 @@ fn every_needed_step_exists_in_some_suite() {
         let suite = load::by_name(suite, &[]).expect("a suite");
         let sampler =
             Sampler { run: "spabcdefgh".into(), domain: "example.com".into(), overrides: Vec::new() };
-        let plan = sequence::plan(&suite, &sampler, &dialects, "guid");
+        let plan = probe::plan(&suite, &sampler, &dialects, "guid");
         steps.extend(plan.all().flat_map(|story| &story.steps).map(|step| step.id.clone()));
         steps.extend(plan.all().flat_map(|story| &story.omitted).map(|omitted| omitted.id.clone()));
     }
@@ -83,7 +84,7 @@ fn every_needed_step_exists_in_some_suite() {
 fn needed_steps_of_a_storyline_stand_in_front() {
     let suite = load::by_name("entra", &[]).expect("a suite");
     let sampler = Sampler { run: "spabcdefgh".into(), domain: "example.com".into(), overrides: Vec::new() };
-    let plan = sequence::plan(&suite, &sampler, &[Dialect::Default, Dialect::Compliant], "guid");
+    let plan = probe::plan(&suite, &sampler, &[Dialect::Default, Dialect::Compliant], "guid");
     let connection: Vec<&str> = plan.connection.steps.iter().map(|step| step.id.as_str()).collect();
     for story in plan.all() {
         let mut before = connection.clone();

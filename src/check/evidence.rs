@@ -67,6 +67,28 @@ impl<'a> Evidence<'a> {
         Ok(seen)
     }
 
+    /// What the tenant says of itself at /ServiceProviderConfig.
+    pub fn config(&self) -> Result<&'a Value, Unjudged> {
+        let seen = Self::new(self.transcript, None).seen("discovery/config")?;
+        let config = seen.body().filter(|_| seen.status() == 200);
+        config.ok_or_else(|| Unjudged::not_shown("the tenant does not show its ServiceProviderConfig"))
+    }
+
+    /// Whether the tenant says that it supports the feature (`bulk`, `sort`, `etag`, …).
+    pub fn supports(&self, feature: &str) -> Result<bool, Unjudged> {
+        let feature = access::member(self.config()?, feature);
+        Ok(feature.and_then(|feature| access::member(feature, "supported")) == Some(&Value::Bool(true)))
+    }
+
+    /// Refuses a judgement about a feature that the tenant does not say it supports.
+    pub fn needs_support(&self, feature: &str) -> Result<(), Unjudged> {
+        if self.supports(feature)? {
+            return Ok(());
+        }
+        let reason = format!("ServiceProviderConfig does not advertise {feature}");
+        Err(Unjudged::Skipped(SkipKind::NotAdvertised, reason))
+    }
+
     /// The exchange of a step, if it was sent and answered; second opinions are read this way.
     pub fn find(&self, step: &str) -> Option<Seen<'a>> {
         self.seen(step).ok()
@@ -139,11 +161,28 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Whether the status refuses the credential. Gateways answer paths they do not know with 403, and these two need
-/// not be there.
+/// Whether the status refuses the credential. Gateways answer paths they do not know with 403, and of these two
+/// that need not be there; probes ask for things a tenant may forbid.
 fn is_refusal(step: &str, status: u16) -> bool {
     let may_be_absent = ["discovery/schemas", "connection/test-groups"].contains(&step);
-    status == 401 || (status == 403 && !may_be_absent)
+    status == 401 || (status == 403 && !may_be_absent && is_of_the_sequence(step))
+}
+
+/// Whether the step is one of Entra's own, not a probe.
+fn is_of_the_sequence(step: &str) -> bool {
+    const STORIES: [&str; 10] = [
+        "connection",
+        "users",
+        "patch",
+        "lifecycle",
+        "groups",
+        "members",
+        "spelling",
+        "attributes",
+        "required",
+        "refusals",
+    ];
+    STORIES.contains(&step.split('/').next().unwrap_or_default())
 }
 
 /// Whether the server asks to come back later.

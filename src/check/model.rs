@@ -22,6 +22,8 @@ pub struct Check {
     pub severity: Severity,
     /// The family it belongs to.
     pub profile: Profile,
+    /// The rows of docs/requirements.md it judges.
+    pub covers: &'static [&'static str],
     /// Whose requirement it is.
     pub sources: &'static [Source],
     /// Whether it is judged once, or for each dialect.
@@ -51,6 +53,11 @@ impl Check {
         one_line(section.split("\n ##").next().unwrap_or_default())
     }
 
+    /// Whether it is about groups, which not every app has.
+    pub fn is_about_groups(&self) -> bool {
+        self.area() == "groups" || self.id.split('/').nth(1).is_some_and(|name| name.split('-').any(is_group))
+    }
+
     /// Whether the check reads the step of that name.
     pub fn reads(&self, step: &str) -> bool {
         self.needs.iter().any(|need| match need.strip_suffix('*') {
@@ -58,6 +65,10 @@ impl Check {
             None => *need == step,
         })
     }
+}
+
+fn is_group(word: &str) -> bool {
+    ["group", "groups", "member", "members"].contains(&word)
 }
 
 fn one_line(text: &str) -> String {
@@ -70,12 +81,28 @@ fn one_line(text: &str) -> String {
 pub enum Profile {
     /// What the provisioning service sends and needs.
     Entra,
+    /// What a listing in the gallery asks for beyond that: Microsoft's validation and its public validator.
+    Gallery,
+    /// The rest of RFC 7643, RFC 7644 and RFC 9865.
+    Rfc,
+    /// Everything.
+    All,
+}
+
+impl Profile {
+    /// Whether a run of this profile judges a check of that one. Every profile judges what Entra needs.
+    pub fn includes(self, check: Self) -> bool {
+        self == Self::All || check == Self::Entra || self == check
+    }
 }
 
 impl fmt::Display for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Entra => "entra",
+            Self::Gallery => "gallery",
+            Self::Rfc => "rfc",
+            Self::All => "all",
         })
     }
 }
@@ -111,12 +138,24 @@ pub enum Source {
     Rfc7644(&'static str),
     /// A section of RFC 6750.
     Rfc6750(&'static str),
+    /// A section of RFC 6749.
+    Rfc6749(&'static str),
+    /// A section of RFC 9865.
+    Rfc9865(&'static str),
+    /// A section of RFC 9110.
+    Rfc9110(&'static str),
+    /// A section of another RFC, by its number.
+    Rfc(u32, &'static str),
     /// A heading of Microsoft Learn, "Develop and plan provisioning for a SCIM endpoint", by its anchor.
     Learn(&'static str),
     /// A heading of Microsoft Learn, "Known issues and resolutions with SCIM 2.0 protocol compliance".
     LearnCompatibility(&'static str),
     /// Another page of Microsoft Learn: path below the root, and title.
     LearnPage(&'static str, &'static str),
+    /// A test of Microsoft's public SCIM Validator, by the number docs/requirements.md gives it.
+    Validator(&'static str),
+    /// A test of the validation of a gallery app on Microsoft Learn, by its name.
+    GalleryTest(&'static str),
     /// Seen in the field: repository and number of a public issue.
     Observed(&'static str, u32),
     /// The documentation of the app a suite is about.
@@ -134,6 +173,12 @@ impl Source {
             Self::Rfc7643(_) => "rfc7643",
             Self::Rfc7644(_) => "rfc7644",
             Self::Rfc6750(_) => "rfc6750",
+            Self::Rfc6749(_) => "rfc6749",
+            Self::Rfc9865(_) => "rfc9865",
+            Self::Rfc9110(_) => "rfc9110",
+            Self::Rfc(..) => "rfc",
+            Self::Validator(_) => "validator",
+            Self::GalleryTest(_) => "gallery",
             Self::Learn(_) | Self::LearnCompatibility(_) | Self::LearnPage(..) => "entra",
             Self::Observed(..) => "observed",
             Self::Suite => "suite",
@@ -144,7 +189,15 @@ impl Source {
     /// Section, heading or issue.
     pub fn reference(self) -> String {
         match self {
-            Self::Rfc7643(section) | Self::Rfc7644(section) | Self::Rfc6750(section) => section.to_owned(),
+            Self::Rfc7643(section)
+            | Self::Rfc7644(section)
+            | Self::Rfc6750(section)
+            | Self::Rfc6749(section)
+            | Self::Rfc9865(section)
+            | Self::Rfc9110(section) => section.to_owned(),
+            Self::Rfc(number, section) => format!("{number} §{section}"),
+            Self::Validator(test) => format!("validator:{test}"),
+            Self::GalleryTest(test) => test.to_owned(),
             Self::Learn(anchor) | Self::LearnCompatibility(anchor) => anchor.to_owned(),
             Self::LearnPage(_, title) => title.to_owned(),
             Self::Observed(repository, number) => format!("{repository}#{number}"),
@@ -162,6 +215,12 @@ impl Source {
             Self::Rfc7643(section) => rfc(7643, section),
             Self::Rfc7644(section) => rfc(7644, section),
             Self::Rfc6750(section) => rfc(6750, section),
+            Self::Rfc6749(section) => rfc(6749, section),
+            Self::Rfc9865(section) => rfc(9865, section),
+            Self::Rfc9110(section) => rfc(9110, section),
+            Self::Rfc(number, section) => rfc(number, section),
+            Self::Validator(_) => Some(format!("{LEARN}/scim-validator-tutorial")),
+            Self::GalleryTest(_) => Some(format!("{LEARN}/validate-user-provisioning-app-gallery")),
             Self::Learn(anchor) => Some(format!("{LEARN}/use-scim-to-provision-users-and-groups#{anchor}")),
             Self::LearnCompatibility(anchor) => {
                 Some(format!("{LEARN}/application-provisioning-config-problem-scim-compatibility#{anchor}"))
@@ -182,6 +241,12 @@ impl fmt::Display for Source {
             Self::Rfc7643(_) => write!(f, "RFC 7643 §{reference}"),
             Self::Rfc7644(_) => write!(f, "RFC 7644 §{reference}"),
             Self::Rfc6750(_) => write!(f, "RFC 6750 §{reference}"),
+            Self::Rfc6749(_) => write!(f, "RFC 6749 §{reference}"),
+            Self::Rfc9865(_) => write!(f, "RFC 9865 §{reference}"),
+            Self::Rfc9110(_) => write!(f, "RFC 9110 §{reference}"),
+            Self::Rfc(..) => write!(f, "RFC {reference}"),
+            Self::Validator(test) => write!(f, "Microsoft's SCIM Validator, test {test}"),
+            Self::GalleryTest(_) => write!(f, "Microsoft's validation of gallery apps, {reference}"),
             Self::Learn(_) | Self::LearnCompatibility(_) | Self::LearnPage(..) => {
                 write!(f, "Microsoft Learn, {}", reference.replace('-', " "))
             }

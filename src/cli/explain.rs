@@ -12,10 +12,14 @@ use crate::server::{FAULTS, FaultInfo};
 use crate::text::nearest;
 
 /// The kinds of skip, and what each means.
-const SKIPS: [(&str, &str); 4] = [
+const SKIPS: [(&str, &str); 5] = [
     (
         "needs-step",
         "A step the check needs did not succeed, so there was nothing to judge. The failure of that step is reported on its own.",
+    ),
+    (
+        "not-advertised",
+        "The check is about an optional feature that the tenant's ServiceProviderConfig does not say it supports.",
     ),
     (
         "suite",

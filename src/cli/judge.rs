@@ -18,7 +18,7 @@ pub(super) fn main(args: &JudgeArgs, context: &RunContext) -> Result<ExitStatus,
         header.selection.skip.clone_from(&args.judging.skip);
     }
     header.fail_on = args.judging.fail_on.map_or(header.fail_on, Into::into);
-    if select::checks(&header.selection).is_empty() {
+    if select::checks(header).is_empty() {
         return Err(output::nothing_selected(&header.selection));
     }
     let result = evaluate(&transcript);

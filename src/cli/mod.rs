@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::check::Profile;
 use crate::context::RunContext;
 use crate::entra::Dialect;
 use crate::error::Error;
@@ -64,7 +65,7 @@ struct RunArgs {
     /// With --demo: break the embedded tenant in this way (several: separated by commas)
     #[arg(long, value_name = "ID", value_delimiter = ',', requires = "demo")]
     fault: Vec<String>,
-    /// How Entra writes PATCH; default: what the URL's flag says
+    /// How Entra writes PATCH; default: what the URL's flag says, and both for the profiles gallery and all
     #[arg(long)]
     dialect: Option<DialectChoice>,
     /// Family of checks
@@ -232,6 +233,23 @@ impl DialectChoice {
 enum ProfileChoice {
     /// What the provisioning service sends and needs
     Entra,
+    /// And what a listing in the gallery asks for
+    Gallery,
+    /// And the rest of RFC 7643, RFC 7644 and RFC 9865
+    Rfc,
+    /// Everything
+    All,
+}
+
+impl From<ProfileChoice> for Profile {
+    fn from(choice: ProfileChoice) -> Self {
+        match choice {
+            ProfileChoice::Entra => Self::Entra,
+            ProfileChoice::Gallery => Self::Gallery,
+            ProfileChoice::Rfc => Self::Rfc,
+            ProfileChoice::All => Self::All,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,12 +7,14 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use super::{Format, RunArgs, block_on, check_ids, output, tenant};
+use crate::check::Profile;
 use crate::context::{RunContext, fresh_guid, fresh_run_id};
 use crate::entra::{self, Dialect, Plan};
 use crate::error::Error;
 use crate::event::Event;
 use crate::exit::ExitStatus;
 use crate::http::client::{Client, Credential, USER_AGENT};
+use crate::probe;
 use crate::report::FanOut;
 use crate::runner::base_url::BaseUrl;
 use crate::runner::evaluate::evaluate;
@@ -29,7 +31,7 @@ use crate::verdict::Severity;
 
 pub(super) fn main(args: &RunArgs, context: &RunContext) -> Result<ExitStatus, Error> {
     let prepared = Prepared::new(args, context)?;
-    if select::checks(&prepared.selection).is_empty() {
+    if select::checks_of(prepared.profile, &prepared.selection).is_empty() {
         return Err(output::nothing_selected(&prepared.selection));
     }
     if args.dry_run {
@@ -42,6 +44,7 @@ pub(super) fn main(args: &RunArgs, context: &RunContext) -> Result<ExitStatus, E
 /// Everything that is known before the first request.
 struct Prepared {
     suite: Suite,
+    profile: Profile,
     selection: Selection,
     dialects: Vec<Dialect>,
     run: String,
@@ -55,12 +58,14 @@ impl Prepared {
         let suite = load::by_name(&args.suite, &check_ids())?;
         let (base, flagged) = base(args, context)?;
         let flag = if flagged { Dialect::Compliant } else { Dialect::Default };
-        let dialects = args.dialect.map_or_else(|| vec![flag], super::DialectChoice::dialects);
+        let profile = Profile::from(args.profile);
+        let dialects =
+            args.dialect.map_or_else(|| usual_dialects(profile, flag), super::DialectChoice::dialects);
         let run = fresh_run_id();
         let sampler = sampler(args, &suite, &run)?;
-        let mut plan = entra::sequence::plan(&suite, &sampler, &dialects, &fresh_guid());
+        let mut plan = probe::plan(&suite, &sampler, &dialects, &fresh_guid());
         let selection = Selection { select: args.judging.select.clone(), skip: args.judging.skip.clone() };
-        select::prune(&mut plan, &select::checks(&selection));
+        select::prune(&mut plan, &select::checks_of(profile, &selection));
         if args.read_only {
             runner::read_only(&mut plan);
         }
@@ -70,7 +75,7 @@ impl Prepared {
         if let (Some(base), false) = (&base, args.dry_run) {
             tenant::consent(&args.tenant, context, base, !args.read_only)?;
         }
-        Ok(Self { suite, selection, dialects, run, plan, base })
+        Ok(Self { suite, profile, selection, dialects, run, plan, base })
     }
 
     fn target_text(&self) -> String {
@@ -84,12 +89,20 @@ impl Prepared {
             run: self.run.clone(),
             suite: self.suite.clone(),
             tenant: base.as_text(),
-            profile: "entra".to_owned(),
+            profile: self.profile,
             dialects: self.dialects.clone(),
             selection: self.selection.clone(),
             fail_on: args.judging.fail_on.map_or(Severity::Error, Into::into),
             started: context.started.to_string(),
         }
+    }
+}
+
+/// On-demand provisioning ignores the URL's flag, so a listing needs both dialects.
+fn usual_dialects(profile: Profile, flag: Dialect) -> Vec<Dialect> {
+    match profile {
+        Profile::Gallery | Profile::All => vec![Dialect::Default, Dialect::Compliant],
+        Profile::Entra | Profile::Rfc => vec![flag],
     }
 }
 

@@ -3,6 +3,8 @@
 //! Placeholders such as `{{user}}` stand for the id a former step captured; the player fills them in,
 //! escaped for the place they stand in.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -87,6 +89,18 @@ pub enum Shown {
     NoMember(&'static str),
 }
 
+/// What of an answer is kept beside the id, for later steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Captured {
+    /// The value of a response header.
+    Header(&'static str),
+    /// The text or number at a JSON pointer of the body.
+    Pointer(&'static str),
+    /// The address at a JSON pointer of the body, as a path behind the base URL; one elsewhere is not kept, so that
+    /// the credential follows no address to another host.
+    Address(&'static str),
+}
+
 /// What a step creates, entered in the ledger before the request is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creation {
@@ -113,6 +127,9 @@ pub struct Step {
     pub query: Option<String>,
     /// `Content-Type`, on requests that have one.
     pub content_type: Option<&'static str>,
+    /// Further headers, which may hold placeholders. One of the same name replaces what every request carries; an
+    /// empty value leaves it out.
+    pub headers: Vec<(&'static str, String)>,
     /// Body.
     pub body: Body,
     /// Which credential it carries.
@@ -121,16 +138,25 @@ pub struct Step {
     pub success: Success,
     /// Name under which the id of the answer is kept.
     pub capture: Option<&'static str>,
+    /// What else of the answer is kept, by name. The value of a name that begins with `@` is filled in as it is.
+    pub captures: Vec<(&'static str, Captured)>,
     /// What it creates, or would if the tenant let it.
     pub creates: Option<Creation>,
+    /// What a request that writes several resources creates, with the name under which each id is kept.
+    pub also_creates: Vec<(Creation, &'static str)>,
     /// The captured resource it changes or deletes, which must be known to be ours.
     pub changes: Option<&'static str>,
     /// What a read must show.
     pub shows: Vec<Shown>,
+    /// How long to wait before it is sent.
+    pub pause: Duration,
+    /// Whether the same request is sent twice at the same moment.
+    pub twin: bool,
 }
 
 impl Step {
-    fn new(id: &str, method: Method, path: impl Into<String>) -> Self {
+    /// Any request; the constructors below are for the usual ones.
+    pub fn new(id: &str, method: Method, path: impl Into<String>) -> Self {
         Self {
             id: id.to_owned(),
             needs: Vec::new(),
@@ -139,13 +165,18 @@ impl Step {
             path: path.into(),
             query: None,
             content_type: None,
+            headers: Vec::new(),
             body: Body::None,
             authorization: Authorization::Own,
             success: Success::Done,
             capture: None,
+            captures: Vec::new(),
             creates: None,
+            also_creates: Vec::new(),
             changes: None,
             shows: Vec::new(),
+            pause: Duration::ZERO,
+            twin: false,
         }
     }
 
@@ -179,6 +210,16 @@ impl Step {
         }
     }
 
+    /// A PUT of a captured resource (RFC 7644 §3.5.1).
+    pub fn put(id: &str, kind: ResourceType, target: &'static str, body: Value) -> Self {
+        Self { method: Method::Put, ..Self::patch(id, kind, target, body) }
+    }
+
+    /// A POST that creates no resource of its own: a search, a Bulk request.
+    pub fn post(id: &str, path: impl Into<String>, body: Value) -> Self {
+        Self { content_type: Some(SCIM_JSON), body: Body::Json(body), ..Self::new(id, Method::Post, path) }
+    }
+
     /// A DELETE of a captured resource.
     pub fn delete(id: &str, kind: ResourceType, target: &'static str) -> Self {
         Self {
@@ -205,6 +246,48 @@ impl Step {
     #[must_use]
     pub fn capture(mut self, name: &'static str) -> Self {
         self.capture = Some(name);
+        self
+    }
+
+    /// Keeps more of the answer under that name.
+    #[must_use]
+    pub fn captures(mut self, name: &'static str, captured: Captured) -> Self {
+        self.captures.push((name, captured));
+        self
+    }
+
+    /// Creates a further resource of that name, whose id is looked up afterwards and kept under `capture`.
+    #[must_use]
+    pub fn also_creates(mut self, kind: ResourceType, name: &str, capture: &'static str) -> Self {
+        self.also_creates.push((Creation { kind, name: name.to_owned() }, capture));
+        self
+    }
+
+    /// Carries a query, encoded.
+    #[must_use]
+    pub fn with_query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    /// Carries a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Is sent so long after the step in front of it.
+    #[must_use]
+    pub fn after(mut self, pause: Duration) -> Self {
+        self.pause = pause;
+        self
+    }
+
+    /// Is sent twice at the same moment.
+    #[must_use]
+    pub fn twin(mut self) -> Self {
+        self.twin = true;
         self
     }
 
@@ -275,6 +358,15 @@ impl Storyline {
     /// Appends a step.
     pub fn step(&mut self, step: Step) {
         self.steps.push(step);
+    }
+
+    /// Leaves all its steps out because of what the suite says.
+    #[must_use]
+    pub fn left_out(mut self, reason: &str) -> Self {
+        for step in std::mem::take(&mut self.steps) {
+            self.omit(&step.id, reason);
+        }
+        self
     }
 
     /// Leaves a step out because of what the suite says.

@@ -63,6 +63,17 @@ pub enum Authorization {
     Missing,
     /// One of the right form that the tenant never issued.
     Wrong,
+    /// A bearer token without a single character.
+    Empty,
+    /// The tenant's own, with the name of the scheme in lower case.
+    LowerCase,
+}
+
+impl Authorization {
+    /// Whether the credential itself is the tenant's own.
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Own | Self::LowerCase)
+    }
 }
 
 /// How the client connects and how long it waits.
@@ -95,6 +106,8 @@ pub struct Outgoing {
     pub body: Option<String>,
     /// Which credential it carries.
     pub authorization: Authorization,
+    /// Further headers. One of the same name replaces what every request carries; an empty value leaves it out.
+    pub headers: Vec<(String, String)>,
 }
 
 /// Sends requests and records what becomes of them.
@@ -142,7 +155,7 @@ impl Client {
         let outcome = self.outcome(outgoing, &headers).await;
         let elapsed = begun.elapsed();
         let mut exchange = Exchange::new(purpose, self.recorded(outgoing, &headers), outcome);
-        exchange.with_credential = outgoing.authorization == Authorization::Own;
+        exchange.with_credential = outgoing.authorization.is_own();
         exchange.at_us = micros(at);
         exchange.elapsed_us = micros(elapsed);
         exchange
@@ -168,15 +181,19 @@ impl Client {
             Authorization::Own => self.options.credential.header(),
             Authorization::Missing => None,
             Authorization::Wrong => Some("Bearer 3f1d0c9e7ab24f6c8d5e-not-issued".to_owned()),
+            Authorization::Empty => Some("Bearer ".to_owned()),
+            Authorization::LowerCase => self.options.credential.header().map(lower_case_scheme),
         };
         headers.extend(authorization.map(|value| ("Authorization".to_owned(), value)));
         headers.extend(outgoing.content_type.clone().map(|value| ("Content-Type".to_owned(), value)));
         // Where a header of the user's is the credential, a request without one leaves it out.
-        if outgoing.authorization == Authorization::Own
-            || !matches!(self.options.credential, Credential::None)
-        {
+        if outgoing.authorization.is_own() || !matches!(self.options.credential, Credential::None) {
             let own = self.options.headers.iter();
             headers.extend(own.map(|(name, value)| (name.clone(), value.expose().to_owned())));
+        }
+        for (name, value) in &outgoing.headers {
+            headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+            headers.extend((!value.is_empty()).then(|| (name.clone(), value.clone())));
         }
         headers
     }
@@ -187,6 +204,9 @@ impl Client {
             Method::Post => reqwest::Method::POST,
             Method::Patch => reqwest::Method::PATCH,
             Method::Delete => reqwest::Method::DELETE,
+            Method::Put => reqwest::Method::PUT,
+            Method::Head => reqwest::Method::HEAD,
+            Method::Options => reqwest::Method::OPTIONS,
         };
         let mut request = self.inner.request(method, &outgoing.url);
         for (name, value) in headers {
@@ -301,6 +321,12 @@ fn sources<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdEr
 /// The deepest cause, which is the one that says what happened; the layers above repeat the URL.
 fn innermost(error: &reqwest::Error) -> String {
     sources(error).last().map_or_else(String::new, ToString::to_string)
+}
+
+fn lower_case_scheme(header: String) -> String {
+    header
+        .split_once(' ')
+        .map_or_else(|| header.clone(), |(scheme, value)| format!("{} {value}", scheme.to_ascii_lowercase()))
 }
 
 fn micros(duration: Duration) -> u64 {

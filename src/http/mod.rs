@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The request methods the Entra provisioning service uses.
+/// The request methods of SCIM. The Entra provisioning service uses neither PUT nor the last two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[expect(missing_docs, reason = "the names are the methods")]
@@ -20,6 +20,9 @@ pub enum Method {
     Post,
     Patch,
     Delete,
+    Put,
+    Head,
+    Options,
 }
 
 impl fmt::Display for Method {
@@ -29,6 +32,9 @@ impl fmt::Display for Method {
             Self::Post => "POST",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Put => "PUT",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
         })
     }
 }
@@ -119,6 +125,8 @@ pub enum Purpose {
     Retry,
     /// A read again, because the one before did not show the write.
     Settle,
+    /// The same request at the same moment, to see whether the two disturb each other.
+    Twin,
     /// A look at whose resource it is, or what became of an unanswered create.
     Verify,
 }

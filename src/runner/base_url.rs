@@ -42,6 +42,16 @@ impl BaseUrl {
         format!("{}{path}{mark}{}", self.base, queries.join("&"))
     }
 
+    /// The path and query of an address, as seen from the base URL; `None` when it lies elsewhere.
+    pub fn behind(&self, address: &str) -> Option<String> {
+        let base = url::Url::parse(&format!("{}/", self.base)).ok()?;
+        let relative = address.trim_start_matches('/');
+        let rooted = address.starts_with('/') && address.starts_with(base.path());
+        let whole = if rooted { base.join(address) } else { base.join(relative) }.ok()?;
+        let rest = whole.as_str().strip_prefix(base.as_str()).filter(|rest| !rest.is_empty())?;
+        Some(format!("/{rest}"))
+    }
+
     /// The URL as the user wrote it, without trailing slash.
     pub fn as_text(&self) -> String {
         self.join("", None)

@@ -156,6 +156,7 @@ fn change(run: &Run<'_>, method: Method, kind: ResourceType, id: &str, body: Opt
         content_type: body.is_some().then(|| SCIM_JSON.to_owned()),
         body: body.map(|body| body.to_string()),
         authorization: Authorization::Own,
+        headers: Vec::new(),
     }
 }
 

@@ -18,7 +18,7 @@ const VERSION: u32 = 1;
 pub fn evaluate(transcript: &Transcript) -> RunResult {
     let header = &transcript.header;
     let mut checks = Vec::new();
-    for check in select::checks(&header.selection) {
+    for check in select::checks(header) {
         for dialect in check.dialects.entries(&header.dialects) {
             checks.push(judge(check, dialect, transcript));
         }
@@ -30,7 +30,7 @@ pub fn evaluate(transcript: &Transcript) -> RunResult {
         run: header.run.clone(),
         suite: SuiteName { slug: header.suite.app.slug.clone(), name: header.suite.app.name.clone() },
         tenant: header.tenant.clone(),
-        profile: header.profile.clone(),
+        profile: header.profile,
         dialects: header.dialects.clone(),
         started: header.started.clone(),
         duration_ms: transcript.footer.duration_ms,
@@ -61,7 +61,7 @@ fn judge(check: &'static Check, dialect: Option<Dialect>, transcript: &Transcrip
         title: check.title,
         requirement: check.requirement(),
         severity: severity(check, suite, &evidence),
-        profile: check.profile.to_string(),
+        profile: check.profile,
         dialect,
         verdict: word,
         skip,
@@ -87,7 +87,7 @@ fn excused(check: &Check, suite: &Suite, evidence: &Evidence) -> Option<Verdict>
     if let Some(entry) = suite.override_of(check.id).filter(|entry| entry.skip) {
         return Some(Verdict::Skipped(SkipKind::Suite, entry.reason.clone()));
     }
-    if check.area() != "groups" || suite.group_support() != GroupSupport::Undeclared {
+    if !check.is_about_groups() || suite.group_support() != GroupSupport::Undeclared {
         return None;
     }
     let probe = Evidence::new(evidence.transcript(), None).find("connection/test-groups")?;
@@ -103,7 +103,7 @@ fn severity(check: &Check, suite: &Suite, evidence: &Evidence) -> Severity {
     if let Some(severity) = suite.override_of(check.id).and_then(|entry| entry.severity) {
         return severity;
     }
-    if check.area() == "groups" && suite.group_support() == GroupSupport::Undeclared {
+    if check.is_about_groups() && suite.group_support() == GroupSupport::Undeclared {
         return Severity::Note;
     }
     if REMOVAL.contains(&check.id) && suite.user.removal.is_none() && refuses_delete_only(evidence) {

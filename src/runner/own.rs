@@ -48,6 +48,7 @@ impl Run<'_> {
             content_type: None,
             body: None,
             authorization: Authorization::Own,
+            headers: Vec::new(),
         }
     }
 

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use futures_util::{StreamExt, stream};
+use serde_json::Value;
 
 use super::Run;
 use super::own::Owner;
 use super::retry;
 use super::settle::{self, Captures};
-use crate::entra::step::{Body, ResourceType, Shown, Success};
+use crate::entra::step::{Body, Captured, ResourceType, Shown, Success};
 use crate::entra::{Plan, Step, Storyline, query};
 use crate::event::Event;
 use crate::http::client::Outgoing;
@@ -131,14 +132,21 @@ impl Run<'_> {
         if let Some(name) = step.capture {
             telling.captures.remove(name);
         }
-        if let Some(creation) = &step.creates {
+        let creations = step.creates.iter().chain(step.also_creates.iter().map(|(creation, _)| creation));
+        let creations: Vec<_> = creations.collect();
+        for creation in creations.iter().chain(creations.iter().filter(|_| step.twin)) {
             self.ledger.intend(creation.kind, &creation.name, (telling.index, order));
         }
+        if !step.pause.is_zero() {
+            self.stop.sleep(step.pause).await;
+        }
         let outgoing = self.outgoing(step, &telling.captures);
-        self.send(&outgoing, &mut exchanges).await;
+        self.send_step(step, &outgoing, &mut exchanges).await;
         let shows = telling.due(step);
         self.settle(step, &shows, &outgoing, telling, &mut exchanges).await;
         self.adopt(step, &mut exchanges, telling).await;
+        self.adopt_further(step, &mut exchanges, telling).await;
+        self.capture(step, &exchanges, telling);
         self.observe(step, &exchanges, telling);
         (outcome(step, &shows, &exchanges, telling), exchanges)
     }
@@ -178,8 +186,11 @@ impl Run<'_> {
                 None => return Some(not_sent(SkipKind::NeedsStep, format!("{need} was not sent"))),
             }
         }
-        let missing =
-            placeholder(&step.path).or_else(|| placeholder(step.query.as_deref().unwrap_or_default()));
+        let headers = step.headers.iter().map(|(_, value)| value.as_str());
+        let missing = [step.path.as_str(), step.query.as_deref().unwrap_or_default()]
+            .into_iter()
+            .chain(headers)
+            .find_map(placeholder);
         let missing = missing.filter(|name| !telling.captures.contains_key(name));
         missing.map(|name| not_sent(SkipKind::NeedsStep, format!("no id of the {name} resource is known")))
     }
@@ -197,6 +208,63 @@ impl Run<'_> {
                 Body::Text(text) => Some(text.clone()),
             },
             authorization: step.authorization,
+            headers: step
+                .headers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), settle::fill(value, captures, &str::to_owned)))
+                .collect(),
+        }
+    }
+
+    /// Sends the step's request; one that has a twin is sent twice at once, and never again.
+    async fn send_step(&self, step: &Step, outgoing: &Outgoing, exchanges: &mut Vec<Exchange>) {
+        if !step.twin {
+            return self.send(outgoing, exchanges).await;
+        }
+        let both = futures_util::future::join(
+            self.client.send(outgoing, Purpose::Twin),
+            self.client.send(outgoing, Purpose::Step),
+        );
+        let (twin, own) = both.await;
+        exchanges.extend([twin, own]);
+    }
+
+    /// Looks up what a request that writes several resources created.
+    async fn adopt_further(&self, step: &Step, exchanges: &mut Vec<Exchange>, telling: &mut Telling<'_>) {
+        let maybe = exchanges.last().is_some_and(|last| last.succeeded() || maybe_arrived(last));
+        for (creation, name) in step.also_creates.iter().filter(|_| maybe) {
+            let (ids, look) = self.look_up(creation.kind, &creation.name).await;
+            exchanges.push(look);
+            for id in ids.into_iter().flatten() {
+                self.ledger.created(creation.kind, &creation.name, &id);
+                telling.captures.insert(name, id);
+            }
+        }
+    }
+
+    /// Keeps what later steps need of the answer.
+    fn capture(&self, step: &Step, exchanges: &[Exchange], telling: &mut Telling<'_>) {
+        let Some(last) = exchanges.iter().rfind(|exchange| exchange.purpose != Purpose::Verify) else {
+            return;
+        };
+        for (name, captured) in &step.captures {
+            telling.captures.remove(name);
+            if let Some(value) = self.captured(last, *captured) {
+                telling.captures.insert(name, value);
+            }
+        }
+    }
+
+    fn captured(&self, exchange: &Exchange, captured: Captured) -> Option<String> {
+        let text = |pointer: &str| match exchange.json()?.pointer(pointer)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        match captured {
+            Captured::Header(name) => exchange.response()?.header(name).map(str::to_owned),
+            Captured::Pointer(pointer) => text(pointer),
+            Captured::Address(pointer) => self.base.behind(&text(pointer)?),
         }
     }
 
@@ -263,6 +331,10 @@ impl Run<'_> {
         }
         let Some(id) = id else { return };
         self.ledger.created(creation.kind, &creation.name, &id);
+        let twin = exchanges.iter().find(|e| e.purpose == Purpose::Twin && e.succeeded());
+        if let Some(twin) = twin.and_then(Exchange::json).and_then(access::id).filter(|twin| *twin != id) {
+            self.ledger.created(creation.kind, &creation.name, &twin);
+        }
         if let Some(name) = step.capture {
             telling.captures.insert(name, id);
         }

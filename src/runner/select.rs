@@ -2,13 +2,19 @@
 
 use std::collections::HashSet;
 
-use crate::check::{self, Check};
+use crate::check::{self, Check, Profile};
 use crate::entra::Plan;
-use crate::transcript::Selection;
+use crate::transcript::{Header, Selection};
 
-/// The checks that are asked for.
-pub fn checks(selection: &Selection) -> Vec<&'static Check> {
-    check::all().iter().copied().filter(|check| selection.includes(check.id)).collect()
+/// The checks that a run is asked for.
+pub fn checks(header: &Header) -> Vec<&'static Check> {
+    checks_of(header.profile, &header.selection)
+}
+
+/// The checks of a profile that are asked for.
+pub fn checks_of(profile: Profile, selection: &Selection) -> Vec<&'static Check> {
+    let asked = |check: &&Check| profile.includes(check.profile) && selection.includes(check.id);
+    check::all().iter().copied().filter(asked).collect()
 }
 
 /// Leaves out every step that no selected check reads and no step that stays depends on.

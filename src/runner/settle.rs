@@ -90,9 +90,10 @@ pub(super) fn fill(text: &str, captures: &Captures, escape: &dyn Fn(&str) -> Str
     if !text.contains("{{") {
         return text.to_owned();
     }
-    captures
-        .iter()
-        .fold(text.to_owned(), |text, (name, id)| text.replace(&format!("{{{{{name}}}}}"), &escape(id)))
+    captures.iter().fold(text.to_owned(), |text, (name, value)| {
+        let value = if name.starts_with('@') { value.clone() } else { escape(value) };
+        text.replace(&format!("{{{{{name}}}}}"), &value)
+    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod file;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::Profile;
 use crate::entra::Dialect;
 use crate::entra::step::ResourceType;
 use crate::http::Exchange;
@@ -42,7 +43,7 @@ pub struct Header {
     /// Base URL of the tenant.
     pub tenant: String,
     /// Profile of the checks.
-    pub profile: String,
+    pub profile: Profile,
     /// Dialects that were replayed.
     pub dialects: Vec<Dialect>,
     /// Which checks were asked for.

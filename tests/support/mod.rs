@@ -93,6 +93,34 @@ impl Drop for Served {
     }
 }
 
+/// The files of a folder of the repository with that extension: name and text, by name.
+pub fn texts(folder: &str, extension: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files = std::fs::read_dir(&folder).expect("the folder").flatten().map(|entry| entry.path());
+    let mut texts: Vec<(String, String)> = files
+        .filter(|path| path.extension().is_some_and(|own| own == extension))
+        .map(|path| {
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&path).expect("UTF-8"))
+        })
+        .collect();
+    texts.sort();
+    texts
+}
+
+/// A generated file of the repository is as it would be generated now; `INSTA_UPDATE=always` writes it instead.
+pub fn is_current(file: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    #[expect(clippy::disallowed_methods, reason = "the same switch as that of the snapshots")]
+    let update = std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always");
+    if update {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("can be made");
+        std::fs::write(&path, text).expect("can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == text, "{file} is out of date: INSTA_UPDATE=always cargo test writes it anew");
+}
+
 /// The ids of the checks with that verdict.
 pub fn with_verdict(result: &Value, verdict: &str) -> Vec<String> {
     let checks = result["checks"].as_array().expect("checks");

@@ -17,7 +17,9 @@ check! {
     /// all methods.
     id: "auth/credential-accepted-throughout",
     title: "a credential that was accepted once MUST be accepted on every request",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Rfc6750("3.1")],
     dialects: Without,
     needs: ["*"],

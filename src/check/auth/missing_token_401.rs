@@ -17,7 +17,9 @@ check! {
     /// and a SCIM error body.
     id: "auth/missing-token-401",
     title: "a request without a token MUST be answered with 401",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Rfc6750("3.1"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/missing-token-get", "refusals/missing-token-post", "refusals/missing-token-patch", "refusals/missing-token-delete"],

@@ -16,7 +16,9 @@ check! {
     /// Check the credential before anything is read from the body, and return at once.
     id: "auth/refused-write-changes-nothing",
     title: "a write that is refused with 401 MUST change nothing",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc6750("3.1"), Rfc7644("3.12")],
     dialects: Without,
     needs: [

@@ -15,7 +15,9 @@ check! {
     /// Compare the token with those you issued, in constant time, on every method, and answer 401 otherwise.
     id: "auth/wrong-token-401",
     title: "a request with a token that was never issued MUST be answered with 401",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Rfc6750("3.1"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/wrong-token-get", "refusals/wrong-token-post", "refusals/wrong-token-patch", "refusals/wrong-token-delete"],

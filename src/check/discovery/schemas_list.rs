@@ -16,7 +16,9 @@ check! {
     /// and for each extension.
     id: "discovery/schemas-list",
     title: "GET /Schemas SHOULD return a list that holds the core User schema",
+    profile: Entra,
     severity: Warning,
+    covers: [],
     sources: [Learn("schema-discovery"), Rfc7644("4"), Rfc7643("7")],
     dialects: Without,
     needs: ["discovery/schemas"],

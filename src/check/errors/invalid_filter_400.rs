@@ -14,7 +14,9 @@ check! {
     /// Parse the filter by its grammar and answer 400 with `"scimType":"invalidFilter"` when that fails.
     id: "errors/invalid-filter-400",
     title: "a filter that cannot be understood MUST be refused with 400",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7644("3.4.2.2"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/bad-filter"],

@@ -15,7 +15,9 @@ check! {
     /// ends being JSON.
     id: "errors/malformed-body-400",
     title: "a body that is not JSON MUST be refused with 400",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/malformed-body"],

@@ -17,7 +17,9 @@ check! {
     /// "scimType":"…","detail":"…"}`.
     id: "errors/scim-error-message",
     title: "an error answer SHOULD be a SCIM error message with a detail",
+    profile: Entra,
     severity: Warning,
+    covers: [],
     sources: [Rfc7644("3.12"), Learn("scim-provisioning-requests-and-responses")],
     dialects: Without,
     needs: ["users/unknown-id", "users/duplicate", "refusals/malformed-body", "refusals/bad-filter"],

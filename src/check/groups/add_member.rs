@@ -14,7 +14,9 @@ check! {
     /// Accept a list of objects, ignore members that are `null`, and add what `value` names.
     id: "groups/add-member",
     title: "a PATCH that adds one member MUST take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("update-group-add-members"), Rfc7644("3.5.2.1")],
     dialects: Each,
     needs: ["members/get", "members/create-user-one", "members/create-user-two", "members/create-user-three", "members/add", "members/add/read"],

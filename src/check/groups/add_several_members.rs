@@ -15,7 +15,9 @@ check! {
     /// Go through the whole list, and add to the members that are there.
     id: "groups/add-several-members",
     title: "a PATCH that adds several members in one operation MUST add all of them",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("update-group-add-members"), Source::LearnPage("entra/identity/app-provisioning/app-gallery-user-provisioning-requirements", "App gallery user provisioning requirements")],
     dialects: Each,
     needs: [

@@ -14,7 +14,9 @@ check! {
     /// Accept a group of a `displayName` alone, ignore `meta`, and answer 201 with the stored group and its id.
     id: "groups/create-returns-201",
     title: "a create of a group without members MUST be answered with 201 and the group",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("create-group"), Rfc7644("3.3")],
     dialects: Without,
     needs: ["groups/create", "groups/get"],

@@ -14,7 +14,9 @@ check! {
     /// Ignore entries of `schemas` that you do not know.
     id: "groups/create-with-adscim-uri",
     title: "a group whose schemas list the ADSCIM URI as well MUST be created",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("create-group"), LearnCompatibility("scim-20-compliance-issues-and-status")],
     dialects: Without,
     needs: ["groups/create", "groups/create-adscim"],

@@ -14,7 +14,9 @@ check! {
     /// Delete the group with its memberships, answer 204, and leave it out of reads and queries.
     id: "groups/delete",
     title: "a deleted group MUST be answered with 204 and be gone",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("delete-group"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["groups/create", "groups/get", "groups/delete", "groups/get-deleted", "groups/match-deleted"],

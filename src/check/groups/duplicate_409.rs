@@ -14,7 +14,9 @@ check! {
     /// Refuse a second group of the same `displayName` with 409 and `"scimType":"uniqueness"`.
     id: "groups/duplicate-409",
     title: "a create of a group that exists MUST be refused with 409",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
     dialects: Without,
     needs: ["groups/get", "groups/duplicate"],

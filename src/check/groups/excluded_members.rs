@@ -16,7 +16,9 @@ check! {
     /// Leave out of the answer what `excludedAttributes` names, best before it is loaded.
     id: "groups/excluded-members",
     title: "excludedAttributes=members MUST keep members out of the answer",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-group"), Rfc7644("3.9"), Rfc7644("3.4.2.5")],
     dialects: Each,
     needs: ["members/add-several", "members/add-several/read", "members/get-excluded", "members/match-excluded"],

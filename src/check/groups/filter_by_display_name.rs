@@ -14,7 +14,9 @@ check! {
     /// Use the same filter code for groups as for users, and decode the query once.
     id: "groups/filter-by-display-name",
     title: "a query by displayName MUST return exactly the group of that name",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-group-by-displayname")],
     dialects: Without,
     needs: ["groups/create", "groups/create-adscim", "groups/match"],

@@ -14,7 +14,9 @@ check! {
     /// Store `externalId` on groups and let the filter compare it.
     id: "groups/filter-by-external-id",
     title: "a query by externalId MUST return exactly the group with that value",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-group-by-displayname"), Rfc7643("3.1")],
     dialects: Without,
     needs: ["groups/create", "groups/create-adscim", "groups/match-external-id"],

@@ -15,7 +15,9 @@ check! {
     /// Keep memberships of disabled users, and let `active` alone decide whether they count.
     id: "groups/members-survive-disable",
     title: "a user who is disabled and enabled again SHOULD still be a member",
+    profile: Entra,
     severity: Warning,
+    covers: [],
     sources: [Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Each,
     needs: [

@@ -14,7 +14,9 @@ check! {
     /// Answer every query with 200 and a ListResponse, and support `excludedAttributes`.
     id: "groups/no-match-empty-list",
     title: "a query that matches no group MUST be answered with 200 and an empty list",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-group-by-displayname"), Rfc7644("3.4.2")],
     dialects: Without,
     needs: ["connection/test-groups", "connection/test-percent", "groups/match-nobody"],

@@ -14,7 +14,9 @@ check! {
     /// Parse the value filter and remove the elements it selects.
     id: "groups/remove-by-filter",
     title: "a remove of members[value eq \"…\"] MUST remove exactly that member",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.5.2.2")],
     dialects: Only(Dialect::Compliant),
     needs: [

@@ -15,7 +15,9 @@ check! {
     /// Where a remove of `members` carries a value, remove only the members it lists.
     id: "groups/remove-listed-members",
     title: "a Remove of members with a value list MUST remove exactly those members",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Learn("update-group-remove-members"), Source::Observed("MicrosoftDocs/azure-docs", 30826)],
     dialects: Only(Dialect::Default),
     needs: [

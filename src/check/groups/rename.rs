@@ -14,7 +14,9 @@ check! {
     /// Apply PATCH operations to groups by the same code as to users.
     id: "groups/rename",
     title: "a PATCH of a group's displayName MUST take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("update-group-non-member-attributes"), Rfc7644("3.5.2")],
     dialects: Each,
     needs: ["members/get", "members/rename", "members/rename/read"],

@@ -16,7 +16,9 @@ check! {
     /// Accept the JSON boolean beside the words.
     id: "patch/active-boolean",
     title: "a PATCH of active with a JSON boolean MUST take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("disable-user"), LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7643("2.3.2")],
     dialects: Each,
     needs: [

@@ -14,7 +14,9 @@ check! {
     /// Where the schema says boolean, accept the words true and false in any letter case.
     id: "patch/active-string",
     title: "a PATCH of active with \"False\", \"True\", \"false\" or \"true\" MUST take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Source::Observed("scimmyjs/scimmy", 86)],
     dialects: Only(Dialect::Default),
     needs: [

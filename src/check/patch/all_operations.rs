@@ -14,7 +14,9 @@ check! {
     /// Apply the operations one after the other to a copy of the user, then store the copy.
     id: "patch/all-operations",
     title: "all operations of a PATCH MUST be applied in their order",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7644("3.5.2"), Learn("update-user-multi-valued-properties")],
     dialects: Each,
     needs: ["patch/get", "patch/several", "patch/several/read"],

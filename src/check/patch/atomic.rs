@@ -14,7 +14,9 @@ check! {
     /// Apply all operations to a copy and store it at the end, or run them in one database transaction.
     id: "patch/atomic",
     title: "a PATCH that is refused MUST change nothing",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7644("3.5.2")],
     dialects: Each,
     needs: ["patch/get", "patch/atomic", "patch/atomic/read", "patch/atomic-value", "patch/atomic-value/read"],

@@ -14,7 +14,9 @@ check! {
     /// Treat `""`, `{"value":""}` and `null` as "no manager".
     id: "patch/manager-cleared",
     title: "a replace of manager with an empty value SHOULD clear it",
+    profile: Entra,
     severity: Warning,
+    covers: [],
     sources: [Source::LearnPage("entra/identity/app-provisioning/validate-user-provisioning-app-gallery", "Validate user provisioning for the app gallery")],
     dialects: Each,
     needs: ["lifecycle/change-manager", "lifecycle/change-manager/read", "lifecycle/clear-manager", "lifecycle/clear-manager/read"],

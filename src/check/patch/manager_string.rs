@@ -14,7 +14,9 @@ check! {
     /// Where the value is a string, take it for the manager's `value`.
     id: "patch/manager-string",
     title: "a PATCH of manager with the bare id MUST take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::Observed("Captain-P-Goldfish/SCIM-SDK", 686), Learn("update-user-multi-valued-properties")],
     dialects: Each,
     needs: [

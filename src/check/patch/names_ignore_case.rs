@@ -16,7 +16,9 @@ check! {
     /// Bind members without regard to case, and look attributes up by their lower-cased name.
     id: "patch/names-ignore-case",
     title: "names in a PATCH MUST be read without regard to letter case",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7643("2.1"), Learn("scim-provisioning-requests-and-responses")],
     dialects: Without,
     needs: ["spelling/get", "spelling/capital", "spelling/capital/read", "spelling/small", "spelling/small/read", "spelling/names", "spelling/names/read"],

@@ -15,7 +15,9 @@ check! {
     /// Parse each member's name as a path.
     id: "patch/no-path-dotted",
     title: "dotted members in the value of a PATCH without a path MUST be expanded",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Only(Dialect::Compliant),
     needs: ["patch/get", "patch/no-path-dotted", "patch/no-path-dotted/read"],

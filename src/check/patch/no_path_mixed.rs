@@ -15,7 +15,9 @@ check! {
     /// Decide for each operation by itself whether it has a path.
     id: "patch/no-path-mixed",
     title: "operations with and without a path in one PATCH MUST all take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.5.2")],
     dialects: Only(Dialect::Compliant),
     needs: [

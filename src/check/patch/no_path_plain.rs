@@ -14,7 +14,9 @@ check! {
     /// Where an operation has no path, apply each member of its value as an operation of its own.
     id: "patch/no-path-plain",
     title: "a replace without a path MUST apply the members of its value",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.5.2.3")],
     dialects: Only(Dialect::Compliant),
     needs: ["patch/get", "patch/no-path-plain", "patch/no-path-plain/read"],

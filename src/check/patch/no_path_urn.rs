@@ -14,7 +14,9 @@ check! {
     /// Parse each member's name as a path: the attribute stands behind the last colon.
     id: "patch/no-path-urn",
     title: "members with a URN in the value of a PATCH without a path MUST be expanded",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.10")],
     dialects: Only(Dialect::Compliant),
     needs: ["patch/get", "patch/no-path-urn", "patch/no-path-urn/read"],

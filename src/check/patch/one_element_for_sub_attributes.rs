@@ -15,7 +15,9 @@ check! {
     /// Apply each operation to the result of the one before.
     id: "patch/one-element-for-sub-attributes",
     title: "several parts added by the same value filter MUST land in one element",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("update-user-multi-valued-properties"), Source::Inferred],
     dialects: Each,
     needs: ["patch/get", "patch/element-parts", "patch/element-parts/read"],

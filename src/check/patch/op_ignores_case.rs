@@ -15,7 +15,9 @@ check! {
     /// Lower-case `op` before you compare it.
     id: "patch/op-ignores-case",
     title: "the operations of a PATCH MUST be accepted in any letter case",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("scim-provisioning-requests-and-responses"), LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Without,
     needs: ["spelling/get", "spelling/capital", "spelling/capital/read", "spelling/small", "spelling/small/read"],

@@ -13,7 +13,9 @@ check! {
     /// Change or append the selected element and keep the rest of the list.
     id: "patch/other-elements-kept",
     title: "a PATCH of one element MUST leave the other elements alone",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7644("3.5.2"), Source::Observed("Captain-P-Goldfish/SCIM-SDK", 668)],
     dialects: Each,
     needs: [

@@ -15,7 +15,9 @@ check! {
     /// Apply the operation to the stored user, and answer only when it is stored.
     id: "patch/replace-attribute",
     title: "a PATCH that replaces userName MUST take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("update-user-single-valued-properties"), Rfc7644("3.5.2.3")],
     dialects: Each,
     needs: ["users/match", "patch/get", "patch/rename", "patch/rename/read", "patch/match-renamed"],

@@ -14,7 +14,9 @@ check! {
     /// Split the path at the dot and change the member of the complex attribute.
     id: "patch/sub-attribute",
     title: "a PATCH of a sub-attribute by its dotted path MUST take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("update-user-single-valued-properties"), Rfc7644("3.5.2"), Rfc7644("3.10")],
     dialects: Each,
     needs: ["patch/get", "patch/sub-attribute", "patch/sub-attribute/read"],

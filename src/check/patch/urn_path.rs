@@ -15,7 +15,9 @@ check! {
     /// container when it is not there yet.
     id: "patch/urn-path",
     title: "a PATCH by a path with the extension's URN MUST take effect",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.10")],
     dialects: Each,
     needs: ["patch/get", "patch/urn-path", "patch/urn-path/read", "patch/urn-path-add", "patch/urn-path-add/read"],

@@ -15,7 +15,9 @@ check! {
     /// Find the elements the filter selects and set the one sub-attribute in them.
     id: "patch/value-filter-replace",
     title: "a PATCH by a value filter MUST change that value of the selected element only",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("update-user-multi-valued-properties"), Rfc7644("3.5.2.3")],
     dialects: Each,
     needs: ["patch/get", "patch/value-filter", "patch/value-filter/read"],

@@ -15,7 +15,9 @@ check! {
     /// Treat a replace whose filter selects nothing like an add.
     id: "patch/value-filter-replace-missing",
     title: "a replace by a value filter SHOULD create the element that is missing",
+    profile: Entra,
     severity: Warning,
+    covers: [],
     sources: [Source::Observed("Captain-P-Goldfish/SCIM-SDK", 416), Rfc7644("3.5.2.3")],
     dialects: Each,
     needs: ["patch/get", "patch/element-replace", "patch/element-replace/read"],

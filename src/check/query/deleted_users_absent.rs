@@ -13,7 +13,9 @@ check! {
     /// Leave deleted users out of every query.
     id: "query/deleted-users-absent",
     title: "a deleted user MUST NOT be returned by a query",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["users/create", "users/match", "users/match-percent", "users/delete", "users/get-deleted", "users/match-deleted"],

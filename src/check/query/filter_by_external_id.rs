@@ -14,7 +14,9 @@ check! {
     /// Let the filter compare `externalId`, with regard to letter case.
     id: "query/filter-by-external-id",
     title: "a query by externalId MUST return exactly the user with that value",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-user-by-query"), Rfc7643("3.1")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-external-id"],

@@ -14,7 +14,9 @@ check! {
     /// Let the filter compare `id`.
     id: "query/filter-by-id",
     title: "a query by id MUST return exactly that user",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-id"],

@@ -15,7 +15,9 @@ check! {
     /// Parse the filter and compare the whole value with `eq`.
     id: "query/filter-by-username",
     title: "a query by userName MUST return exactly the user with that name",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-user-by-query"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-prefix"],

@@ -15,7 +15,9 @@ check! {
     /// this value".
     id: "query/filter-by-work-email",
     title: "a query by the work e-mail MUST return exactly the user with that address",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-user-by-query")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-work-email"],

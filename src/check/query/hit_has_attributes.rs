@@ -16,7 +16,9 @@ check! {
     /// `excludedAttributes` ask otherwise.
     id: "query/hit-has-attributes",
     title: "a resource found by a query MUST show the same attributes as when it is read by id",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-user-by-query"), Rfc7644("3.4.2"), Source::Inferred],
     dialects: Without,
     needs: ["users/create", "users/get", "users/create-decoy", "users/match"],

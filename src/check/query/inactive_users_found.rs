@@ -15,7 +15,9 @@ check! {
     /// Return users with `active` false from queries and reads like all others.
     id: "query/inactive-users-found",
     title: "a disabled user MUST still be returned by query and by id",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("scim-provisioning-requests-and-responses"), Learn("disable-user")],
     dialects: Each,
     needs: [

@@ -16,7 +16,9 @@ check! {
     /// "startIndex":1,"itemsPerPage":1,"Resources":[…]}`.
     id: "query/list-response",
     title: "a query MUST be answered with a ListResponse",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7644("3.4.2"), Learn("get-user-by-query")],
     dialects: Without,
     needs: ["connection/test", "connection/test-groups", "users/create", "users/match", "users/match-percent"],

@@ -15,7 +15,9 @@ check! {
     /// Answer every query with 200 and a ListResponse; with no hit, `totalResults` is 0 and `Resources` empty.
     id: "query/no-match-empty-list",
     title: "a query that matches no user MUST be answered with 200 and an empty list",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-user-by-query"), Rfc7644("3.4.2")],
     dialects: Without,
     needs: ["connection/test", "connection/test-percent", "users/match-nobody"],

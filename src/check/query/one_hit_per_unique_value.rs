@@ -15,7 +15,9 @@ check! {
     /// Put a unique index on the lower-cased `userName`.
     id: "query/one-hit-per-unique-value",
     title: "a query by userName MUST NOT return two users of that name",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7643("4.1.1"), Source::LearnPage("entra/identity/monitoring-health/howto-analyze-provisioning-logs", "Error codes: duplicate target entries")],
     dialects: Without,
     needs: ["users/create", "users/duplicate", "users/count-after-duplicate"],

@@ -15,7 +15,9 @@ check! {
     /// Decode the query as a form: first `+` to a blank, then the percent escapes, once.
     id: "query/plus-is-space",
     title: "a + in the query of a filter MUST be decoded as a blank",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::Inferred],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent"],

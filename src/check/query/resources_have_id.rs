@@ -15,7 +15,9 @@ check! {
     /// Use the same function for resources in lists and on their own, and write the id as a string.
     id: "query/resources-have-id",
     title: "every resource in a list MUST carry a non-empty string id",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7643("3.1"), Learn("scim-provisioning-requests-and-responses")],
     dialects: Without,
     needs: ["users/match"],

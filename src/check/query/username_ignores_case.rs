@@ -15,7 +15,9 @@ check! {
     /// Compare `userName` without regard to case, in filters and for uniqueness alike.
     id: "query/username-ignores-case",
     title: "a query by userName MUST ignore letter case",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7643("4.1.1"), Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-case"],

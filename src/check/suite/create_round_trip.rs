@@ -16,7 +16,9 @@ check! {
     /// Store and return every attribute the page lists, or take it off the page.
     id: "suite/create-round-trip",
     title: "every listed attribute MUST be stored on create",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::Suite, Learn("create-user")],
     dialects: Without,
     needs: ["users/create", "users/get"],

@@ -15,7 +15,9 @@ check! {
     /// Let the filter compare every attribute that the page marks.
     id: "suite/filterable",
     title: "a query by an attribute the documentation marks as filterable MUST find the user",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::Suite, Learn("get-user-by-query")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match/*"],

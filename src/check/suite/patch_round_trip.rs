@@ -16,7 +16,9 @@ check! {
     /// Apply PATCH operations by the path, for every attribute you store.
     id: "suite/patch-round-trip",
     title: "every listed attribute MUST be changed by a PATCH",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::Suite, Learn("update-user-single-valued-properties")],
     dialects: Each,
     needs: ["attributes/create", "attributes/get", "attributes/patch/*", "attributes/read"],

@@ -15,7 +15,9 @@ check! {
     /// Validate the body first, and answer 400 with a detail that names the attribute.
     id: "suite/required-no-server-error",
     title: "a create without a required attribute MUST NOT end in a 5xx or a 2xx that stores nothing",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::Suite, Rfc7644("3.12")],
     dialects: Without,
     needs: ["required/*"],

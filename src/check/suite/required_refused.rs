@@ -16,7 +16,9 @@ check! {
     /// the mark off the page.
     id: "suite/required-refused",
     title: "a create without a required attribute SHOULD be refused with a 4xx",
+    profile: Entra,
     severity: Warning,
+    covers: [],
     sources: [Source::Suite, Rfc7644("3.12")],
     dialects: Without,
     needs: ["required/*"],

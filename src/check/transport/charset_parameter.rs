@@ -15,7 +15,9 @@ check! {
     /// Parse the media type and compare type and subtype; ignore parameters you do not know.
     id: "transport/charset-parameter",
     title: "POST and PATCH with a charset parameter behind the media type MUST be accepted",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint"), Rfc7644("8.1")],
     dialects: Without,
     needs: ["users/create", "users/create-charset", "users/patch-charset", "users/patch-charset/read", "spelling/capital", "spelling/capital/read"],

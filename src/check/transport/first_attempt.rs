@@ -17,7 +17,9 @@ check! {
     /// requests met.
     id: "transport/first-attempt",
     title: "requests SHOULD be answered at the first attempt",
+    profile: Entra,
     severity: Note,
+    covers: [],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Source::Inferred],
     dialects: Without,
     needs: ["*"],

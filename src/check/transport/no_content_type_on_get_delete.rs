@@ -15,7 +15,9 @@ check! {
     /// Look at `Content-Type` only where there is a body: on POST, PUT and PATCH.
     id: "transport/no-content-type-on-get-delete",
     title: "GET and DELETE without Content-Type MUST be accepted",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::Observed("MicrosoftDocs/azure-docs", 94189), Rfc7644("3.1")],
     dialects: Without,
     needs: ["connection/test", "connection/test-with-content-type", "users/delete", "users/delete-with-content-type"],

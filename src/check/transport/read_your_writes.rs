@@ -17,7 +17,9 @@ check! {
     /// the read side shows it.
     id: "transport/read-your-writes",
     title: "the very next read MUST show a write",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Source::Inferred, Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Without,
     needs: ["*"],

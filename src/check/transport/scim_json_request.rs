@@ -16,7 +16,9 @@ check! {
     /// Register the JSON parser for `application/scim+json` as well.
     id: "transport/scim-json-request",
     title: "POST and PATCH with Content-Type application/scim+json MUST be accepted",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.1")],
     dialects: Without,
     needs: ["users/create", "users/create-as-json", "spelling/capital"],

@@ -18,7 +18,9 @@ check! {
     /// Set `Content-Type: application/scim+json` on every answer with a body, errors included.
     id: "transport/scim-json-response",
     title: "an answer with a body MUST have Content-Type application/scim+json",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.1")],
     dialects: Without,
     needs: ["*"],

@@ -16,7 +16,9 @@ check! {
     /// Convert the words `True` and `False` to a boolean before you store them.
     id: "users/active-is-boolean",
     title: "answers MUST show active as a boolean",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("disable-user"), Rfc7643("4.1.1"), Rfc7643("2.3.2")],
     dialects: Each,
     needs: ["lifecycle/get", "lifecycle/disable", "lifecycle/disable/read", "lifecycle/restore", "lifecycle/restore/read"],

@@ -15,7 +15,9 @@ check! {
     /// Accept the body as it is sent, ignore what you do not store, and answer 201 with the user as stored.
     id: "users/create-returns-201",
     title: "a create request MUST be answered with 201 and the user",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("create-user"), Rfc7644("3.3")],
     dialects: Without,
     needs: [

@@ -15,7 +15,9 @@ check! {
     /// Answer with the stored user, `id` included, as a string that never changes.
     id: "users/create-returns-id",
     title: "the answer to a create MUST carry a stable id",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7643("3.1"), Learn("create-user")],
     dialects: Without,
     needs: ["users/create", "users/get"],

@@ -15,7 +15,9 @@ check! {
     /// (`removal = "disable-only"`).
     id: "users/delete-returns-204",
     title: "a DELETE of a user MUST be answered with 204",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["users/delete", "users/delete-with-content-type"],

@@ -14,7 +14,9 @@ check! {
     /// Answer 404 for deleted users, whether or not you keep their records.
     id: "users/deleted-id-404",
     title: "a read of a deleted user MUST be answered with 404",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["users/delete", "users/get-deleted", "users/unknown-id"],

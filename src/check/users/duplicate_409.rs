@@ -15,7 +15,9 @@ check! {
     /// Answer 409 with `"scimType":"uniqueness"` and say which attribute is taken.
     id: "users/duplicate-409",
     title: "a create with a userName that is taken MUST be refused with 409",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7644("3.3"), Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
     dialects: Without,
     needs: ["users/get", "users/duplicate"],

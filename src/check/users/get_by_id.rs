@@ -13,7 +13,9 @@ check! {
     /// Serve `GET /Users/{id}` with the whole user, under the id that the create answered with.
     id: "users/get-by-id",
     title: "a user MUST be read by id with 200",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-user"), Rfc7644("3.4.1")],
     dialects: Without,
     needs: ["users/create", "users/get"],

@@ -18,7 +18,9 @@ check! {
     /// Store the id, and return `"manager": {"value": "…"}`, with `$ref` and `displayName` if you have them.
     id: "users/manager-is-object",
     title: "answers MUST show manager as an object with a value",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Rfc7643("4.3"), Source::Observed("Budibase/budibase", 15369)],
     dialects: Each,
     needs: ["lifecycle/set-manager", "lifecycle/set-manager/read"],

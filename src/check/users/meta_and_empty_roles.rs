@@ -15,7 +15,9 @@ check! {
     /// Ignore read-only attributes in requests, and treat an empty list as unassigned.
     id: "users/meta-and-empty-roles",
     title: "a create request with meta and an empty list MUST be accepted",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("create-user"), Rfc7643("2.2"), Rfc7643("2.5"), Rfc7644("3.3")],
     dialects: Without,
     needs: ["users/create", "users/create-without-meta", "users/create-as-json"],

@@ -16,7 +16,9 @@ check! {
     /// Keep the record of a disabled user, and only switch `active`.
     id: "users/reactivate-keeps-id",
     title: "a disabled user MUST be enabled again by PATCH and keep the id",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("disable-user"), Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Each,
     needs: [

@@ -15,7 +15,9 @@ check! {
     /// Leave deleted users out of the check for uniqueness, and never issue an id twice.
     id: "users/recreate-after-delete",
     title: "a deleted user's userName SHOULD be free for a new user with a new id",
+    profile: Entra,
     severity: Warning,
+    covers: [],
     sources: [Rfc7644("3.6"), Source::Inferred],
     dialects: Without,
     needs: ["users/create", "users/delete", "users/get-deleted", "users/recreate"],

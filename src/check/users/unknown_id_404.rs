@@ -14,7 +14,9 @@ check! {
     /// Answer 404 with a SCIM error when no user has the id, also when the id has a form you never issue.
     id: "users/unknown-id-404",
     title: "a read of an unknown id MUST be answered with 404",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("get-user"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["users/unknown-id"],

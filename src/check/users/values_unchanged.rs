@@ -16,7 +16,9 @@ check! {
     /// Store the value as it came and normalise a copy for your own use; refuse with 400 what you cannot store.
     id: "users/values-unchanged",
     title: "every value MUST come back exactly as it was sent",
+    profile: Entra,
     severity: Error,
+    covers: [],
     sources: [Learn("scim-provisioning-requests-and-responses"), Learn("create-user")],
     dialects: Without,
     needs: ["users/create", "users/get"],

@@ -36,6 +36,7 @@ pub(super) async fn wait_for(client: &Client, base: &BaseUrl, limit: Duration) {
         content_type: None,
         body: None,
         authorization: Authorization::Own,
+        headers: Vec::new(),
     };
     let deadline = Instant::now() + limit;
     while client.send(&look, Purpose::Step).await.response().is_none() && Instant::now() < deadline {

@@ -29,4 +29,4 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
 }
 
 /// Why steps about groups are left out.
-pub(super) const NO_GROUPS: &str = "the suite says that groups are not supported";
+pub(crate) const NO_GROUPS: &str = "the suite says that groups are not supported";

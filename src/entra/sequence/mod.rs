@@ -18,6 +18,8 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
+pub(crate) use connection::NO_GROUPS;
+
 use super::step::{Plan, Shown, Step, Storyline};
 use super::{Dialect, body};
 use crate::suite::sample::{Sampler, Version};
@@ -25,55 +27,64 @@ use crate::suite::{Attribute, AttributePath, AttributeType, Suite};
 
 /// Lays out the whole sequence for a suite.
 pub fn plan(suite: &Suite, sampler: &Sampler, dialects: &[Dialect], guid: &str) -> Plan {
-    let planner = Planner { suite, sampler, guid, people: Cell::new(0) };
-    let mut storylines = vec![users::storyline(&planner)];
+    lay_out(&Planner::new(suite, sampler, guid), dialects)
+}
+
+/// The same with a planner that is used further.
+pub(crate) fn lay_out(planner: &Planner, dialects: &[Dialect]) -> Plan {
+    let mut storylines = vec![users::storyline(planner)];
     let each = |tell: &dyn Fn(Dialect) -> Storyline| dialects.iter().map(|d| tell(*d)).collect::<Vec<_>>();
-    storylines.extend(each(&|dialect| patch::storyline(&planner, dialect)));
-    storylines.extend(each(&|dialect| lifecycle::storyline(&planner, dialect)));
-    storylines.push(groups::storyline(&planner));
-    storylines.extend(each(&|dialect| members::storyline(&planner, dialect)));
-    storylines.push(spelling::storyline(&planner));
-    storylines.push(refusals::storyline(&planner));
-    storylines.push(required::storyline(&planner));
-    storylines.extend(each(&|dialect| attributes::storyline(&planner, dialect)));
-    Plan { connection: connection::storyline(&planner), storylines }
+    storylines.extend(each(&|dialect| patch::storyline(planner, dialect)));
+    storylines.extend(each(&|dialect| lifecycle::storyline(planner, dialect)));
+    storylines.push(groups::storyline(planner));
+    storylines.extend(each(&|dialect| members::storyline(planner, dialect)));
+    storylines.push(spelling::storyline(planner));
+    storylines.push(refusals::storyline(planner));
+    storylines.push(required::storyline(planner));
+    storylines.extend(each(&|dialect| attributes::storyline(planner, dialect)));
+    Plan { connection: connection::storyline(planner), storylines }
 }
 
 /// What the storylines are laid out from.
-struct Planner<'a> {
-    suite: &'a Suite,
-    sampler: &'a Sampler,
-    guid: &'a str,
+pub(crate) struct Planner<'a> {
+    pub(crate) suite: &'a Suite,
+    pub(crate) sampler: &'a Sampler,
+    pub(crate) guid: &'a str,
     people: Cell<usize>,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    /// A planner of one run; the GUID is the value nobody has.
+    pub(crate) fn new(suite: &'a Suite, sampler: &'a Sampler, guid: &'a str) -> Self {
+        Self { suite, sampler, guid, people: Cell::new(0) }
+    }
+
     /// A person no other step uses.
-    fn person(&self) -> usize {
+    pub(crate) fn person(&self) -> usize {
         let next = self.people.get();
         self.people.set(next + 1);
         next
     }
 
-    fn user_name(&self, person: usize) -> String {
+    pub(crate) fn user_name(&self, person: usize) -> String {
         self.sampler.user_name(person, Version::Created)
     }
 
     /// The standard create request of a person.
-    fn user(&self, person: usize) -> Value {
+    pub(crate) fn user(&self, person: usize) -> Value {
         body::user(self.suite, self.sampler, person, Version::Created, &|_| true)
     }
 
-    fn created(&self, attribute: &Attribute, person: usize) -> Value {
+    pub(crate) fn created(&self, attribute: &Attribute, person: usize) -> Value {
         self.sampler.value(attribute, person, Version::Created)
     }
 
-    fn changed(&self, attribute: &Attribute, person: usize) -> Value {
+    pub(crate) fn changed(&self, attribute: &Attribute, person: usize) -> Value {
         self.sampler.value(attribute, person, Version::Changed)
     }
 
     /// Listed attributes that can be changed to a value we know to be acceptable.
-    fn changeable(&self) -> impl Iterator<Item = &Attribute> {
+    pub(crate) fn changeable(&self) -> impl Iterator<Item = &Attribute> {
         self.suite.user.attributes.iter().filter(|attribute| {
             attribute.kind != AttributeType::Reference
                 && attribute.kind != AttributeType::Complex
@@ -83,7 +94,7 @@ impl Planner<'_> {
 
     /// Listed texts that stand at the top level or below a complex attribute and have no rôle of their own,
     /// the most ordinary first. Where the suite lists none, `userName`.
-    fn plain_texts(&self) -> Vec<&Attribute> {
+    pub(crate) fn plain_texts(&self) -> Vec<&Attribute> {
         let rank = |attribute: &&Attribute| {
             let known = ["title", "name.givenName", "name.familyName", "displayName"];
             known.iter().position(|name| attribute.path.same(name)).unwrap_or(known.len())
@@ -101,18 +112,18 @@ impl Planner<'_> {
     }
 
     /// Listed texts of an extension that can be changed.
-    fn extension_texts(&self) -> Vec<&Attribute> {
+    pub(crate) fn extension_texts(&self) -> Vec<&Attribute> {
         self.changeable().filter(|a| a.path.path().urn.is_some() && a.kind == AttributeType::String).collect()
     }
 
     /// Listed attributes addressed by a value filter that can be changed.
-    fn filtered(&self) -> Vec<&Attribute> {
+    pub(crate) fn filtered(&self) -> Vec<&Attribute> {
         self.changeable().filter(|a| a.path.has_filter()).collect()
     }
 }
 
 /// A create of a user, the look at it that proves it ours, and nothing else.
-fn create_user(
+pub(crate) fn create_user(
     story: &mut Storyline,
     planner: &Planner,
     person: usize,
@@ -126,12 +137,12 @@ fn create_user(
 }
 
 /// A read of a captured user behind the step it depends on.
-fn read_user(id: &str, needs: &str, target: &str) -> Step {
+pub(crate) fn read_user(id: &str, needs: &str, target: &str) -> Step {
     Step::get(id, format!("/Users/{{{{{target}}}}}")).needs(needs)
 }
 
 /// A PATCH of the storyline's user and the read that shows its effect.
-fn patch_and_read(
+pub(crate) fn patch_and_read(
     story: &mut Storyline,
     id: &str,
     needs: &str,
@@ -146,6 +157,6 @@ fn patch_and_read(
     story.step(read);
 }
 
-fn shown(path: &AttributePath, value: &Value) -> Shown {
+pub(crate) fn shown(path: &AttributePath, value: &Value) -> Shown {
     Shown::Value(path.to_string(), value.clone())
 }

@@ -4,15 +4,27 @@
 //! checks are written down here before anything is run; the fault matrix compares them with what failed.
 
 mod auth;
+mod bulk;
+mod discovery;
 mod errors;
+mod filters;
+mod gallery;
 mod groups;
+mod lists;
+mod me;
+mod membership;
+mod modify;
 mod patch;
 mod query;
-#[cfg(test)]
-mod script;
+mod removal;
+mod replace;
+mod resources;
 mod suite;
 mod transport;
 mod users;
+mod validator;
+mod versions;
+mod wire;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -45,6 +57,20 @@ pub static FAULTS: LazyLock<Vec<FaultInfo>> = LazyLock::new(|| {
         groups::FAULTS,
         errors::FAULTS,
         suite::FAULTS,
+        discovery::FAULTS,
+        resources::FAULTS,
+        filters::FAULTS,
+        lists::FAULTS,
+        modify::FAULTS,
+        replace::FAULTS,
+        removal::FAULTS,
+        membership::FAULTS,
+        wire::FAULTS,
+        versions::FAULTS,
+        bulk::FAULTS,
+        me::FAULTS,
+        gallery::FAULTS,
+        validator::FAULTS,
     ];
     areas.concat()
 });
@@ -93,6 +119,34 @@ faults! {
     // suite and discovery
     TitleDropped, TitleNotPatchable, RequiredNotEnforced, RequiredServerError, OtherFiltersRefused,
     SchemasMissing, SchemasBareArray,
+    // discovery
+    // end of discovery
+    // resources
+    // end of resources
+    // filters
+    // end of filters
+    // lists
+    // end of lists
+    // modify
+    // end of modify
+    // replace
+    // end of replace
+    // removal
+    // end of removal
+    // membership
+    // end of membership
+    // wire
+    // end of wire
+    // versions
+    // end of versions
+    // bulk
+    // end of bulk
+    // me
+    // end of me
+    // gallery
+    // end of gallery
+    // validator
+    // end of validator
 }
 
 impl Fault {

@@ -1,0 +1,3 @@
+//! Pages by cursor (RFC 9865).
+
+pub(super) const CHECKS: &[&super::Check] = &[];

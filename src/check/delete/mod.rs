@@ -1,0 +1,3 @@
+//! Deleting resources (RFC 7644 §3.6).
+
+pub(super) const CHECKS: &[&super::Check] = &[];

@@ -1,0 +1,3 @@
+//! Disabling, restoring and removing users.
+
+pub(super) const CHECKS: &[&super::Check] = &[];

@@ -1,0 +1,3 @@
+//! The subject's own resource (RFC 7644 §3.11).
+
+pub(super) const CHECKS: &[&super::Check] = &[];

@@ -1,0 +1,3 @@
+//! Replacing a resource (RFC 7644 §3.5.1).
+
+pub(super) const CHECKS: &[&super::Check] = &[];

@@ -1,0 +1,3 @@
+//! Schema and resource type documents (RFC 7643 §6, §7).
+
+pub(super) const CHECKS: &[&super::Check] = &[];

@@ -1,0 +1,3 @@
+//! Queries by POST (RFC 7644 §3.4.3).
+
+pub(super) const CHECKS: &[&super::Check] = &[];

@@ -1,0 +1,3 @@
+//! The tests of Microsoft's public SCIM Validator.
+
+pub(super) const CHECKS: &[&super::Check] = &[];

@@ -1,0 +1,7 @@
+//! Pages by cursor.
+
+use super::Teller;
+
+pub(super) fn storylines(_: &Teller) -> Vec<crate::entra::Storyline> {
+    Vec::new()
+}

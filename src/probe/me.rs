@@ -1,0 +1,7 @@
+//! The subject's own resource.
+
+use super::Teller;
+
+pub(super) fn storylines(_: &Teller) -> Vec<crate::entra::Storyline> {
+    Vec::new()
+}

@@ -1,0 +1,5 @@
+//! Faults of Bulk.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

@@ -1,0 +1,5 @@
+//! Faults of the discovery documents.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

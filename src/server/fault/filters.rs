@@ -1,0 +1,5 @@
+//! Faults of filters.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

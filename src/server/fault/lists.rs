@@ -1,0 +1,5 @@
+//! Faults of pages, order, projection, search and cursors.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

@@ -1,0 +1,5 @@
+//! Faults of /Me.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

@@ -1,0 +1,5 @@
+//! Faults of removal and what remains of it.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

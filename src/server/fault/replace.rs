@@ -1,0 +1,5 @@
+//! Faults of PUT.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

@@ -1,0 +1,5 @@
+//! Faults of how resources are represented and created.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

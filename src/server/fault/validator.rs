@@ -1,0 +1,5 @@
+//! Faults that Microsoft's public validator finds.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];

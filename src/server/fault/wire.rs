@@ -1,0 +1,5 @@
+//! Faults of HTTP, TLS, credentials and error messages.
+
+use super::FaultInfo;
+
+pub(super) const FAULTS: &[FaultInfo] = &[];
