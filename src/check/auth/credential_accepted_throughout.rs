@@ -15,6 +15,24 @@ check! {
     /// ## How to fix
     /// Give the token every right it needs for /Users, /Groups and /Schemas, and let the same rule decide on
     /// all methods.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira@tern.example"}
+    /// GET /Users/u-7
+    /// 401 {"detail":"token expired"}
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira@tern.example"}
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
     id: "auth/credential-accepted-throughout",
     title: "a credential that was accepted once MUST be accepted on every request",
     profile: Entra,

@@ -15,6 +15,19 @@ check! {
     /// ## How to fix
     /// Check the `Authorization` header in front of all routing, and answer 401 with `WWW-Authenticate: Bearer`
     /// and a SCIM error body.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 401 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"401","detail":"a bearer token is required"}
+    /// WWW-Authenticate: Bearer realm="scim"
+    /// ```
     id: "auth/missing-token-401",
     title: "a request without a token MUST be answered with 401",
     profile: Entra,

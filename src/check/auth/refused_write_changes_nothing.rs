@@ -14,6 +14,22 @@ check! {
     ///
     /// ## How to fix
     /// Check the credential before anything is read from the body, and return at once.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Intruder"}]}
+    /// 401
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Intruder"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Intruder"}]}
+    /// 401
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Tide analyst"}
+    /// ```
     id: "auth/refused-write-changes-nothing",
     title: "a write that is refused with 401 MUST change nothing",
     profile: Entra,

@@ -13,6 +13,20 @@ check! {
     ///
     /// ## How to fix
     /// Compare the token with those you issued, in constant time, on every method, and answer 401 otherwise.
+    ///
+    /// ## Fails
+    /// ```http
+    /// DELETE /Users/u-7
+    /// Authorization: Bearer never-issued
+    /// 204
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// DELETE /Users/u-7
+    /// Authorization: Bearer never-issued
+    /// 401 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"401","detail":"the token is not valid"}
+    /// ```
     id: "auth/wrong-token-401",
     title: "a request with a token that was never issued MUST be answered with 401",
     profile: Entra,

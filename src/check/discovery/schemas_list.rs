@@ -14,6 +14,19 @@ check! {
     /// ## How to fix
     /// Serve `GET /Schemas` as a ListResponse with a schema resource for User, for Group if you have groups,
     /// and for each extension.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Schemas
+    /// 404
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Schemas
+    /// 200 {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,
+    ///  "Resources":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User","name":"User","attributes":[{"name":"userName","type":"string"}]}]}
+    /// ```
     id: "discovery/schemas-list",
     title: "GET /Schemas SHOULD return a list that holds the core User schema",
     profile: Entra,

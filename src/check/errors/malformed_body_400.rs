@@ -13,6 +13,18 @@ check! {
     /// ## How to fix
     /// Catch the parse error and answer 400 with a SCIM error of type `invalidSyntax` that says where the body
     /// ends being JSON.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.exam
+    /// 500 <html>Internal Server Error</html>
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.exam
+    /// 400 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidSyntax","detail":"the body ends in the middle of a string"}
+    /// ```
     id: "errors/malformed-body-400",
     title: "a body that is not JSON MUST be refused with 400",
     profile: Entra,

@@ -15,6 +15,18 @@ check! {
     /// ## How to fix
     /// Answer every error with `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400",
     /// "scimType":"…","detail":"…"}`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/u-0
+    /// 404 {"error":"not found"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/u-0
+    /// 404 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"there is no user with the id u-0"}
+    /// ```
     id: "errors/scim-error-message",
     title: "an error answer SHOULD be a SCIM error message with a detail",
     profile: Entra,

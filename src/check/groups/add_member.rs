@@ -12,6 +12,20 @@ check! {
     ///
     /// ## How to fix
     /// Accept a list of objects, ignore members that are `null`, and add what `value` names.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"Add","path":"members","value":[{"$ref":null,"value":"u-7"}]}]}
+    /// 400 {"detail":"$ref must be a string"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"Add","path":"members","value":[{"$ref":null,"value":"u-7"}]}]}
+    /// 204
+    /// GET /Groups/g-3
+    /// 200 {"id":"g-3","members":[{"value":"u-7"}]}
+    /// ```
     id: "groups/add-member",
     title: "a PATCH that adds one member MUST take effect",
     profile: Entra,

@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Go through the whole list, and add to the members that are there.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"Add","path":"members","value":[{"value":"u-7"},{"value":"u-8"}]}]}
+    /// 204
+    /// GET /Groups/g-3
+    /// 200 {"id":"g-3","members":[{"value":"u-7"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"Add","path":"members","value":[{"value":"u-7"},{"value":"u-8"}]}]}
+    /// 204
+    /// GET /Groups/g-3
+    /// 200 {"id":"g-3","members":[{"value":"u-7"},{"value":"u-8"}]}
+    /// ```
     id: "groups/add-several-members",
     title: "a PATCH that adds several members in one operation MUST add all of them",
     profile: Entra,

@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Accept a group of a `displayName` alone, ignore `meta`, and answer 201 with the stored group and its id.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Groups {"displayName":"Pilots","externalId":"8aa1a0c0"}
+    /// 400 {"detail":"members is required"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Groups {"displayName":"Pilots","externalId":"8aa1a0c0"}
+    /// 201 {"id":"g-3","displayName":"Pilots","externalId":"8aa1a0c0"}
+    /// ```
     id: "groups/create-returns-201",
     title: "a create of a group without members MUST be answered with 201 and the group",
     profile: Entra,

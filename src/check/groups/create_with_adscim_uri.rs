@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Ignore entries of `schemas` that you do not know.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Groups {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group","http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],"displayName":"Pilots"}
+    /// 400 {"detail":"unknown schema"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Groups {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group","http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],"displayName":"Pilots"}
+    /// 201 {"id":"g-3","displayName":"Pilots"}
+    /// ```
     id: "groups/create-with-adscim-uri",
     title: "a group whose schemas list the ADSCIM URI as well MUST be created",
     profile: Entra,

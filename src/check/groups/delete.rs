@@ -12,6 +12,22 @@ check! {
     ///
     /// ## How to fix
     /// Delete the group with its memberships, answer 204, and leave it out of reads and queries.
+    ///
+    /// ## Fails
+    /// ```http
+    /// DELETE /Groups/g-3
+    /// 204
+    /// GET /Groups/g-3?excludedAttributes=members
+    /// 200 {"id":"g-3","displayName":"Pilots"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// DELETE /Groups/g-3
+    /// 204
+    /// GET /Groups/g-3?excludedAttributes=members
+    /// 404 {"status":"404"}
+    /// ```
     id: "groups/delete",
     title: "a deleted group MUST be answered with 204 and be gone",
     profile: Entra,

@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Refuse a second group of the same `displayName` with 409 and `"scimType":"uniqueness"`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Groups {"displayName":"Pilots"} (a second time)
+    /// 201 {"id":"g-9","displayName":"Pilots"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Groups {"displayName":"Pilots"} (a second time)
+    /// 409 {"status":"409","scimType":"uniqueness","detail":"there is a group of that name"}
+    /// ```
     id: "groups/duplicate-409",
     title: "a create of a group that exists MUST be refused with 409",
     profile: Entra,

@@ -14,6 +14,18 @@ check! {
     ///
     /// ## How to fix
     /// Leave out of the answer what `excludedAttributes` names, best before it is loaded.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Groups/g-3?excludedAttributes=members
+    /// 200 {"id":"g-3","displayName":"Pilots","members":[{"value":"u-7"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Groups/g-3?excludedAttributes=members
+    /// 200 {"id":"g-3","displayName":"Pilots"}
+    /// ```
     id: "groups/excluded-members",
     title: "excludedAttributes=members MUST keep members out of the answer",
     profile: Entra,

@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Use the same filter code for groups as for users, and decode the query once.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Groups?excludedAttributes=members&filter=displayName+eq+%22Pilots%22
+    /// 200 {"totalResults":2,"Resources":[{"id":"g-3","displayName":"Pilots"},{"id":"g-4","displayName":"Pilots two"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Groups?excludedAttributes=members&filter=displayName+eq+%22Pilots%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"g-3","displayName":"Pilots"}]}
+    /// ```
     id: "groups/filter-by-display-name",
     title: "a query by displayName MUST return exactly the group of that name",
     profile: Entra,

@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Store `externalId` on groups and let the filter compare it.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Groups?excludedAttributes=members&filter=externalId+eq+%228aa1a0c0%22
+    /// 400 {"scimType":"invalidFilter"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Groups?excludedAttributes=members&filter=externalId+eq+%228aa1a0c0%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"g-3","externalId":"8aa1a0c0"}]}
+    /// ```
     id: "groups/filter-by-external-id",
     title: "a query by externalId MUST return exactly the group with that value",
     profile: Entra,

@@ -13,6 +13,24 @@ check! {
     ///
     /// ## How to fix
     /// Keep memberships of disabled users, and let `active` alone decide whether they count.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"active","value":"False"}]}
+    /// 204
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"active","value":"True"}]}
+    /// 204
+    /// GET /Groups/g-3 (which had u-7)
+    /// 200 {"id":"g-3","members":[]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"active","value":"True"}]}
+    /// 204
+    /// GET /Groups/g-3
+    /// 200 {"id":"g-3","members":[{"value":"u-7"}]}
+    /// ```
     id: "groups/members-survive-disable",
     title: "a user who is disabled and enabled again SHOULD still be a member",
     profile: Entra,

@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Answer every query with 200 and a ListResponse, and support `excludedAttributes`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Groups?excludedAttributes=members&filter=displayName+eq+%22f3b9d1e0-6a52-4c0e-9a1b-2d7741c0be55%22
+    /// 404
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Groups?excludedAttributes=members&filter=displayName+eq+%22f3b9d1e0-6a52-4c0e-9a1b-2d7741c0be55%22
+    /// 200 {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"Resources":[]}
+    /// ```
     id: "groups/no-match-empty-list",
     title: "a query that matches no group MUST be answered with 200 and an empty list",
     profile: Entra,

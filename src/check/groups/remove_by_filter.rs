@@ -12,6 +12,22 @@ check! {
     ///
     /// ## How to fix
     /// Parse the value filter and remove the elements it selects.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"remove","path":"members[value eq \"u-7\"]"}]}
+    /// 204
+    /// GET /Groups/g-3
+    /// 200 {"id":"g-3","members":[{"value":"u-7"},{"value":"u-8"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"remove","path":"members[value eq \"u-7\"]"}]}
+    /// 204
+    /// GET /Groups/g-3
+    /// 200 {"id":"g-3","members":[{"value":"u-8"}]}
+    /// ```
     id: "groups/remove-by-filter",
     title: "a remove of members[value eq \"…\"] MUST remove exactly that member",
     profile: Entra,

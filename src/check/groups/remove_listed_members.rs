@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Where a remove of `members` carries a value, remove only the members it lists.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"Remove","path":"members","value":[{"value":"u-7"}]}]}
+    /// 204
+    /// GET /Groups/g-3 (which had u-7 and u-8)
+    /// 200 {"id":"g-3","members":[]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"Remove","path":"members","value":[{"value":"u-7"}]}]}
+    /// 204
+    /// GET /Groups/g-3
+    /// 200 {"id":"g-3","members":[{"value":"u-8"}]}
+    /// ```
     id: "groups/remove-listed-members",
     title: "a Remove of members with a value list MUST remove exactly those members",
     profile: Entra,

@@ -12,6 +12,22 @@ check! {
     ///
     /// ## How to fix
     /// Apply PATCH operations to groups by the same code as to users.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"Replace","path":"displayName","value":"Harbour pilots"}]}
+    /// 204
+    /// GET /Groups/g-3?excludedAttributes=members
+    /// 200 {"id":"g-3","displayName":"Pilots"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Groups/g-3 {"Operations":[{"op":"Replace","path":"displayName","value":"Harbour pilots"}]}
+    /// 204
+    /// GET /Groups/g-3?excludedAttributes=members
+    /// 200 {"id":"g-3","displayName":"Harbour pilots"}
+    /// ```
     id: "groups/rename",
     title: "a PATCH of a group's displayName MUST take effect",
     profile: Entra,

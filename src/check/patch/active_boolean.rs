@@ -14,6 +14,20 @@ check! {
     ///
     /// ## How to fix
     /// Accept the JSON boolean beside the words.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","path":"active","value":false}]}
+    /// 400 {"detail":"value must be a string"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","path":"active","value":false}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","active":false}
+    /// ```
     id: "patch/active-boolean",
     title: "a PATCH of active with a JSON boolean MUST take effect",
     profile: Entra,

@@ -12,6 +12,20 @@ check! {
     ///
     /// ## How to fix
     /// Where the schema says boolean, accept the words true and false in any letter case.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"active","value":"False"}]}
+    /// 400 {"scimType":"invalidValue","detail":"active must be a boolean"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"active","value":"False"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","active":false}
+    /// ```
     id: "patch/active-string",
     title: "a PATCH of active with \"False\", \"True\", \"false\" or \"true\" MUST take effect",
     profile: Entra,

@@ -12,6 +12,22 @@ check! {
     ///
     /// ## How to fix
     /// Apply the operations one after the other to a copy of the user, then store the copy.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Pilot"},{"op":"Replace","path":"displayName","value":"Mira Berg"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Pilot","displayName":"Mira Solberg"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Pilot"},{"op":"Replace","path":"displayName","value":"Mira Berg"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Pilot","displayName":"Mira Berg"}
+    /// ```
     id: "patch/all-operations",
     title: "all operations of a PATCH MUST be applied in their order",
     profile: Entra,

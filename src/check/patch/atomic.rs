@@ -12,6 +12,22 @@ check! {
     ///
     /// ## How to fix
     /// Apply all operations to a copy and store it at the end, or run them in one database transaction.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Pilot"},{"op":"Replace","path":"emails[","value":"x"}]}
+    /// 400 {"scimType":"invalidPath"}
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Pilot"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Pilot"},{"op":"Replace","path":"emails[","value":"x"}]}
+    /// 400 {"scimType":"invalidPath"}
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Tide analyst"}
+    /// ```
     id: "patch/atomic",
     title: "a PATCH that is refused MUST change nothing",
     profile: Entra,

@@ -12,6 +12,20 @@ check! {
     ///
     /// ## How to fix
     /// Treat `""`, `{"value":""}` and `null` as "no manager".
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":""}]}
+    /// 400 {"detail":"there is no user with the id ''"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":""}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7"}
+    /// ```
     id: "patch/manager-cleared",
     title: "a replace of manager with an empty value SHOULD clear it",
     profile: Entra,

@@ -12,6 +12,20 @@ check! {
     ///
     /// ## How to fix
     /// Where the value is a string, take it for the manager's `value`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"u-31"}]}
+    /// 400 {"scimType":"invalidValue","detail":"manager must be an object"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"u-31"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"u-31"}}}
+    /// ```
     id: "patch/manager-string",
     title: "a PATCH of manager with the bare id MUST take effect",
     profile: Entra,

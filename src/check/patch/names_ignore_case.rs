@@ -14,6 +14,18 @@ check! {
     ///
     /// ## How to fix
     /// Bind members without regard to case, and look attributes up by their lower-cased name.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"operations":[{"OP":"replace","Path":"title","Value":"Pilot"}]}
+    /// 400 {"detail":"Operations is missing"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"operations":[{"OP":"replace","Path":"title","Value":"Pilot"}]}
+    /// 204
+    /// ```
     id: "patch/names-ignore-case",
     title: "names in a PATCH MUST be read without regard to letter case",
     profile: Entra,

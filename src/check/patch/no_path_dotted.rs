@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Parse each member's name as a path.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","value":{"name.familyName":"Berg"}}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","name":{"familyName":"Solberg"},"name.familyName":"Berg"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","value":{"name.familyName":"Berg"}}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","name":{"familyName":"Berg"}}
+    /// ```
     id: "patch/no-path-dotted",
     title: "dotted members in the value of a PATCH without a path MUST be expanded",
     profile: Entra,

@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Decide for each operation by itself whether it has a path.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","path":"emails[type eq \"work\"].value","value":"mira.berg@tern.example"},{"op":"replace","value":{"title":"Pilot"}}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Tide analyst","emails":[{"type":"work","value":"mira.berg@tern.example"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","path":"emails[type eq \"work\"].value","value":"mira.berg@tern.example"},{"op":"replace","value":{"title":"Pilot"}}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Pilot","emails":[{"type":"work","value":"mira.berg@tern.example"}]}
+    /// ```
     id: "patch/no-path-mixed",
     title: "operations with and without a path in one PATCH MUST all take effect",
     profile: Entra,

@@ -12,6 +12,22 @@ check! {
     ///
     /// ## How to fix
     /// Where an operation has no path, apply each member of its value as an operation of its own.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","value":{"displayName":"Mira Berg"}}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","displayName":"Mira Solberg"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","value":{"displayName":"Mira Berg"}}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","displayName":"Mira Berg"}
+    /// ```
     id: "patch/no-path-plain",
     title: "a replace without a path MUST apply the members of its value",
     profile: Entra,

@@ -12,6 +12,22 @@ check! {
     ///
     /// ## How to fix
     /// Parse each member's name as a path: the attribute stands behind the last colon.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","value":{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department":"Harbour"}}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"replace","value":{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department":"Harbour"}}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Harbour"}}
+    /// ```
     id: "patch/no-path-urn",
     title: "members with a URN in the value of a PATCH without a path MUST be expanded",
     profile: Entra,

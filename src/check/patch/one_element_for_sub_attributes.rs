@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Apply each operation to the result of the one before.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Add","path":"addresses[type eq \"work\"].locality","value":"Bergen"},{"op":"Add","path":"addresses[type eq \"work\"].country","value":"NO"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","addresses":[{"type":"work","locality":"Bergen"},{"type":"work","country":"NO"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Add","path":"addresses[type eq \"work\"].locality","value":"Bergen"},{"op":"Add","path":"addresses[type eq \"work\"].country","value":"NO"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","addresses":[{"type":"work","locality":"Bergen","country":"NO"}]}
+    /// ```
     id: "patch/one-element-for-sub-attributes",
     title: "several parts added by the same value filter MUST land in one element",
     profile: Entra,

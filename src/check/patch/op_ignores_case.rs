@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Lower-case `op` before you compare it.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Pilot"}]}
+    /// 400 {"detail":"op must be one of add, remove, replace"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Pilot"}]}
+    /// 204
+    /// ```
     id: "patch/op-ignores-case",
     title: "the operations of a PATCH MUST be accepted in any letter case",
     profile: Entra,

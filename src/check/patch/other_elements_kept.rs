@@ -11,6 +11,22 @@ check! {
     ///
     /// ## How to fix
     /// Change or append the selected element and keep the rest of the list.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"emails[type eq \"work\"].value","value":"mira.berg@tern.example"}]}
+    /// 204
+    /// GET /Users/u-7 (which had an e-mail of type home as well)
+    /// 200 {"id":"u-7","emails":[{"type":"work","value":"mira.berg@tern.example"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"emails[type eq \"work\"].value","value":"mira.berg@tern.example"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","emails":[{"type":"work","value":"mira.berg@tern.example"},{"type":"home","value":"mira@home.example"}]}
+    /// ```
     id: "patch/other-elements-kept",
     title: "a PATCH of one element MUST leave the other elements alone",
     profile: Entra,

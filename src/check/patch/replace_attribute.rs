@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Apply the operation to the stored user, and answer only when it is stored.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"userName","value":"mira.berg@tern.example"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"userName","value":"mira.berg@tern.example"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira.berg@tern.example"}
+    /// ```
     id: "patch/replace-attribute",
     title: "a PATCH that replaces userName MUST take effect",
     profile: Entra,

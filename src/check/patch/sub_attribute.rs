@@ -12,6 +12,20 @@ check! {
     ///
     /// ## How to fix
     /// Split the path at the dot and change the member of the complex attribute.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"name.familyName","value":"Berg"}]}
+    /// 400 {"scimType":"invalidPath","detail":"unknown attribute name.familyName"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"name.familyName","value":"Berg"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","name":{"givenName":"Mira","familyName":"Berg"}}
+    /// ```
     id: "patch/sub-attribute",
     title: "a PATCH of a sub-attribute by its dotted path MUST take effect",
     profile: Entra,

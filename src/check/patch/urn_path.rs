@@ -13,6 +13,20 @@ check! {
     /// ## How to fix
     /// Take everything up to the last colon as the URN, and change the member of its container; make the
     /// container when it is not there yet.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department","value":"Harbour"}]}
+    /// 400 {"scimType":"invalidPath"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department","value":"Harbour"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Harbour"}}
+    /// ```
     id: "patch/urn-path",
     title: "a PATCH by a path with the extension's URN MUST take effect",
     profile: Entra,

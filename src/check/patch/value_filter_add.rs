@@ -15,6 +15,20 @@ check! {
     /// ## How to fix
     /// When the filter of an `add` selects no element, append one made of the filter's comparisons, then set
     /// the value in it.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Add","path":"phoneNumbers[type eq \"mobile\"].value","value":"+4740033445"}]}
+    /// 400 {"scimType":"noTarget"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Add","path":"phoneNumbers[type eq \"mobile\"].value","value":"+4740033445"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","phoneNumbers":[{"type":"mobile","value":"+4740033445"}]}
+    /// ```
     id: "patch/value-filter-add",
     title: "an add by a value filter MUST create the element that is missing",
     profile: Entra,

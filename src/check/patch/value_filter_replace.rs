@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Find the elements the filter selects and set the one sub-attribute in them.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"emails[type eq \"work\"].value","value":"mira.berg@tern.example"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","emails":[{"type":"work","value":"mira@tern.example"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"emails[type eq \"work\"].value","value":"mira.berg@tern.example"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","emails":[{"type":"work","value":"mira.berg@tern.example"}]}
+    /// ```
     id: "patch/value-filter-replace",
     title: "a PATCH by a value filter MUST change that value of the selected element only",
     profile: Entra,

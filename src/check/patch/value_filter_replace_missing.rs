@@ -13,6 +13,20 @@ check! {
     ///
     /// ## How to fix
     /// Treat a replace whose filter selects nothing like an add.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"phoneNumbers[type eq \"mobile\"].value","value":"+4740033445"}]}
+    /// 400 {"scimType":"noTarget"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"phoneNumbers[type eq \"mobile\"].value","value":"+4740033445"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","phoneNumbers":[{"type":"mobile","value":"+4740033445"}]}
+    /// ```
     id: "patch/value-filter-replace-missing",
     title: "a replace by a value filter SHOULD create the element that is missing",
     profile: Entra,

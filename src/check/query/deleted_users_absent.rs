@@ -11,6 +11,22 @@ check! {
     ///
     /// ## How to fix
     /// Leave deleted users out of every query.
+    ///
+    /// ## Fails
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 204
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","active":false}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 204
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":0,"Resources":[]}
+    /// ```
     id: "query/deleted-users-absent",
     title: "a deleted user MUST NOT be returned by a query",
     profile: Entra,

@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Let the filter compare `externalId`, with regard to letter case.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=externalId+eq+%22mira.solberg%22
+    /// 400 {"scimType":"invalidFilter","detail":"externalId cannot be filtered"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=externalId+eq+%22mira.solberg%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","externalId":"mira.solberg"}]}
+    /// ```
     id: "query/filter-by-external-id",
     title: "a query by externalId MUST return exactly the user with that value",
     profile: Entra,

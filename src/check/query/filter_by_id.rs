@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Let the filter compare `id`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=id+eq+%22u-7%22
+    /// 400 {"scimType":"invalidFilter","detail":"id cannot be filtered"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=id+eq+%22u-7%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","userName":"mira@tern.example"}]}
+    /// ```
     id: "query/filter-by-id",
     title: "a query by id MUST return exactly that user",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Parse the filter and compare the whole value with `eq`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":2,"Resources":[{"id":"u-7","userName":"mira@tern.example"},{"id":"u-8","userName":"mira@tern.example.old"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","userName":"mira@tern.example"}]}
+    /// ```
     id: "query/filter-by-username",
     title: "a query by userName MUST return exactly the user with that name",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     /// ## How to fix
     /// Accept `attribute[filter].sub eq "value"` and read it as "some element that matches the filter has
     /// this value".
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=emails%5btype+eq+%22work%22%5d.value+eq+%22mira%40tern.example%22
+    /// 400 {"scimType":"invalidFilter","detail":"unexpected . behind ]"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=emails%5btype+eq+%22work%22%5d.value+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","emails":[{"type":"work","value":"mira@tern.example"}]}]}
+    /// ```
     id: "query/filter-by-work-email",
     title: "a query by the work e-mail MUST return exactly the user with that address",
     profile: Entra,

@@ -14,6 +14,20 @@ check! {
     /// ## How to fix
     /// Return the same attributes in lists as for a single resource, unless `attributes` or
     /// `excludedAttributes` ask otherwise.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","userName":"mira@tern.example"}]}
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira@tern.example","title":"Tide analyst"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","userName":"mira@tern.example","title":"Tide analyst"}]}
+    /// ```
     id: "query/hit-has-attributes",
     title: "a resource found by a query MUST show the same attributes as when it is read by id",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Return users with `active` false from queries and reads like all others.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22 (after active was set to false)
+    /// 200 {"totalResults":0,"Resources":[]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22 (after active was set to false)
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","active":false}]}
+    /// ```
     id: "query/inactive-users-found",
     title: "a disabled user MUST still be returned by query and by id",
     profile: Entra,

@@ -14,6 +14,19 @@ check! {
     /// ## How to fix
     /// Wrap the hits: `{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,
     /// "startIndex":1,"itemsPerPage":1,"Resources":[…]}`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 [{"id":"u-7","userName":"mira@tern.example"}]
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,
+    ///  "Resources":[{"id":"u-7","userName":"mira@tern.example"}]}
+    /// ```
     id: "query/list-response",
     title: "a query MUST be answered with a ListResponse",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Answer every query with 200 and a ListResponse; with no hit, `totalResults` is 0 and `Resources` empty.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22f3b9d1e0-6a52-4c0e-9a1b-2d7741c0be55%22
+    /// 404 {"detail":"user not found"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22f3b9d1e0-6a52-4c0e-9a1b-2d7741c0be55%22
+    /// 200 {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"Resources":[]}
+    /// ```
     id: "query/no-match-empty-list",
     title: "a query that matches no user MUST be answered with 200 and an empty list",
     profile: Entra,

@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Put a unique index on the lower-cased `userName`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"}
+    /// 201 {"id":"u-9"}
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":2,"Resources":[{"id":"u-7"},{"id":"u-9"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"}
+    /// 409 {"status":"409","scimType":"uniqueness"}
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7"}]}
+    /// ```
     id: "query/one-hit-per-unique-value",
     title: "a query by userName MUST NOT return two users of that name",
     profile: Entra,

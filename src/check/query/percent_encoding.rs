@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Decode the query exactly once, with the framework's own function.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%2bdeck%40tern.example%22
+    /// 200 {"totalResults":0,"Resources":[]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%2bdeck%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","userName":"mira+deck@tern.example"}]}
+    /// ```
     id: "query/percent-encoding",
     title: "escapes such as %20, %2b and %40 in a filter MUST be decoded once",
     profile: Entra,

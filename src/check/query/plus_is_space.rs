@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Decode the query as a form: first `+` to a blank, then the percent escapes, once.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 400 {"scimType":"invalidFilter","detail":"cannot parse 'userName+eq+\"mira@tern.example\"'"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","userName":"mira@tern.example"}]}
+    /// ```
     id: "query/plus-is-space",
     title: "a + in the query of a filter MUST be decoded as a blank",
     profile: Entra,

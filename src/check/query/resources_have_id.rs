@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Use the same function for resources in lists and on their own, and write the id as a string.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"userName":"mira@tern.example"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22mira%40tern.example%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","userName":"mira@tern.example"}]}
+    /// ```
     id: "query/resources-have-id",
     title: "every resource in a list MUST carry a non-empty string id",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Compare `userName` without regard to case, in filters and for uniqueness alike.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22MIRA%40TERN.EXAMPLE%22
+    /// 200 {"totalResults":0,"Resources":[]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22MIRA%40TERN.EXAMPLE%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","userName":"mira@tern.example"}]}
+    /// ```
     id: "query/username-ignores-case",
     title: "a query by userName MUST ignore letter case",
     profile: Entra,

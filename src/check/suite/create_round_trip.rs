@@ -14,6 +14,18 @@ check! {
     ///
     /// ## How to fix
     /// Store and return every attribute the page lists, or take it off the page.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example","nickName":"Mimi"}
+    /// 201 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example","nickName":"Mimi"}
+    /// 201 {"id":"u-7","userName":"mira@tern.example","nickName":"Mimi"}
+    /// ```
     id: "suite/create-round-trip",
     title: "every listed attribute MUST be stored on create",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Let the filter compare every attribute that the page marks.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=nickName+eq+%22Mimi%22
+    /// 400 {"scimType":"invalidFilter"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=nickName+eq+%22Mimi%22
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7","nickName":"Mimi"}]}
+    /// ```
     id: "suite/filterable",
     title: "a query by an attribute the documentation marks as filterable MUST find the user",
     profile: Entra,

@@ -14,6 +14,22 @@ check! {
     ///
     /// ## How to fix
     /// Apply PATCH operations by the path, for every attribute you store.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"nickName","value":"Mio"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","nickName":"Mimi"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"nickName","value":"Mio"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","nickName":"Mio"}
+    /// ```
     id: "suite/patch-round-trip",
     title: "every listed attribute MUST be changed by a PATCH",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Validate the body first, and answer 400 with a detail that names the attribute.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"} (without the roles that are documented as required)
+    /// 500 {"detail":"an unexpected error occurred"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"}
+    /// 400 {"scimType":"invalidValue","detail":"roles is required"}
+    /// ```
     id: "suite/required-no-server-error",
     title: "a create without a required attribute MUST NOT end in a 5xx or a 2xx that stores nothing",
     profile: Entra,

@@ -14,6 +14,18 @@ check! {
     /// ## How to fix
     /// Refuse the create with 400, `"scimType":"invalidValue"` and a detail that names the attribute, or take
     /// the mark off the page.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"} (without the roles that are documented as required)
+    /// 201 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"}
+    /// 400 {"scimType":"invalidValue","detail":"roles is required"}
+    /// ```
     id: "suite/required-refused",
     title: "a create without a required attribute SHOULD be refused with a 4xx",
     profile: Entra,

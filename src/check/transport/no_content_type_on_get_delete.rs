@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Look at `Content-Type` only where there is a body: on POST, PUT and PATCH.
+    ///
+    /// ## Fails
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 415 {"detail":"Content-Type must be application/scim+json"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 204
+    /// ```
     id: "transport/no-content-type-on-get-delete",
     title: "GET and DELETE without Content-Type MUST be accepted",
     profile: Entra,

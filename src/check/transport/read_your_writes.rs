@@ -15,6 +15,24 @@ check! {
     /// ## How to fix
     /// Answer reads of the SCIM endpoint from where the writes go, or wait with the answer to a write until
     /// the read side shows it.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Pilot"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Tide analyst"}
+    /// GET /Users/u-7 (300 ms later)
+    /// 200 {"id":"u-7","title":"Pilot"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"title","value":"Pilot"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","title":"Pilot"}
+    /// ```
     id: "transport/read-your-writes",
     title: "the very next read MUST show a write",
     profile: Entra,

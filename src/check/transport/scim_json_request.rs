@@ -14,6 +14,20 @@ check! {
     ///
     /// ## How to fix
     /// Register the JSON parser for `application/scim+json` as well.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users
+    /// Content-Type: application/scim+json
+    /// 415 {"detail":"send application/json"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users
+    /// Content-Type: application/scim+json
+    /// 201 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
     id: "transport/scim-json-request",
     title: "POST and PATCH with Content-Type application/scim+json MUST be accepted",
     profile: Entra,

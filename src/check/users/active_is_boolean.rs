@@ -14,6 +14,18 @@ check! {
     ///
     /// ## How to fix
     /// Convert the words `True` and `False` to a boolean before you store them.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","active":"False"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","active":false}
+    /// ```
     id: "users/active-is-boolean",
     title: "answers MUST show active as a boolean",
     profile: Entra,

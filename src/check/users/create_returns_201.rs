@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Accept the body as it is sent, ignore what you do not store, and answer 201 with the user as stored.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example","active":true}
+    /// 200 {"success":true}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example","active":true}
+    /// 201 {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"u-7","userName":"mira@tern.example","active":true}
+    /// ```
     id: "users/create-returns-201",
     title: "a create request MUST be answered with 201 and the user",
     profile: Entra,

@@ -13,6 +13,20 @@ check! {
     ///
     /// ## How to fix
     /// Answer with the stored user, `id` included, as a string that never changes.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"}
+    /// 201 {"userName":"mira@tern.example"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"}
+    /// 201 {"id":"u-7","userName":"mira@tern.example"}
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
     id: "users/create-returns-id",
     title: "the answer to a create MUST carry a stable id",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     /// ## How to fix
     /// Answer 204 without a body. If accounts cannot be deleted, say so in the app's suite
     /// (`removal = "disable-only"`).
+    ///
+    /// ## Fails
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 202 {"message":"queued"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 204
+    /// ```
     id: "users/delete-returns-204",
     title: "a DELETE of a user MUST be answered with 204",
     profile: Entra,

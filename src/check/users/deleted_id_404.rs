@@ -12,6 +12,22 @@ check! {
     ///
     /// ## How to fix
     /// Answer 404 for deleted users, whether or not you keep their records.
+    ///
+    /// ## Fails
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","active":false}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 204
+    /// GET /Users/u-7
+    /// 404 {"status":"404","detail":"no such user"}
+    /// ```
     id: "users/deleted-id-404",
     title: "a read of a deleted user MUST be answered with 404",
     profile: Entra,

@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Answer 409 with `"scimType":"uniqueness"` and say which attribute is taken.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"} (a second time)
+    /// 400 {"detail":"user exists"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example"} (a second time)
+    /// 409 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"userName is taken"}
+    /// ```
     id: "users/duplicate-409",
     title: "a create with a userName that is taken MUST be refused with 409",
     profile: Entra,

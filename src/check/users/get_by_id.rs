@@ -11,6 +11,18 @@ check! {
     ///
     /// ## How to fix
     /// Serve `GET /Users/{id}` with the whole user, under the id that the create answered with.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/u-7
+    /// 200 {"totalResults":1,"Resources":[{"id":"u-7"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
     id: "users/get-by-id",
     title: "a user MUST be read by id with 200",
     profile: Entra,

@@ -16,6 +16,18 @@ check! {
     ///
     /// ## How to fix
     /// Store the id, and return `"manager": {"value": "…"}`, with `$ref` and `displayName` if you have them.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":"u-31"}}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"manager":{"value":"u-31"}}}
+    /// ```
     id: "users/manager-is-object",
     title: "answers MUST show manager as an object with a value",
     profile: Entra,

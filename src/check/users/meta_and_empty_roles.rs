@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Ignore read-only attributes in requests, and treat an empty list as unassigned.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example","meta":{"resourceType":"User"},"roles":[]}
+    /// 400 {"detail":"meta is read-only"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example","meta":{"resourceType":"User"},"roles":[]}
+    /// 201 {"id":"u-7","userName":"mira@tern.example"}
+    /// ```
     id: "users/meta-and-empty-roles",
     title: "a create request with meta and an empty list MUST be accepted",
     profile: Entra,

@@ -14,6 +14,20 @@ check! {
     ///
     /// ## How to fix
     /// Keep the record of a disabled user, and only switch `active`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"active","value":"True"}]}
+    /// 404 {"detail":"user is archived"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-7 {"Operations":[{"op":"Replace","path":"active","value":"True"}]}
+    /// 204
+    /// GET /Users/u-7
+    /// 200 {"id":"u-7","active":true}
+    /// ```
     id: "users/reactivate-keeps-id",
     title: "a disabled user MUST be enabled again by PATCH and keep the id",
     profile: Entra,

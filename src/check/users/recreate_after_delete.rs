@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Leave deleted users out of the check for uniqueness, and never issue an id twice.
+    ///
+    /// ## Fails
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 204
+    /// POST /Users {"userName":"mira@tern.example"}
+    /// 409 {"status":"409","scimType":"uniqueness"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// DELETE /Users/u-7
+    /// 204
+    /// POST /Users {"userName":"mira@tern.example"}
+    /// 201 {"id":"u-12","userName":"mira@tern.example"}
+    /// ```
     id: "users/recreate-after-delete",
     title: "a deleted user's userName SHOULD be free for a new user with a new id",
     profile: Entra,

@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Answer 404 with a SCIM error when no user has the id, also when the id has a form you never issue.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/5c6fb0aa-0e0f-43c6-9f53-3f0f7cf8c0de
+    /// 200 {}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/5c6fb0aa-0e0f-43c6-9f53-3f0f7cf8c0de
+    /// 404 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"no such user"}
+    /// ```
     id: "users/unknown-id-404",
     title: "a read of an unknown id MUST be answered with 404",
     profile: Entra,

@@ -14,6 +14,18 @@ check! {
     ///
     /// ## How to fix
     /// Store the value as it came and normalise a copy for your own use; refuse with 400 what you cannot store.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example","phoneNumbers":[{"type":"work","value":"+47 5500 1122"}]}
+    /// 201 {"id":"u-7","userName":"mira@tern.example","phoneNumbers":[{"type":"work","value":"+4755001122"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mira@tern.example","phoneNumbers":[{"type":"work","value":"+47 5500 1122"}]}
+    /// 201 {"id":"u-7","userName":"mira@tern.example","phoneNumbers":[{"type":"work","value":"+47 5500 1122"}]}
+    /// ```
     id: "users/values-unchanged",
     title: "every value MUST come back exactly as it was sent",
     profile: Entra,
