@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use scimproof::check::{self, Dialects};
+use scimproof::check::{self, Dialects, Source};
 use scimproof::entra::Dialect;
 use scimproof::probe;
 use scimproof::suite::load;
 use scimproof::suite::sample::Sampler;
+use scimproof::verdict::Severity;
 
 #[test]
 fn ids_are_unique_and_shaped() {
@@ -110,5 +111,77 @@ fn a_check_for_one_dialect_is_judged_only_there() {
             Dialects::Each => 2,
         };
         assert_eq!(entries.len(), expected, "{}", check.id);
+    }
+}
+
+/// Headings of Microsoft Learn, "Develop and plan provisioning for a SCIM endpoint", as anchors.
+const LEARN: [&str; 35] = [
+    "understand-the-microsoft-entra-scim-implementation",
+    "general",
+    "retrieving-resources",
+    "users",
+    "groups",
+    "schemas-schema-discovery",
+    "user-provisioning-and-deprovisioning",
+    "group-provisioning-and-deprovisioning",
+    "scim-protocol-requests-and-responses",
+    "user-operations",
+    "create-user",
+    "get-user",
+    "get-user-by-query",
+    "get-user-by-query---zero-results",
+    "update-user-multi-valued-properties",
+    "update-user-single-valued-properties",
+    "disable-user",
+    "delete-user",
+    "group-operations",
+    "create-group",
+    "get-group",
+    "get-group-by-displayname",
+    "update-group-non-member-attributes",
+    "update-group-add-members",
+    "update-group-remove-members",
+    "delete-group",
+    "schema-discovery",
+    "discover-schema",
+    "security-requirements",
+    "building-a-custom-scim-endpoint",
+    "handling-endpoint-authentication",
+    "handling-provisioning-and-deprovisioning-of-users",
+    "integrate-your-scim-endpoint-with-the-microsoft-entra-provisioning-service",
+    "gallery-onboarding-checklist",
+    "authorization-to-provisioning-connectors-in-the-application-gallery",
+];
+
+/// Headings of "Known issues and resolutions with SCIM 2.0 protocol compliance", as anchors.
+const COMPATIBILITY: [&str; 3] = [
+    "understanding-the-provisioning-job",
+    "scim-20-compliance-issues-and-status",
+    "flags-to-alter-the-scim-behavior",
+];
+
+#[test]
+fn every_source_is_a_heading_that_exists() {
+    for check in check::all() {
+        for source in check.sources {
+            match source {
+                Source::Learn(anchor) => assert!(LEARN.contains(anchor), "{}: {anchor}", check.id),
+                Source::LearnCompatibility(anchor) => {
+                    assert!(COMPATIBILITY.contains(anchor), "{}: {anchor}", check.id);
+                }
+                Source::Rfc7643(section) | Source::Rfc7644(section) | Source::Rfc9865(section) => {
+                    let numbers = section.split('.').all(|part| part.parse::<u8>().is_ok());
+                    assert!(numbers, "{}: section {section}", check.id);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_only_inferred_is_no_error() {
+    for check in check::all().iter().filter(|check| check.is_inferred()) {
+        assert!(check.severity < Severity::Error, "{}", check.id);
     }
 }

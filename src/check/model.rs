@@ -53,6 +53,11 @@ impl Check {
         one_line(section.split("\n ##").next().unwrap_or_default())
     }
 
+    /// Whether no public text states the requirement.
+    pub fn is_inferred(&self) -> bool {
+        self.sources.iter().all(|source| *source == Source::Inferred)
+    }
+
     /// Whether it is about groups, which not every app has.
     pub fn is_about_groups(&self) -> bool {
         self.area() == "groups" || self.id.split('/').nth(1).is_some_and(|name| name.split('-').any(is_group))
@@ -164,6 +169,9 @@ pub enum Source {
     Inferred,
 }
 
+/// Where the tests of the validation are listed with what they expect.
+const GALLERY_TESTS: &str = "https://github.com/AzureAD/SCIMReferenceCode/blob/master/Microsoft.SCIM.LogicAppValidationTemplate/StandardLogicApp/SCIM-Validation-Test-Overview.md";
+
 const LEARN: &str = "https://learn.microsoft.com/en-us/entra/identity/app-provisioning";
 
 impl Source {
@@ -220,7 +228,7 @@ impl Source {
             Self::Rfc9110(section) => rfc(9110, section),
             Self::Rfc(number, section) => rfc(number, section),
             Self::Validator(_) => Some(format!("{LEARN}/scim-validator-tutorial")),
-            Self::GalleryTest(_) => Some(format!("{LEARN}/validate-user-provisioning-app-gallery")),
+            Self::GalleryTest(_) => Some(GALLERY_TESTS.to_owned()),
             Self::Learn(anchor) => Some(format!("{LEARN}/use-scim-to-provision-users-and-groups#{anchor}")),
             Self::LearnCompatibility(anchor) => {
                 Some(format!("{LEARN}/application-provisioning-config-problem-scim-compatibility#{anchor}"))

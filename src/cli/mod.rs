@@ -44,9 +44,9 @@ enum Command {
     /// The checks
     #[command(subcommand)]
     Check(CheckCommand),
-    /// Explain a check, a fault, or a kind of skip
+    /// Explain a check, a fault, a failure seen in the field, or a kind of skip
     Explain {
-        /// Id of a check or fault, a kind of skip, or `faults` for a list of them
+        /// Id of a check, fault or field failure (F-04), a kind of skip; `faults` and `failures` list theirs
         word: String,
     },
 }

@@ -32,7 +32,7 @@ check! {
     profile: Entra,
     severity: Warning,
     covers: [],
-    sources: [Rfc7644("3.12"), Learn("scim-provisioning-requests-and-responses")],
+    sources: [Rfc7644("3.12"), Learn("general")],
     dialects: Without,
     needs: ["users/unknown-id", "users/duplicate", "refusals/malformed-body", "refusals/bad-filter"],
     run: judge,

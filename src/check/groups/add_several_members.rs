@@ -34,7 +34,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Learn("update-group-add-members"), Source::LearnPage("entra/identity/app-provisioning/app-gallery-user-provisioning-requirements", "App gallery user provisioning requirements")],
+    sources: [Learn("update-group-add-members"), Source::LearnPage("entra/identity/enterprise-apps/app-gallery-user-provisioning-requirements", "App gallery user provisioning requirements")],
     dialects: Each,
     needs: [
         "members/create-user-one", "members/create-user-two", "members/create-user-three", "members/add", "members/add/read",

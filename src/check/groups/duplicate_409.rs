@@ -29,7 +29,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
+    sources: [Learn("groups"), Validator("G7")],
     dialects: Without,
     needs: ["groups/get", "groups/duplicate"],
     run: |e| Ok(expect::status(&e.seen("groups/duplicate")?, &[409], "a second group of the same displayName is not refused with 409")),

@@ -31,7 +31,7 @@ check! {
     profile: Entra,
     severity: Warning,
     covers: [],
-    sources: [Source::LearnPage("entra/identity/app-provisioning/validate-user-provisioning-app-gallery", "Validate user provisioning for the app gallery")],
+    sources: [GalleryTest("SCIM_Update_Manager_Test")],
     dialects: Each,
     needs: ["lifecycle/change-manager", "lifecycle/change-manager/read", "lifecycle/clear-manager", "lifecycle/clear-manager/read"],
     run: judge,

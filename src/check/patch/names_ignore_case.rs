@@ -31,7 +31,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Rfc7643("2.1"), Learn("scim-provisioning-requests-and-responses")],
+    sources: [Rfc7643("2.1"), Learn("general")],
     dialects: Without,
     needs: ["spelling/get", "spelling/capital", "spelling/capital/read", "spelling/small", "spelling/small/read", "spelling/names", "spelling/names/read"],
     run: judge,

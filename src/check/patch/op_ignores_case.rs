@@ -30,7 +30,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Learn("scim-provisioning-requests-and-responses"), LearnCompatibility("flags-to-alter-the-scim-behavior")],
+    sources: [Learn("general"), LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Without,
     needs: ["spelling/get", "spelling/capital", "spelling/capital/read", "spelling/small", "spelling/small/read"],
     run: judge,

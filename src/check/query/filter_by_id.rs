@@ -29,7 +29,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.4.2.2")],
+    sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-id"],
     run: |e| {

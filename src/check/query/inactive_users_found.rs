@@ -30,7 +30,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Learn("scim-provisioning-requests-and-responses"), Learn("disable-user")],
+    sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Learn("disable-user")],
     dialects: Each,
     needs: [
         "lifecycle/create",

@@ -30,7 +30,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Rfc7643("3.1"), Learn("scim-provisioning-requests-and-responses")],
+    sources: [Rfc7643("3.1"), Learn("general")],
     dialects: Without,
     needs: ["users/match"],
     run: judge,

@@ -30,7 +30,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Rfc7643("4.1.1"), Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
+    sources: [Rfc7643("4.1.1"), Validator("U5")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-case"],
     run: judge,

@@ -32,7 +32,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint"), Rfc7644("8.1")],
+    sources: [Validator("U1"), Rfc7644("8.1")],
     dialects: Without,
     needs: ["users/create", "users/create-charset", "users/patch-charset", "users/patch-charset/read", "spelling/capital", "spelling/capital/read"],
     run: judge,

@@ -38,7 +38,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Source::Inferred, Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
+    sources: [GalleryTest("SCIM_User_Update_Test")],
     dialects: Without,
     needs: ["*"],
     run: judge,

@@ -33,7 +33,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.1")],
+    sources: [Learn("handling-provisioning-and-deprovisioning-of-users"), Rfc7644("3.1")],
     dialects: Without,
     needs: ["users/create", "users/create-as-json", "spelling/capital"],
     run: judge,

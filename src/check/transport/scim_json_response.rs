@@ -35,7 +35,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.1")],
+    sources: [Learn("general"), Rfc7644("3.1")],
     dialects: Without,
     needs: ["*"],
     run: judge,

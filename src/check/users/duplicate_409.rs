@@ -30,7 +30,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Rfc7644("3.3"), Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
+    sources: [Rfc7644("3.3"), Validator("U2")],
     dialects: Without,
     needs: ["users/get", "users/duplicate"],
     run: |e| Ok(expect::status(&e.seen("users/duplicate")?, &[409], "a second user of the same userName is not refused with 409")),

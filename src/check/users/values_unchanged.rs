@@ -31,7 +31,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: [],
-    sources: [Learn("scim-provisioning-requests-and-responses"), Learn("create-user")],
+    sources: [Learn("general"), Learn("create-user")],
     dialects: Without,
     needs: ["users/create", "users/get"],
     run: judge,

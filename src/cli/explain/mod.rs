@@ -1,7 +1,11 @@
-//! `scimproof explain`: one check, fault or kind of skip, in prose.
+//! `scimproof explain`: one check, fault, field failure or kind of skip, in prose.
+
+mod field_failures;
 
 use std::fmt::Write as _;
 use std::io::Write;
+
+use field_failures::{FIELD_FAILURES, FieldFailure};
 
 use super::check_ids;
 use crate::check::{self, Check};
@@ -44,6 +48,13 @@ fn text(word: &str) -> Option<String> {
     if let Some(info) = FAULTS.iter().find(|info| info.id == word) {
         return Some(fault_text(info));
     }
+    if let Some(failure) = FIELD_FAILURES.iter().find(|failure| failure.id.eq_ignore_ascii_case(word)) {
+        return Some(failure_text(failure));
+    }
+    if word == "failures" {
+        let lines: Vec<String> = FIELD_FAILURES.iter().map(|f| format!("{}: {}", f.id, f.symptom)).collect();
+        return Some(lines.join("\n") + "\n");
+    }
     if word == "faults" {
         let lines: Vec<String> = FAULTS.iter().map(|info| format!("{}: {}", info.id, info.title)).collect();
         return Some(lines.join("\n") + "\n");
@@ -55,11 +66,16 @@ fn text(word: &str) -> Option<String> {
 }
 
 fn check_text(check: &Check) -> String {
-    let mut text = format!("{} ({})\n{}\n\n", check.id, check.severity, check.title);
+    let mut text =
+        format!("{} ({}, profile {})\n{}\n\n", check.id, check.severity, check.profile, check.title);
     for line in check.explanation.trim_end().lines() {
         let _ = writeln!(text, "{}", line.strip_prefix(' ').unwrap_or(line));
     }
-    text.push_str("\n## Sources\n\n");
+    text.push_str(if check.is_inferred() {
+        "\n## Sources (inferred: no public text states it)\n\n"
+    } else {
+        "\n## Sources\n\n"
+    });
     for source in check.sources {
         let url = source.url().map(|url| format!("  {url}")).unwrap_or_default();
         let _ = writeln!(text, "- {source}{url}");
@@ -67,6 +83,21 @@ fn check_text(check: &Check) -> String {
     if let Some(info) = FAULTS.iter().find(|info| info.must_fail.contains(&check.id)) {
         let _ = writeln!(text, "\nSee it fail: {}", demonstration(info));
     }
+    text
+}
+
+fn failure_text(failure: &FieldFailure) -> String {
+    let FieldFailure { id, symptom, cause, fix, checks } = failure;
+    let mut text = format!("{id}\n{symptom}\n\n## Cause\n{cause}\n\n## How to fix\n{fix}\n");
+    if checks.is_empty() {
+        text.push_str("\nNo check shows it: it lies in the configuration, or in what Entra does.\n");
+        return text;
+    }
+    text.push_str("\n## Checks that show it\n\n");
+    for check in checks.iter().filter_map(|id| check::by_id(id)) {
+        let _ = writeln!(text, "- {}: {}", check.id, check.title);
+    }
+    let _ = writeln!(text, "\nJudge a tenant by them: scimproof run --url … --select {}", checks.join(","));
     text
 }
 
@@ -86,11 +117,35 @@ fn demonstration(info: &FaultInfo) -> String {
 }
 
 fn unknown(word: &str) -> Error {
-    let known =
-        check_ids().into_iter().chain(FAULTS.iter().map(|info| info.id)).chain(SKIPS.map(|(kind, _)| kind));
+    let known = check_ids()
+        .into_iter()
+        .chain(FAULTS.iter().map(|info| info.id))
+        .chain(SKIPS.map(|(kind, _)| kind))
+        .chain(FIELD_FAILURES.iter().map(|failure| failure.id));
     let help = nearest(word, known).map_or_else(
-        || "`scimproof check list` shows the checks, `scimproof explain faults` the faults".to_owned(),
+        || {
+            "`scimproof check list` shows the checks, `scimproof explain faults` and `failures` the rest"
+                .to_owned()
+        },
         |name| format!("did you mean '{name}'?"),
     );
     Error::usage(format!("there is nothing called '{word}' to explain"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn field_failures_are_numbered_and_name_known_checks() {
+        for (index, failure) in FIELD_FAILURES.iter().enumerate() {
+            assert_eq!(failure.id, format!("F-{:02}", index + 1));
+            for id in failure.checks {
+                assert!(check::by_id(id).is_some(), "{} names {id}", failure.id);
+            }
+            let text = text(&failure.id.to_lowercase()).unwrap();
+            assert!(text.contains("## Cause") && text.contains("## How to fix"), "{text}");
+        }
+        assert_eq!(FIELD_FAILURES.len(), 45);
+    }
 }
