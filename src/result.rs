@@ -39,6 +39,9 @@ pub struct RunResult {
     pub timings: Vec<Timing>,
     /// Every judged check.
     pub checks: Vec<CheckResult>,
+    /// How ready the app is for a listing in the gallery; in the profiles that ask for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub readiness: Option<Vec<Readiness>>,
     /// What is still in the tenant.
     pub left_behind: Vec<LeftBehind>,
     /// Lowest severity that makes the exit code 1.
@@ -124,6 +127,31 @@ pub struct CheckResult {
     pub accepted: Option<String>,
     /// Why it failed.
     pub findings: Vec<Finding>,
+}
+
+/// One requirement of a listing in the gallery.
+#[derive(Debug, Clone, Serialize)]
+pub struct Readiness {
+    /// The requirement.
+    pub item: &'static str,
+    /// What is known about it.
+    pub state: ReadinessState,
+    /// The checks it rests on: those that failed, or all.
+    pub checks: Vec<&'static str>,
+}
+
+/// What is known about a requirement of a listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadinessState {
+    /// The run showed it.
+    Shown,
+    /// The run showed that it is not met.
+    Failed,
+    /// The run did not show it.
+    NotShown,
+    /// No endpoint shows it: the vendor has to say.
+    Attest,
 }
 
 /// A source in three parts.

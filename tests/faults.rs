@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::{LazyLock, Mutex};
 
 use scimproof::check;
@@ -112,4 +113,77 @@ fn faults_name_known_checks() {
         assert!(FAULTS.iter().any(|info| info.id == entry.fault), "{} is no fault", entry.fault);
         assert!(entry.why.ends_with('.') && !entry.checks.is_empty(), "{}", entry.fault);
     }
+}
+
+/// Checks that fail for exactly the same faults, from `tests/collateral/twins/*.toml`, and why each of them exists.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Twins {
+    checks: Vec<String>,
+    why: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TwinsFile {
+    twins: Vec<Twins>,
+}
+
+fn twins() -> Vec<Twins> {
+    let parse = |(name, text): (String, String)| {
+        toml::from_str::<TwinsFile>(&text).unwrap_or_else(|error| panic!("{name}: {error}")).twins
+    };
+    support::texts("tests/collateral/twins", "toml").into_iter().flat_map(parse).collect()
+}
+
+#[test]
+fn no_two_checks_fail_for_the_same_faults_without_a_reason() {
+    let mut by_faults: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
+    for check in check::all() {
+        let fails =
+            |info: &&FaultInfo| info.must_fail.contains(&check.id) || collateral(info.id).contains(&check.id);
+        by_faults
+            .entry(FAULTS.iter().filter(fails).map(|info| info.id).collect())
+            .or_default()
+            .push(check.id);
+    }
+    let explained = twins();
+    let wrong: Vec<_> = by_faults
+        .into_iter()
+        .filter(|(_, checks)| checks.len() > 1)
+        .filter(|(_, checks)| {
+            !explained.iter().any(|twins| checks.iter().all(|id| twins.checks.iter().any(|c| c == id)))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(explained.iter().all(|twins| twins.why.ends_with('.') && twins.checks.len() > 1));
+}
+
+#[test]
+fn the_matrix_is_current() {
+    let mut text = String::from(
+        "# Faults\n\n<!-- Generated from the registry of faults and tests/collateral: INSTA_UPDATE=always cargo test -->\n\n\
+         What the reference tenant can do wrong, which requirement that breaks, and which checks fail for it: those the fault\n\
+         declares, and those that rest on what it breaks. `tests/faults.rs` runs every one of them.\n",
+    );
+    for info in FAULTS.iter() {
+        let _ = writeln!(
+            text,
+            "\n## {}\n\nThe tenant {} ({}, suite {}).\n",
+            info.id, info.title, info.breaks, info.suite
+        );
+        for id in info.must_fail {
+            let _ = writeln!(text, "- must fail: {}", linked(id));
+        }
+        for entry in COLLATERAL.iter().filter(|entry| entry.fault == info.id) {
+            let checks: Vec<String> = entry.checks.iter().map(|id| linked(id)).collect();
+            let _ = writeln!(text, "- fails as well: {}. {}", checks.join(", "), entry.why);
+        }
+    }
+    support::is_current("docs/faults.md", &text);
+}
+
+fn linked(id: &str) -> String {
+    let (area, name) = id.split_once('/').expect("area/name");
+    format!("[{id}](checks/{area}.md#{name})")
 }

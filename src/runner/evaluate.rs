@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Check, Evidence, Verdict};
+use crate::check::{Check, Evidence, Profile, Verdict};
 use crate::entra::Dialect;
 use crate::exit::ExitStatus;
-use crate::result::{CheckResult, RunResult, SourceLine, SuiteName, Summary, Timing, VerdictWord};
+use crate::result::{CheckResult, Readiness, RunResult, SourceLine, SuiteName, Summary, Timing, VerdictWord};
 use crate::runner::select;
 use crate::suite::{GroupSupport, Suite};
 use crate::transcript::{LeftState, Transcript};
@@ -37,6 +37,7 @@ pub fn evaluate(transcript: &Transcript) -> RunResult {
         requests: transcript.exchanges().count(),
         exit_code: exit_status(transcript, &checks, summary),
         summary,
+        readiness: readiness(transcript, &checks),
         timings: timings(transcript),
         checks,
         left_behind: transcript.footer.left_behind.clone(),
@@ -44,6 +45,12 @@ pub fn evaluate(transcript: &Transcript) -> RunResult {
         interrupted: transcript.footer.interrupted,
         kept: transcript.footer.kept,
     }
+}
+
+/// The list for a listing, where the profile is about one.
+fn readiness(transcript: &Transcript, checks: &[CheckResult]) -> Option<Vec<Readiness>> {
+    let asked = matches!(transcript.header.profile, Profile::Gallery | Profile::All);
+    asked.then(|| super::readiness::list(checks))
 }
 
 fn judge(check: &'static Check, dialect: Option<Dialect>, transcript: &Transcript) -> CheckResult {

@@ -8,6 +8,7 @@ pub mod evaluate;
 pub mod ledger;
 mod own;
 mod player;
+mod readiness;
 mod retry;
 pub mod select;
 mod settle;

@@ -86,6 +86,10 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let before = service.find_matching(&store, Kind::Group, id, request)?.body();
     let mut after = before.clone();
     let change = patch::group(service, &store, id, &sent, &mut after)?;
+    if service.faults.has(Fault::GroupUpdateDropsExternalId) && before["displayName"] != after["displayName"]
+    {
+        after["externalId"] = before["externalId"].clone();
+    }
     service.demand_still_unique(&store, Kind::Group, &before, &after)?;
     commit(&mut store, id, &change, (before != after).then_some(&after));
     if service.projection(Kind::Group, request).is_narrowed() {

@@ -1,3 +1,7 @@
 //! What a listing in the gallery asks for: the direct tests of Microsoft's validation.
 
-pub(super) const CHECKS: &[&super::Check] = &[];
+mod group_update;
+
+use super::prelude::*;
+
+pub(super) const CHECKS: &[&super::Check] = &[&group_update::CHECK];

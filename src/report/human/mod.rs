@@ -3,6 +3,7 @@
 //! Words carry the meaning; colour only repeats it.
 
 mod failure;
+mod readiness;
 mod summary;
 
 use std::io::{self, Write};
@@ -72,6 +73,7 @@ impl<W: Write> Human<W> {
         }
         summary::areas(out, result)?;
         summary::skips(out, look, result)?;
+        readiness::list(out, look, result)?;
         summary::left_behind(out, look, result)?;
         summary::verdict(out, look, result)?;
         out.flush()

@@ -144,6 +144,7 @@ faults! {
     // me
     // end of me
     // gallery
+    GroupUpdateDropsExternalId,
     // end of gallery
     // validator
     // end of validator
