@@ -5,8 +5,15 @@ mod support;
 use serde_json::Value;
 use support::{Place, Served, scimproof, with_verdict};
 
-const SUITES: [&str; 6] =
-    ["entra", "rhombus-systems", "rouse-sales", "promapp", "rfpio", "fixtures/suites/tern.toml"];
+const SUITES: [&str; 7] = [
+    "entra",
+    "rhombus-systems",
+    "rouse-sales",
+    "promapp",
+    "rfpio",
+    "fixtures/suites/tern.toml",
+    "fixtures/suites/heron.toml",
+];
 
 #[test]
 fn the_demo_passes_and_fits_a_screen() {
@@ -21,7 +28,7 @@ fn the_demo_passes_and_fits_a_screen() {
 #[test]
 fn every_suite_passes_on_the_tenant_that_behaves_as_it_documents() {
     for suite in SUITES {
-        let done = scimproof(&["run", suite, "--demo", "--dialect", "both", "--format", "json"]);
+        let done = scimproof(&["run", suite, "--demo", "--profile", "all", "--format", "json"]);
         let result = done.json();
         assert_eq!(done.code, 0, "{suite}: {:?}", with_verdict(&result, "fail"));
         let skips = skip_kinds(&result);
@@ -65,8 +72,8 @@ fn thousands_of_foreign_users_change_no_verdict() {
     let tenant = Served::start(&["--users", "5000"]);
     let place = Place::new();
     let variables = [("SCIM_TOKEN", tenant.token.as_str())];
-    let done = place.run(&["run", "--url", &tenant.url, "--dialect", "both", "--format", "json"], &variables);
-    let alone = scimproof(&["run", "--demo", "--dialect", "both", "--format", "json"]);
+    let done = place.run(&["run", "--url", &tenant.url, "--profile", "all", "--format", "json"], &variables);
+    let alone = scimproof(&["run", "--demo", "--profile", "all", "--format", "json"]);
     assert_eq!(done.code, 0, "{:?}", with_verdict(&done.json(), "fail"));
     assert_eq!(done.json()["summary"], alone.json()["summary"]);
     assert_eq!(place.ledgers(), 0, "nothing is left to clean");

@@ -151,6 +151,7 @@ async fn ids_with_odd_characters_are_escaped() {
     let options = scimproof::server::Options {
         token: "odd-token".into(),
         id_prefix: "a/b c%2F?#é+\"".into(),
+        client: None,
         ..scimproof::server::Options::default()
     };
     let tenant = scimproof::server::start(options).await.expect("a free port");

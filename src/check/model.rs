@@ -355,6 +355,19 @@ impl Finding {
         }
     }
 
+    /// A finding that rests on no exchange of the transcript.
+    pub fn about(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            expected: None,
+            actual: None,
+            pointer: None,
+            exchange: None,
+            request: None,
+            curl: None,
+        }
+    }
+
     /// What was expected and what came.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>, actual: impl Into<String>) -> Self {

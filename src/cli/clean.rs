@@ -79,7 +79,8 @@ fn list(earlier: &[Earlier]) -> Result<ExitStatus, Error> {
 fn remove(args: &CleanArgs, context: &RunContext, earlier: &[Earlier]) -> Result<ExitStatus, Error> {
     let base = BaseUrl::parse(&earlier[0].tenant)?;
     tenant::consent(&args.tenant, context, &base, true)?;
-    let credential = tenant::credential(&args.tenant, None, context)?;
+    let access = tenant::credential(&args.tenant, None, context)?;
+    let (credential, _) = block_on(access.open())?;
     let client = tenant::client(&args.tenant, context, &base, credential)?;
     let mut left = Vec::new();
     let mut out = std::io::stdout();

@@ -4,6 +4,7 @@ mod check;
 mod clean;
 mod explain;
 mod judge;
+mod oauth;
 mod output;
 mod run;
 mod serve;
@@ -111,9 +112,12 @@ struct TenantArgs {
     /// Base URL of the tenant; default: SCIM_URL from the environment
     #[arg(long)]
     url: Option<String>,
-    /// How requests are authenticated; values come from SCIM_TOKEN, or SCIM_USER and SCIM_PASSWORD
+    /// How requests are authenticated; values come from SCIM_TOKEN, from SCIM_USER and SCIM_PASSWORD, or from
+    /// SCIM_CLIENT_SECRET
     #[arg(long)]
     auth: Option<AuthChoice>,
+    #[command(flatten)]
+    oauth: OauthArgs,
     /// Read the token from this file
     #[arg(long, value_name = "FILE", conflicts_with = "token_stdin")]
     token_file: Option<PathBuf>,
@@ -141,6 +145,26 @@ struct TenantArgs {
     /// Do not ask before writing to a host that is not this machine
     #[arg(long)]
     yes: bool,
+}
+
+/// How a token is fetched.
+#[derive(Debug, Args)]
+struct OauthArgs {
+    /// With --auth oauth-client or oauth-assertion: the token endpoint
+    #[arg(long, value_name = "URL")]
+    oauth_token_url: Option<String>,
+    /// With --auth oauth-client or oauth-assertion: the client id
+    #[arg(long, value_name = "ID")]
+    oauth_client_id: Option<String>,
+    /// Scope of the token
+    #[arg(long, value_name = "SCOPE")]
+    oauth_scope: Option<String>,
+    /// Where the client secret stands
+    #[arg(long, value_name = "PLACE", default_value = "body")]
+    oauth_secret_in: SecretInChoice,
+    /// With --auth oauth-assertion: the file that holds the signed assertion
+    #[arg(long, value_name = "FILE")]
+    client_assertion_file: Option<PathBuf>,
 }
 
 /// Which checks count, and how they are shown.
@@ -256,7 +280,17 @@ impl From<ProfileChoice> for Profile {
 enum AuthChoice {
     Bearer,
     Basic,
+    /// A token fetched by OAuth 2.0 client credentials
+    OauthClient,
+    /// A token fetched by a signed assertion
+    OauthAssertion,
     None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SecretInChoice {
+    Body,
+    Header,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -13,7 +13,7 @@ use crate::entra::{self, Dialect, Plan};
 use crate::error::Error;
 use crate::event::Event;
 use crate::exit::ExitStatus;
-use crate::http::client::{Client, Credential, USER_AGENT};
+use crate::http::client::{Client, USER_AGENT};
 use crate::probe;
 use crate::report::FanOut;
 use crate::runner::base_url::BaseUrl;
@@ -21,7 +21,6 @@ use crate::runner::evaluate::evaluate;
 use crate::runner::ledger::Ledger;
 use crate::runner::stop::Stop;
 use crate::runner::{self, Options, Run, select};
-use crate::secret::Secret;
 use crate::suite::sample::Sampler;
 use crate::suite::{Suite, load};
 use crate::text::nearest;
@@ -94,6 +93,7 @@ impl Prepared {
             selection: self.selection.clone(),
             fail_on: args.judging.fail_on.map_or(Severity::Error, Into::into),
             started: context.started.to_string(),
+            token: None,
         }
     }
 }
@@ -139,18 +139,19 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
 async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Result<ExitStatus, Error> {
     let writer = args.transcript.as_deref().map(Writer::create).transpose()?;
     let demo = if args.demo { Some(start::demo(&prepared.suite, &args.fault).await?) } else { None };
-    let (base, credential) = match (&demo, &prepared.base) {
-        (Some(demo), _) => (BaseUrl::parse(&demo.base_url)?, Credential::Bearer(Secret::new(&demo.token))),
+    let (base, access) = match (&demo, &prepared.base) {
+        (Some(demo), _) => (BaseUrl::parse(&demo.base_url)?, start::demo_access(demo)),
         (None, Some(base)) => {
             (base.clone(), tenant::credential(&args.tenant, prepared.suite.app.auth, context)?)
         }
         (None, None) => return Err(tenant::missing()),
     };
+    let (credential, token) = access.open().await?;
     let client = tenant::client(&args.tenant, context, &base, credential)?;
     if let Some(limit) = args.wait {
         start::wait_for(&client, &base, limit).await;
     }
-    let header = prepared.header(args, context, &base);
+    let header = Header { token, ..prepared.header(args, context, &base) };
     let ledger = if demo.is_some() || args.read_only {
         Ledger::in_memory(&prepared.run)
     } else {

@@ -26,6 +26,7 @@ pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus,
         latency: args.latency,
         users: args.users,
         id_prefix: String::new(),
+        client: None,
     };
     block_on(serve(options, args.token_env.is_none()))
 }

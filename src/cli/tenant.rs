@@ -6,9 +6,30 @@ use super::{AuthChoice, TenantArgs};
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::http::client::{Client, Credential, Options};
+use crate::http::oauth::{self, TokenFacts, TokenRequest};
 use crate::runner::base_url::BaseUrl;
 use crate::secret::Secret;
 use crate::suite::Auth;
+
+/// A credential, or the request by which one is fetched.
+#[derive(Debug)]
+pub(super) enum Access {
+    Ready(Credential),
+    Fetched(TokenRequest),
+}
+
+impl Access {
+    /// The credential, and what the token endpoint said of it.
+    pub(super) async fn open(self) -> Result<(Credential, Option<TokenFacts>), Error> {
+        match self {
+            Self::Ready(credential) => Ok((credential, None)),
+            Self::Fetched(request) => {
+                let (token, facts) = oauth::fetch(&request).await?;
+                Ok((Credential::Bearer(token), Some(facts)))
+            }
+        }
+    }
+}
 
 /// Reads the tenant's credential from where the options say; how it is presented is what the options say, else
 /// what the suite documents, else a bearer token.
@@ -16,15 +37,28 @@ pub(super) fn credential(
     args: &TenantArgs,
     documented: Option<Auth>,
     context: &RunContext,
-) -> Result<Credential, Error> {
-    let default = if documented == Some(Auth::Basic) { AuthChoice::Basic } else { AuthChoice::Bearer };
+) -> Result<Access, Error> {
+    let named = args.oauth.oauth_token_url.is_some();
+    let default = match documented {
+        Some(Auth::Basic) => AuthChoice::Basic,
+        Some(Auth::OauthClientCredentials) if named => AuthChoice::OauthClient,
+        _ => AuthChoice::Bearer,
+    };
     match args.auth.unwrap_or(default) {
-        AuthChoice::None => Ok(Credential::None),
+        AuthChoice::OauthClient => super::oauth::by_secret(args, context).map(Access::Fetched),
+        AuthChoice::OauthAssertion => super::oauth::by_assertion(args).map(Access::Fetched),
+        choice => ready(choice, args, context).map(Access::Ready),
+    }
+}
+
+fn ready(choice: AuthChoice, args: &TenantArgs, context: &RunContext) -> Result<Credential, Error> {
+    match choice {
         AuthChoice::Bearer => token(args, context).map(Credential::Bearer),
         AuthChoice::Basic => match (context.variable("SCIM_USER"), context.secret("SCIM_PASSWORD")) {
             (Some(user), Some(password)) => Ok(Credential::Basic(user, password)),
             _ => Err(Error::usage("no user and password were given", "set SCIM_USER and SCIM_PASSWORD")),
         },
+        _ => Ok(Credential::None),
     }
 }
 
@@ -61,10 +95,6 @@ pub(super) fn client(
     base: &BaseUrl,
     credential: Credential,
 ) -> Result<Client, Error> {
-    let authorities = match &args.ca_cert {
-        Some(path) => std::fs::read(path).map_err(|error| Error::file("read", path, error))?,
-        None => Vec::new(),
-    };
     let headers = args.headers.iter().map(|header| {
         let value = expand(&header.value, context)?;
         Ok((header.name.clone(), Secret::new(value)))
@@ -73,10 +103,18 @@ pub(super) fn client(
         credential,
         timeout: args.timeout,
         interval: args.rate.unwrap_or_default(),
-        authorities,
+        authorities: authorities(args)?,
         headers: headers.collect::<Result<_, Error>>()?,
         tls: base.is_tls(),
     })
+}
+
+/// Further certificate authorities, PEM.
+pub(super) fn authorities(args: &TenantArgs) -> Result<Vec<u8>, Error> {
+    match &args.ca_cert {
+        Some(path) => std::fs::read(path).map_err(|error| Error::file("read", path, error)),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Puts the value of an environment variable in place of `$NAME`.

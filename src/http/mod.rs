@@ -4,6 +4,7 @@
 
 pub mod client;
 pub mod curl;
+pub mod oauth;
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -49,7 +49,9 @@ pub fn evaluate(transcript: &Transcript) -> RunResult {
 
 /// The list for a listing, where the profile is about one.
 fn readiness(transcript: &Transcript, checks: &[CheckResult]) -> Option<Vec<Readiness>> {
-    let asked = matches!(transcript.header.profile, Profile::Gallery | Profile::All);
+    let header = &transcript.header;
+    let asked =
+        matches!(header.profile, Profile::Gallery | Profile::All) && header.selection.select.is_empty();
     asked.then(|| super::readiness::list(checks))
 }
 

@@ -46,6 +46,7 @@ const ITEMS: &[(&str, Proof)] = &[
     ("validation test SCIM_Update_Manager_Test", Test("T-SCIM_Update_Manager")),
     ("validation test SCIM_User_Pagination_Test", Test("T-SCIM_User_Pagination")),
     ("validation test SCIM_Group_Pagination_Test (optional)", Test("T-SCIM_Group_Pagination")),
+    ("validation test Validate_Credentials_Test or Federated_Identity_Test", Test("T-Validate_Credentials")),
     ("the tests of Microsoft's public SCIM Validator", Checks(&["validator"])),
     (
         "OAuth 2.0 client credentials or workload identity federation; no basic authentication, no long-lived token",

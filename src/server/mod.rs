@@ -17,6 +17,7 @@ mod gate;
 mod groups;
 mod intake;
 mod members;
+mod oauth;
 mod patch;
 mod policy;
 mod projection;
@@ -33,5 +34,6 @@ mod users;
 mod version;
 
 pub use fault::{FAULTS, Fault, FaultInfo, FaultSet};
+pub use oauth::OauthClient;
 pub use policy::Policy;
 pub use tenant::{Options, Tenant, start};

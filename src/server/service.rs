@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 
 use super::endpoint::Endpoint;
 use super::fault::{Fault, FaultSet};
+use super::oauth::{self, OauthClient};
 use super::policy::Policy;
 use super::reply::{Answer, Reply};
 use super::request::{Query, Request};
@@ -27,6 +28,7 @@ const STALENESS: Duration = Duration::from_millis(300);
 pub(super) struct Service {
     pub(super) base_url: String,
     pub(super) token: String,
+    client: Option<OauthClient>,
     pub(super) policy: Policy,
     pub(super) faults: FaultSet,
     pub(super) latency: Option<Duration>,
@@ -41,7 +43,7 @@ pub(super) struct Service {
 
 impl Service {
     pub(super) fn new(base_url: String, options: Options) -> Self {
-        let Options { token, policy, faults, latency, users: foreign_users, id_prefix, .. } = options;
+        let Options { token, policy, faults, latency, users: foreign_users, id_prefix, client, .. } = options;
         let (users, groups) = (policy.user_model(), policy.group_model());
         let matching: Vec<Path> =
             policy.matching.iter().filter_map(|path| users.qualify(path).ok()).collect();
@@ -52,7 +54,7 @@ impl Service {
         foreign::populate(&mut store, foreign_users, &users);
         let (store, past) = (Mutex::new(store), Mutex::default());
         let admitted = AtomicUsize::default();
-        Self { base_url, token, policy, faults, latency, users, groups, store, admitted, past }
+        Self { base_url, token, client, policy, faults, latency, users, groups, store, admitted, past }
     }
 
     pub(super) fn model(&self, kind: Kind) -> &Model {
@@ -90,6 +92,9 @@ impl Service {
 
     /// Answers a request. A body that is missing was too large to be read.
     pub(super) fn respond(&self, parts: &Parts, body: Option<&[u8]>) -> Reply {
+        if let (Some(client), oauth::PATH, Some(body)) = (&self.client, parts.uri.path(), body) {
+            return oauth::token(self, client, parts, body);
+        }
         if let Err(refusal) = self.admit(parts) {
             if let (true, Some(body)) = (self.faults.has(Fault::RefusedWriteCarriedOut), body) {
                 self.answer(parts, body);

@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::fault::FaultSet;
+use super::oauth::{self, OauthClient};
 use super::policy::Policy;
 use super::service::Service;
 
@@ -40,6 +41,8 @@ pub struct Options {
     pub users: usize,
     /// What stands in front of every id; ids may hold any character.
     pub id_prefix: String,
+    /// The client of the token endpoint, where there is one.
+    pub client: Option<OauthClient>,
 }
 
 /// A running tenant; dropping it stops it.
@@ -49,6 +52,7 @@ pub struct Tenant {
     pub base_url: String,
     /// The credential.
     pub token: String,
+    client: Option<OauthClient>,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<io::Result<()>>,
 }
@@ -60,17 +64,23 @@ pub async fn start(options: Options) -> io::Result<Tenant> {
     }
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let base_url = format!("http://{}/scim/v2", listener.local_addr()?);
-    let token = options.token.clone();
+    let (token, client) = (options.token.clone(), options.client.clone());
     let service = Arc::new(Service::new(base_url.clone(), options));
     let router = Router::new().fallback(serve).with_state(service);
     let (stop, stopped) = oneshot::channel::<()>();
     let server = axum::serve(listener, router).with_graceful_shutdown(async {
         let _ = stopped.await;
     });
-    Ok(Tenant { base_url, token, stop: Some(stop), task: tokio::spawn(server.into_future()) })
+    Ok(Tenant { base_url, token, client, stop: Some(stop), task: tokio::spawn(server.into_future()) })
 }
 
 impl Tenant {
+    /// The token endpoint and the client that may ask there, where there is one.
+    pub fn token_endpoint(&self) -> Option<(String, &OauthClient)> {
+        let host = self.base_url.trim_end_matches("/scim/v2");
+        Some((format!("{host}{}", oauth::PATH), self.client.as_ref()?))
+    }
+
     /// Stops accepting requests and waits for the answers under way.
     pub async fn stop(mut self) {
         self.stop.take();

@@ -10,6 +10,7 @@ use crate::check::Profile;
 use crate::entra::Dialect;
 use crate::entra::step::ResourceType;
 use crate::http::Exchange;
+use crate::http::oauth::TokenFacts;
 use crate::suite::Suite;
 use crate::verdict::{Severity, SkipKind};
 pub use file::TranscriptError;
@@ -52,6 +53,9 @@ pub struct Header {
     pub fail_on: Severity,
     /// Start, RFC 3339.
     pub started: String,
+    /// What the token endpoint said, where the run fetched its token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<TokenFacts>,
 }
 
 /// Which checks are judged, by id prefix.

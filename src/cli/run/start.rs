@@ -4,14 +4,17 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use crate::cli::serve;
+use crate::cli::tenant::Access;
 use crate::error::Error;
 use crate::event::Event;
-use crate::http::client::{Authorization, Client, Outgoing};
+use crate::http::client::{Authorization, Client, Credential, Outgoing};
+use crate::http::oauth::{Proof, SecretIn, TokenRequest};
 use crate::http::{FailureKind, Method, Outcome, Purpose};
 use crate::runner::base_url::BaseUrl;
 use crate::runner::stop::{Reason, Stop};
-use crate::server::{self, Tenant};
-use crate::suite::Suite;
+use crate::secret::Secret;
+use crate::server::{self, OauthClient, Tenant};
+use crate::suite::{Auth, Suite};
 use crate::transcript::Transcript;
 
 /// Starts the embedded tenant as the suite documents it.
@@ -24,8 +27,26 @@ pub(super) async fn demo(suite: &Suite, faults: &[String]) -> Result<Tenant, Err
         latency: None,
         users: 0,
         id_prefix: String::new(),
+        client: (suite.app.auth == Some(Auth::OauthClientCredentials))
+            .then(|| OauthClient { id: "demo".to_owned(), secret: serve::fresh_token() }),
     };
     Ok(server::start(options).await?)
+}
+
+/// How the embedded tenant is authenticated to: as its suite documents.
+pub(super) fn demo_access(demo: &Tenant) -> Access {
+    let Some((url, client)) = demo.token_endpoint() else {
+        return Access::Ready(Credential::Bearer(Secret::new(&demo.token)));
+    };
+    Access::Fetched(TokenRequest {
+        url,
+        client_id: client.id.clone(),
+        proof: Proof::Secret(Secret::new(&client.secret)),
+        scope: None,
+        secret_in: SecretIn::Body,
+        timeout: Duration::from_secs(10),
+        authorities: Vec::new(),
+    })
 }
 
 /// Waits until the tenant answers anything at all, or until the time is up.

@@ -73,7 +73,7 @@ fn paragraph(out: &mut impl Write, look: Look, label: &str, text: &str) -> io::R
     Ok(())
 }
 
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut rows = vec![String::new()];
     for word in text.split_whitespace() {
         let row = rows.last_mut().filter(|row| !row.is_empty());

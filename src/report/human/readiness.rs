@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anstyle::AnsiColor;
 
 use super::Look;
+use super::failure::wrap;
 use crate::result::{Readiness, ReadinessState, RunResult};
-use crate::text::cut;
 
 /// What was shown, what failed, and what the vendor has to attest.
 pub(super) fn list(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
@@ -29,6 +29,10 @@ fn line(out: &mut impl Write, look: Look, item: &Readiness) -> io::Result<()> {
         ReadinessState::Failed => format!(": {}", item.checks.join(", ")),
         _ => String::new(),
     };
-    let text = cut(&format!("{}{failed}", item.item), look.width.saturating_sub(13).max(30));
-    writeln!(out, "  {word}  {text}")
+    let rows = wrap(&format!("{}{failed}", item.item), look.width.saturating_sub(13).max(30));
+    for (at, row) in rows.iter().enumerate() {
+        let label = if at == 0 { word.as_str() } else { "         " };
+        writeln!(out, "  {label}  {row}")?;
+    }
+    Ok(())
 }
