@@ -124,8 +124,8 @@ fn selecting_sends_only_what_the_checks_need() {
             "--demo",
             "--select",
             check.id,
-            "--dialect",
-            "both",
+            "--profile",
+            "all",
             "--format",
             "json",
         ]);

@@ -17,7 +17,11 @@ pub(super) fn list(format: Format, _: &RunContext) -> Result<ExitStatus, Error> 
         Format::Human => {
             let width = check::all().iter().map(|check| check.id.len()).max().unwrap_or_default();
             for check in check::all() {
-                writeln!(out, "{:width$}  {:7}  {}", check.id, check.severity, check.title)?;
+                writeln!(
+                    out,
+                    "{:width$}  {:7}  {:7}  {}",
+                    check.id, check.severity, check.profile, check.title
+                )?;
             }
         }
         Format::Json => {

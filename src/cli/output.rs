@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::{Format, check_ids};
+use crate::check;
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::event::Event;
@@ -46,6 +47,10 @@ pub(super) fn tell(fan_out: &mut FanOut, result: &RunResult) {
 /// No check is asked for.
 pub(super) fn nothing_selected(selection: &Selection) -> Error {
     let asked = selection.select.first().map_or("", String::as_str);
+    if let Some(check) = check::all().iter().find(|check| selection.includes(check.id)) {
+        let help = format!("{} is in another profile: add --profile {}", check.id, check.profile);
+        return Error::NothingSelected(help);
+    }
     let help = match nearest(asked, check_ids()) {
         Some(id) => format!("did you mean '{id}'? `scimproof check list` shows all"),
         None => "`scimproof check list` shows all ids".to_owned(),

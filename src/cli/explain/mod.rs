@@ -8,7 +8,7 @@ use std::io::Write;
 use field_failures::{FIELD_FAILURES, FieldFailure};
 
 use super::check_ids;
-use crate::check::{self, Check};
+use crate::check::{self, Check, Profile};
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::exit::ExitStatus;
@@ -97,7 +97,12 @@ fn failure_text(failure: &FieldFailure) -> String {
     for check in checks.iter().filter_map(|id| check::by_id(id)) {
         let _ = writeln!(text, "- {}: {}", check.id, check.title);
     }
-    let _ = writeln!(text, "\nJudge a tenant by them: scimproof run --url … --select {}", checks.join(","));
+    let profile = profile_option(checks);
+    let _ = writeln!(
+        text,
+        "\nJudge a tenant by them: scimproof run --url …{profile} --select {}",
+        checks.join(",")
+    );
     text
 }
 
@@ -110,10 +115,25 @@ fn fault_text(info: &FaultInfo) -> String {
     text
 }
 
+/// The option that makes a run judge these checks; the profile `entra` need not be named.
+fn profile_option(ids: &[&str]) -> String {
+    let mut further = Vec::new();
+    for check in ids.iter().filter_map(|id| check::by_id(id)) {
+        if check.profile != Profile::Entra && !further.contains(&check.profile) {
+            further.push(check.profile);
+        }
+    }
+    match further[..] {
+        [] => String::new(),
+        [profile] => format!(" --profile {profile}"),
+        _ => " --profile all".to_owned(),
+    }
+}
+
 /// The command that shows a fault; the generic suite need not be named.
 fn demonstration(info: &FaultInfo) -> String {
     let suite = if info.suite == "entra" { String::new() } else { format!(" {}", info.suite) };
-    format!("scimproof run{suite} --demo --fault {}", info.id)
+    format!("scimproof run{suite} --demo{} --fault {}", profile_option(info.must_fail), info.id)
 }
 
 fn unknown(word: &str) -> Error {
