@@ -1,4 +1,5 @@
 use super::*;
+use crate::scim::access;
 
 check! {
     /// Microsoft Learn has groups queried by `externalId` where it is the matching attribute: the group with
@@ -31,9 +32,18 @@ check! {
     covers: [],
     sources: [Learn("get-group-by-displayname"), Rfc7643("3.1")],
     dialects: Without,
-    needs: ["groups/create", "groups/create-adscim", "groups/match-external-id"],
-    run: |e| {
-        super::super::query::needs_spelling(e)?;
-        Ok(expect::only_hit(&e.seen("groups/match-external-id")?, &e.seen("groups/create")?))
-    },
+    needs: ["groups/create", "groups/get", "groups/create-adscim", "groups/match-external-id"],
+    run: judge,
+}
+
+/// A value that the group does not show cannot be found; that it is missing is `groups/create-returns-201`'s matter.
+fn judge(e: &Evidence) -> Judged {
+    super::super::query::needs_spelling(e)?;
+    let get = e.find("groups/get");
+    let shown = get.as_ref().and_then(Seen::body);
+    if shown.is_some_and(|group| access::member(group, "externalId").is_none()) {
+        let reason = "the group does not show the externalId it was created with, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
+    Ok(expect::only_hit(&e.seen("groups/match-external-id")?, &e.seen("groups/create")?))
 }

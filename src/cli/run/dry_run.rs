@@ -42,8 +42,13 @@ fn text(out: &mut impl Write, plan: &Plan, base: &BaseUrl) -> io::Result<()> {
 fn describe(out: &mut impl Write, story: &Storyline, step: &Step, base: &BaseUrl) -> io::Result<()> {
     let dialect = story.dialect.map(|dialect| format!(" ({dialect} dialect)")).unwrap_or_default();
     let condition = step.if_refused.as_ref().map(|other| format!(", only if {other} is refused"));
-    writeln!(out, "{}{dialect}{}", step.id, condition.unwrap_or_default())?;
+    let twice = if step.twin { ", twice at the same moment" } else { "" };
+    writeln!(out, "{}{dialect}{}{twice}", step.id, condition.unwrap_or_default())?;
     writeln!(out, "  {} {}", step.method, base.join(&step.path, step.query.as_deref()))?;
+    for (name, value) in &step.headers {
+        let value = if value.is_empty() { "(left out)" } else { value.as_str() };
+        writeln!(out, "  {name}: {value}")?;
+    }
     if let Some(body) = body(&step.body) {
         writeln!(out, "  {body}")?;
     }
@@ -67,6 +72,8 @@ fn as_json(story: &Storyline, step: &Step, base: &BaseUrl) -> Value {
         "method": step.method,
         "url": base.join(&step.path, step.query.as_deref()),
         "content_type": step.content_type,
+        "headers": step.headers,
+        "twice": step.twin,
         "body": body(&step.body),
     })
 }
