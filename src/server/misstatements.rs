@@ -103,6 +103,7 @@ pub(super) fn schemas(faults: &FaultSet, schemas: &mut Vec<Value>) {
     let message = faults.has(Fault::MessageSchemaListed).then_some(urn::PATCH_OP);
     if let (Some(id), Some(mut document)) = (extension(faults).or(message), schemas.last().cloned()) {
         document["id"] = id.into();
+        document["attributes"] = json!([{ "name": "number", "type": "string", "multiValued": false }]);
         schemas.push(document);
     }
     for schema in schemas {

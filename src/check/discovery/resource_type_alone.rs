@@ -38,17 +38,14 @@ check! {
     run: judge,
 }
 
-/// The first entry is read by its address; without one, by its id; without that, by its name.
+/// The first entry is read by its address, by its id and by its name; one of them has to do.
 fn judge(e: &Evidence) -> Judged {
     let list = resource_types(e)?;
     let ways =
         ["discovery/resource-type", "discovery/resource-type-by-id", "discovery/resource-type-by-name"];
-    let mut obstacle = None;
-    for way in ways {
-        match e.seen(way) {
-            Ok(seen) => return Ok(same_as_listed(&seen, &list.resources()[0], "the first resource type")),
-            Err(unjudged) => obstacle = obstacle.or(Some(unjudged)),
-        }
-    }
-    Err(obstacle.unwrap_or_else(|| Unjudged::not_shown("the entry has no address, id or name")))
+    let seen: Vec<Seen> = ways.iter().filter_map(|way| e.find(way)).collect();
+    let Some(first) = seen.iter().find(|seen| seen.status() == 200).or(seen.first()) else {
+        return e.seen(ways[0]).map(|_| Vec::new());
+    };
+    Ok(same_as_listed(first, &list.resources()[0], "the first resource type"))
 }

@@ -14,11 +14,23 @@ check! {
     /// ## How to fix
     /// Serve `GET /Schemas` as a ListResponse with a schema resource for User, for Group if you have groups,
     /// and for each extension.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Schemas
+    /// 200 [{"id":"urn:ietf:params:scim:schemas:core:2.0:User"}]
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Schemas
+    /// 200 {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,"Resources":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User"}]}
+    /// ```
     id: "discovery/schemas-list",
     title: "GET /Schemas SHOULD return a list that holds the core User schema",
     profile: Entra,
     severity: Warning,
-    covers: [],
+    covers: ["disc-06", "E-130", "E-131"],
     sources: [Learn("schema-discovery"), Rfc7644("4"), Rfc7643("7")],
     dialects: Without,
     needs: ["discovery/schemas"],

@@ -29,7 +29,7 @@ check! {
     title: "schemaExtensions MUST be a list of entries with schema and required",
     profile: Rfc,
     severity: Error,
-    covers: ["sch-17", "more-07"],
+    covers: ["sch-17"],
     sources: [Rfc7643("6")],
     dialects: Without,
     needs: ["discovery/resource-types"],

@@ -32,7 +32,7 @@ check! {
     profile: Gallery,
     severity: Note,
     covers: ["E-135"],
-    sources: [Observed("sourcegraph/sourcegraph", 62185), Observed("thomas-ptr/scimmy-routers", 10)],
+    sources: [Observed("sourcegraph/sourcegraph-public-snapshot", 62185), Observed("scimmyjs/scimmy-routers", 10)],
     dialects: Without,
     needs: ["discovery/schemas"],
     run: judge,
