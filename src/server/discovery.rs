@@ -71,7 +71,9 @@ fn list_of_types(service: &Service) -> Reply {
 fn one_type(service: &Service, id: &str) -> Answer {
     let mut types = resource_types(service);
     if service.faults.has(Fault::ResourceTypeAloneDiffers) {
-        types.iter_mut().for_each(|resource_type| resource_type["schemaExtensions"] = json!([]));
+        for resource_type in &mut types {
+            resource_type["schemaExtensions"] = json!([]);
+        }
     }
     let found = one(types, "resource type", id);
     if found.is_err() && service.faults.has(Fault::UnknownResourceTypeEmpty) {

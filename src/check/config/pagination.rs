@@ -69,6 +69,6 @@ fn wrong(pagination: &Value, name: &str, value: Option<&Value>) -> Option<&'stat
             Some(method @ ("cursor" | "index")) if flag(method) => None,
             _ => Some("cursor or index, whichever is supported"),
         },
-        (_, Some(size)) => (!size.as_u64().is_some_and(|size| size > 0)).then_some("a positive integer"),
+        (_, Some(size)) => (size.as_u64().unwrap_or_default() == 0).then_some("a positive integer"),
     }
 }

@@ -50,7 +50,7 @@ fn judge(e: &Evidence) -> Judged {
             &wrong,
             &format!("{member} of an attribute is not right"),
             expected,
-        )?);
+        ));
     }
     Ok(findings)
 }

@@ -41,12 +41,12 @@ fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
     let breaks = |definition: &Definition| text(definition.json, "name").is_some_and(|name| !is_name(name));
     let wrong: Vec<Definition> = documents.definitions().into_iter().filter(breaks).collect();
-    all_of(
+    Ok(all_of(
         &documents,
         &wrong,
         "an attribute has a name that cannot stand in a path",
         "a name such as badgeNumber",
-    )
+    ))
 }
 
 fn is_name(name: &str) -> bool {

@@ -48,7 +48,12 @@ fn judge(e: &Evidence) -> Judged {
         words.any(is_other)
     };
     let wrong: Vec<Definition> = documents.definitions().into_iter().filter(other).collect();
-    all_of(&documents, &wrong, "keywords are not spelled as the RFC spells them", "readWrite, dateTime, …")
+    Ok(all_of(
+        &documents,
+        &wrong,
+        "keywords are not spelled as the RFC spells them",
+        "readWrite, dateTime, …",
+    ))
 }
 
 const MEMBERS: [&str; 4] = ["type", "mutability", "returned", "uniqueness"];

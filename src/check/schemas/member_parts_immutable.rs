@@ -52,10 +52,10 @@ fn judge(e: &Evidence) -> Judged {
     let parts = ["members.value", "members.$ref", "members.type", "members.display"];
     let parts = parts.iter().filter_map(|part| documents.definition(urn::GROUP, part));
     let wrong: Vec<Definition> = parts.filter(breaks).collect();
-    all_of(
+    Ok(all_of(
         &documents,
         &wrong,
         "parts of a member are declared as changeable",
         "mutability immutable or readOnly",
-    )
+    ))
 }

@@ -80,11 +80,11 @@ fn named_elsewhere(reason: impl std::fmt::Display) -> Unjudged {
 }
 
 /// One finding for all definitions of which something is wrong, at the first of them.
-fn all_of(documents: &Published, wrong: &[Definition], message: &str, expected: &str) -> Judged {
-    let Some(first) = wrong.first() else { return Ok(Vec::new()) };
+fn all_of(documents: &Published, wrong: &[Definition], message: &str, expected: &str) -> Vec<Finding> {
+    let Some(first) = wrong.first() else { return Vec::new() };
     let names: Vec<String> = wrong.iter().map(|definition| definition.name.clone()).collect();
     let finding = Finding::at(documents.seen.exchange, message).expected(expected, enumerate(&names));
-    Ok(vec![finding.pointer(first.pointer.clone())])
+    vec![finding.pointer(first.pointer.clone())]
 }
 
 /// A few names, and how many more there are.

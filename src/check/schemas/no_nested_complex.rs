@@ -43,5 +43,5 @@ fn judge(e: &Evidence) -> Judged {
             && keyword(definition.json, "type", "string").eq_ignore_ascii_case("complex")
     };
     let wrong: Vec<Definition> = documents.definitions().into_iter().filter(is_nested).collect();
-    all_of(&documents, &wrong, "a sub-attribute is complex itself", "simple sub-attributes")
+    Ok(all_of(&documents, &wrong, "a sub-attribute is complex itself", "simple sub-attributes"))
 }

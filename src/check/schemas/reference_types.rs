@@ -44,10 +44,10 @@ fn judge(e: &Evidence) -> Judged {
             && kinds.is_none_or(Vec::is_empty)
     };
     let wrong: Vec<Definition> = documents.definitions().into_iter().filter(lacks).collect();
-    all_of(
+    Ok(all_of(
         &documents,
         &wrong,
         "a reference does not say what it refers to",
         "referenceTypes with at least one kind",
-    )
+    ))
 }

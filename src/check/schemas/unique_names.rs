@@ -44,5 +44,5 @@ fn judge(e: &Evidence) -> Judged {
     let mut all = documents.definitions();
     all.retain(|definition| text(definition.json, "name").is_some());
     let wrong: Vec<Definition> = all.into_iter().filter(is_again).collect();
-    all_of(&documents, &wrong, "an attribute is declared twice", "one definition of each name")
+    Ok(all_of(&documents, &wrong, "an attribute is declared twice", "one definition of each name"))
 }

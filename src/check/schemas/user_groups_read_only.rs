@@ -43,5 +43,5 @@ fn judge(e: &Evidence) -> Judged {
         !keyword(groups.json, "mutability", "readWrite").eq_ignore_ascii_case("readOnly")
     };
     let wrong: Vec<Definition> = groups.into_iter().filter(is_writable).collect();
-    all_of(&documents, &wrong, "groups of a user are declared as writable", "mutability readOnly")
+    Ok(all_of(&documents, &wrong, "groups of a user are declared as writable", "mutability readOnly"))
 }
