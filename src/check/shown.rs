@@ -27,15 +27,15 @@ pub(super) struct Fact<'a> {
 /// Attributes of every resource that no schema need declare (RFC 7643 §3.1).
 const COMMON: [&str; 4] = ["schemas", "id", "externalId", "meta"];
 
-/// The answers that show whole users and groups.
+/// The answers that show whole users and groups; reads come first, as they are easily repeated.
 const READS: [&str; 7] = [
-    "users/create",
     "users/get",
-    "users/match",
-    "groups/create",
+    "discovery/get",
     "groups/get",
     "members/add-several/read",
-    "discovery/get",
+    "users/match",
+    "users/create",
+    "groups/create",
 ];
 
 /// The users and groups that were shown, each with its exchange and its place in the answer.

@@ -271,7 +271,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         fault: Fault::PageSizeString,
         id: "page-size-string",
         title: "writes the largest page size as a text",
-        breaks: "RFC 9865 §4",
+        breaks: "RFC 7643 §5",
         suite: "entra",
         must_fail: &["config/pagination"],
     },
