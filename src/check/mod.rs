@@ -5,6 +5,8 @@
 pub mod evidence;
 pub mod expect;
 mod model;
+mod published;
+mod shown;
 
 pub use evidence::Evidence;
 pub use model::{Check, Dialects, Finding, Judged, Profile, Source, Unjudged, Verdict};

@@ -29,6 +29,9 @@ impl Service {
             out.extend(body);
         }
         self.derive(store, kind, &record.id, projection, &mut out);
+        if kind == Kind::User && self.faults.has(Fault::UndeclaredAttribute) {
+            out.insert("lastLogin".into(), date_time(record.modified).into());
+        }
         out.insert("meta".into(), self.meta(store, kind, record));
         projection.apply(Value::Object(out))
     }

@@ -145,7 +145,8 @@ impl Service {
             (&Method::GET, _) if !matches!(endpoint, Endpoint::Search(_) | Endpoint::Bulk) => {
                 discovery::get(self, request, &endpoint)
             }
-            _ => Ok(refuse_method(&method, &endpoint, path)),
+            _ => Ok(discovery::write(self, request, &endpoint)
+                .unwrap_or_else(|| refuse_method(&method, &endpoint, path))),
         }
     }
 

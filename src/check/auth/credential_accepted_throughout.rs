@@ -1,4 +1,5 @@
 use super::*;
+use crate::check::evidence::is_of_the_sequence;
 
 check! {
     /// Microsoft Learn requires that a valid bearer token in the `Authorization` header is accepted, on every
@@ -44,12 +45,14 @@ check! {
     run: judge,
 }
 
-/// A refusal counts only when the credential was accepted again afterwards: otherwise it may have expired.
+/// A refusal counts only when the credential was accepted again afterwards: otherwise it may have expired. A probe may
+/// be forbidden for what it asks.
 fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
     let own: Vec<_> = e
         .exchanges()
         .filter(|(record, exchange)| exchange.with_credential && !may_be_absent(e, &record.step))
+        .filter(|(record, exchange)| exchange.status() != Some(403) || is_of_the_sequence(&record.step))
         .map(|(_, exchange)| exchange)
         .collect();
     let last_accepted = own.iter().filter(|x| x.status().is_some_and(accepted)).map(|x| x.at_us).max();

@@ -19,6 +19,7 @@ mod query;
 mod removal;
 mod replace;
 mod resources;
+mod schemas;
 mod suite;
 mod transport;
 mod users;
@@ -58,6 +59,7 @@ pub static FAULTS: LazyLock<Vec<FaultInfo>> = LazyLock::new(|| {
         errors::FAULTS,
         suite::FAULTS,
         discovery::FAULTS,
+        schemas::FAULTS,
         resources::FAULTS,
         filters::FAULTS,
         lists::FAULTS,
@@ -120,6 +122,20 @@ faults! {
     TitleDropped, TitleNotPatchable, RequiredNotEnforced, RequiredServerError, OtherFiltersRefused,
     SchemasMissing, SchemasBareArray,
     // discovery
+        ConfigAsList, ConfigOldUrn, ResourceTypesBareArray, ResourceTypeWithoutSchemas,
+    ResourceTypeAloneDiffers, UnknownResourceTypeEmpty, SchemaAloneAsList, UnknownSchemaBadRequest,
+    ResourceTypesTotal, SchemasPaged, DiscoveryFilterIgnored, ConfigPatchAccepted, ConfigWithTime,
+    GroupEndpointWrong, EndpointsAbsolute, GroupTypeMissing, MessageSchemaListed, SchemaWithoutLocation,
+    ConfigWithoutPatch, BulkWithoutPayloadSize, MaxResultsString, ConfigWithoutPassword,
+    SchemeWithoutDescription, SchemeTypeBearer, DocumentationRelative, TwoPrimarySchemes, PatchDenied,
+    FilterDenied, SortRefused, BulkDenied, GroupsWithoutEtag, MaxResultsExceeded, SchemeBasicOnly,
+    PageSizeString, SchemaWithoutAttributes, SchemaWithoutName, SchemaNamesItself, TypeText,
+    KeywordLowerCase, AttributeNameDigit, ComplexWithoutParts, NestedComplex, ReferenceWithoutTypes,
+    NameTwice, UserNameNotUnique, GroupNameUndeclared, GroupNameOptional, PasswordReadable, IdWritable,
+    UserGroupsWritable, MemberValueWritable, ExtensionInCore, ExtensionForeignUrn,
+    ResourceTypeWithoutName, ExtensionWithoutRequired, ExtensionUnpublished, EnterpriseUnpublished,
+    EnterpriseUnnamed, FaxUndeclared, SchemaNulls, EmailDisplayDeclared, TypeTwice, UndeclaredAttribute,
+    EmployeeNumberInteger, MembersSingleValued, EnterpriseRequired,
     // end of discovery
     // resources
     // end of resources

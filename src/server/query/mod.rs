@@ -42,6 +42,9 @@ struct Hit<'a> {
 
 /// Answers `GET /Users` or `GET /Groups`.
 pub(super) fn list(service: &Service, kind: Kind, request: &Request) -> Answer {
+    if service.faults.has(Fault::SortRefused) && request.query.get("sortBy").is_some() {
+        return Err(Error::new(400, "sortBy is not supported"));
+    }
     answer(service, &[kind], &request.query)
 }
 

@@ -1,0 +1,101 @@
+use super::*;
+use crate::scim::Path;
+use crate::scim::filter::{CompareOp, Filter};
+use crate::suite::Attribute;
+
+check! {
+    /// Microsoft's validation of gallery apps flattens `/Schemas` into names of mapping targets, and misses
+    /// none of those the app maps, letter case aside; `id` is exempt. A list with types, such as `emails`,
+    /// gives a target for each canonical value of its `type`: `emails[type eq "work"].value`. `manager` and
+    /// `members` are one name each, and roles are also found as `roles[primary eq "True"].value`.
+    ///
+    /// ## Why it matters
+    /// A target that is not discovered fails the test Schema_Discoverability, and is not offered when the
+    /// mapping of a gallery app is edited.
+    ///
+    /// ## Usual cause
+    /// The schema documents were copied and not kept in step with what the service stores, or `type` lists no
+    /// canonical values.
+    ///
+    /// ## How to fix
+    /// Declare every attribute you document for the mapping, with `canonicalValues` on `type` where it is
+    /// addressed by type.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Schemas
+    /// 200 {"Resources":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[{"name":"phoneNumbers","type":"complex","multiValued":true,"subAttributes":[{"name":"value","type":"string"},{"name":"type","type":"string","canonicalValues":["work"]}]}]}]}
+    /// (the mapping writes phoneNumbers[type eq "fax"].value)
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Schemas
+    /// 200 {"Resources":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[{"name":"phoneNumbers","type":"complex","multiValued":true,"subAttributes":[{"name":"value","type":"string"},{"name":"type","type":"string","canonicalValues":["work","fax"]}]}]}]}
+    /// ```
+    id: "schemas/mapping-discoverable",
+    title: "every attribute of the app's mapping SHOULD be found in /Schemas",
+    profile: Gallery,
+    severity: Warning,
+    covers: ["sch-19", "E-134", "T-Schema_Discoverability"],
+    sources: [GalleryTest("Schema_Discoverability"), Learn("schema-discovery")],
+    dialects: Without,
+    needs: ["discovery/schemas"],
+    run: judge,
+}
+
+/// One finding for each schema; a schema that is missing altogether is named by `schemas/expected-schemas`.
+fn judge(e: &Evidence) -> Judged {
+    let documents = Published::read(e)?;
+    let suite = e.suite();
+    let mut findings: Vec<Finding> =
+        missing(&documents, urn::USER, &suite.user.attributes).into_iter().collect();
+    if suite.sends_groups() {
+        findings.extend(missing(&documents, urn::GROUP, &suite.group.attributes));
+    }
+    Ok(findings)
+}
+
+fn missing(documents: &Published, core: &str, targets: &[Attribute]) -> Option<Finding> {
+    let exempt = |path: &Path| path.is_attribute("id");
+    let paths = targets.iter().map(|target| target.path.path()).filter(|path| !exempt(path));
+    let lost: Vec<String> =
+        paths.filter(|path| lacks(documents, core, path)).map(|path| path.to_string()).collect();
+    (!lost.is_empty()).then(|| {
+        Finding::at(documents.seen.exchange, "attributes of the mapping are not found in the schemas")
+            .expected("each attribute the suite lists", format!("missing: {}", enumerate(&lost)))
+            .pointer("/Resources")
+    })
+}
+
+/// Whether the schema of the path is published without what the path names.
+fn lacks(documents: &Published, core: &str, path: &Path) -> bool {
+    let schema = path.urn.as_deref().filter(|urn| !urn::is_core(urn)).unwrap_or(core);
+    if documents.find(schema).is_none() {
+        return false;
+    }
+    let Some(attribute) = documents.definition(schema, &path.name) else { return true };
+    let Some(sub) = &path.sub else { return false };
+    let Some(part) = documents.definition(schema, &format!("{}.{sub}", path.name)) else { return true };
+    let whole = ["manager", "members"].iter().any(|name| path.is_attribute(name));
+    let by_type = path.filter.as_deref().and_then(wanted_type).filter(|_| !whole && part.depth > 0);
+    by_type.is_some_and(|kind| !knows_type(attribute.json, kind))
+}
+
+/// The type a value filter asks for.
+fn wanted_type(filter: &Filter) -> Option<&str> {
+    match filter {
+        Filter::Compare(path, CompareOp::Eq, Value::String(kind)) if path.is_attribute("type") => Some(kind),
+        _ => None,
+    }
+}
+
+/// Whether the kind is a canonical value of the attribute's `type`.
+fn knows_type(attribute: &Value, kind: &str) -> bool {
+    let subs = access::member(attribute, "subAttributes").and_then(Value::as_array);
+    let is_type = |sub: &&Value| text(sub, "name").is_some_and(|name| name.eq_ignore_ascii_case("type"));
+    let values = subs.and_then(|subs| subs.iter().find(is_type)?.get("canonicalValues")?.as_array());
+    values.is_some_and(|values| {
+        values.iter().filter_map(Value::as_str).any(|value| value.eq_ignore_ascii_case(kind))
+    })
+}
