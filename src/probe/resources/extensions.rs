@@ -48,12 +48,19 @@ fn own(attribute: &&Attribute) -> bool {
     attribute.path.path().urn.as_deref().is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER))
 }
 
+/// Whether no attribute of the extension is required.
+fn is_of_optional(attribute: &Attribute, listed: &[&Attribute]) -> bool {
+    let of = |attribute: &Attribute| attribute.path.path().urn.clone();
+    !listed.iter().any(|other| other.required == Some(true) && of(other) == of(attribute))
+}
+
 /// The app's own extension, whose URN Entra does not list, and a create without one that is required.
 pub(super) fn custom(teller: &Teller) -> Storyline {
     let planner = teller.planner;
     let mut story = Storyline::new(None);
     let listed: Vec<&Attribute> = planner.suite.user.attributes.iter().filter(own).collect();
-    let Some(first) = listed.first() else {
+    let optional = listed.iter().find(|attribute| is_of_optional(attribute, &listed));
+    let Some(first) = optional.or(listed.first()) else {
         let reason = "the suite lists no extension of the app's own";
         for id in ["extensions/custom", "extensions/custom/read", "extensions/incomplete", "extensions/incomplete/read"] {
             story.omit(id, reason);
