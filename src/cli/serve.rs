@@ -6,9 +6,9 @@ use super::{ServeArgs, block_on, check_ids};
 use crate::context::{RunContext, fresh_guid};
 use crate::error::Error;
 use crate::exit::ExitStatus;
-use crate::server::{self, FAULTS, Fault, FaultSet, Policy};
 use crate::scim::schema::Kind;
 use crate::scim::urn;
+use crate::server::{self, FAULTS, Fault, FaultSet, Policy};
 use crate::suite::{Attribute, AttributeType, Removal, Suite, load};
 use crate::text::nearest;
 
@@ -77,7 +77,12 @@ pub(super) fn policy(suite: &Suite) -> Policy {
 
 /// Whether the attribute belongs to an extension of the app's own.
 fn is_own(attribute: &Attribute) -> bool {
-    attribute.path.path().urn.as_deref().is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER))
+    attribute
+        .path
+        .path()
+        .urn
+        .as_deref()
+        .is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER))
 }
 
 fn declared(attribute: &Attribute) -> (crate::scim::Path, Kind) {

@@ -28,11 +28,19 @@ fn refuse(service: &Service, sent: &Value) -> Result<(), Error> {
     let refused = [
         (Fault::MetaDemanded, !has("meta"), "meta.resourceType is missing"),
         (Fault::NullRefused, members(sent).any(|(_, value)| value.is_null()), "null is not a value"),
-        (Fault::CreateNamesExact, sent.get("userName").is_none() && has("userName"), "'userName' is required"),
+        (
+            Fault::CreateNamesExact,
+            sent.get("userName").is_none() && has("userName"),
+            "'userName' is required",
+        ),
         (Fault::SchemasOrderMatters, first_schema(sent).is_some_and(urn::is_extension), "unexpected schema"),
         (Fault::EmptyEnterpriseRefused, lists_empty_enterprise(sent), "the enterprise extension is missing"),
         (Fault::PrimaryWordRefused, primaries(sent).any(Value::is_string), "'primary' must be a boolean"),
-        (Fault::ManagerTextRefusedOnCreate, manager(sent).is_some_and(Value::is_string), "'manager' must be an object"),
+        (
+            Fault::ManagerTextRefusedOnCreate,
+            manager(sent).is_some_and(Value::is_string),
+            "'manager' must be an object",
+        ),
         (Fault::ReadOnlyRefused, has("groups"), "'groups' is read-only"),
     ];
     match refused.into_iter().find(|(fault, applies, _)| *applies && faults.has(*fault)) {
@@ -44,7 +52,8 @@ fn refuse(service: &Service, sent: &Value) -> Result<(), Error> {
 /// Requests on which the handler throws.
 fn fail(service: &Service, sent: &Value) -> Result<(), Error> {
     let model = service.model(Kind::User);
-    let is_unknown = |name: &str| !name.starts_with("urn:") && model.find(&crate::scim::Path::attribute(name)).is_err();
+    let is_unknown =
+        |name: &str| !name.starts_with("urn:") && model.find(&crate::scim::Path::attribute(name)).is_err();
     let undeclared = |name: &str| urn::is_extension(name) && model.extension(name).is_none();
     let mistyped = access::member(sent, "emails").is_some_and(Value::is_string);
     let failed = [
@@ -76,7 +85,8 @@ fn rewrite(service: &Service, sent: &Value, read: &mut Value) {
     let listed = access::member(sent, "schemas").and_then(Value::as_array).cloned().unwrap_or_default();
     let is_listed = |name: &str| listed.iter().filter_map(Value::as_str).any(|id| urn::same(id, name));
     if let (true, Value::Object(read)) = (faults.has(Fault::UnlistedUrnIgnored), read) {
-        let needed = |name: &str| service.policy.required.iter().any(|path| path.urn.as_deref() == Some(name));
+        let needed =
+            |name: &str| service.policy.required.iter().any(|path| path.urn.as_deref() == Some(name));
         read.retain(|name, _| !urn::is_extension(name) || is_listed(name) || needed(name));
     }
 }
@@ -84,7 +94,9 @@ fn rewrite(service: &Service, sent: &Value, read: &mut Value) {
 fn rewrite_active(service: &Service, read: &mut Value) {
     let Some(active) = read.get_mut("active") else { return };
     let is_word = active.as_str().is_some_and(|word| !word.is_empty());
-    if service.faults.has(Fault::ActiveWordTruthy) && is_word || service.faults.has(Fault::InactiveCreatedActive) {
+    if service.faults.has(Fault::ActiveWordTruthy) && is_word
+        || service.faults.has(Fault::InactiveCreatedActive)
+    {
         *active = true.into();
     }
 }
@@ -96,7 +108,14 @@ fn keeps_emails(service: &Service, sent: &Value) -> bool {
     let primary = primaries(sent).filter(|value| **value == Value::Bool(true)).count();
     mistyped && service.faults.has(Fault::WrongTypeStored)
         || primary > 1 && service.faults.has(Fault::SeveralPrimariesKept)
-        || emails.is_some_and(Value::is_array) && service.faults.has(Fault::DuplicateValuesKept)
+        || emails.is_some_and(has_repetition) && service.faults.has(Fault::DuplicateValuesKept)
+}
+
+/// Whether a list holds a type and value twice.
+fn has_repetition(list: &Value) -> bool {
+    let keys = list.as_array().into_iter().flatten().map(|item| (&item["type"], &item["value"]));
+    let keys: Vec<_> = keys.collect();
+    (1..keys.len()).any(|at| keys[..at].contains(&keys[at]))
 }
 
 /// Keeps what a faulty server keeps of the request beside what it read.
@@ -127,7 +146,8 @@ fn keep_name(service: &Service, sent: &Value, body: &mut Value) {
     if service.faults.has(Fault::EmptyUserNameStored) && sent.get("userName") == Some(&Value::from("")) {
         body["userName"] = "".into();
     }
-    if let (true, Some(name)) = (service.faults.has(Fault::LongUserNameTruncated), body["userName"].as_str()) {
+    if let (true, Some(name)) = (service.faults.has(Fault::LongUserNameTruncated), body["userName"].as_str())
+    {
         body["userName"] = name.chars().take(COLUMN).collect::<String>().into();
     }
 }
@@ -143,7 +163,8 @@ pub(super) fn meet(service: &Service, store: &mut Store, body: &Value) -> Result
     }
     let of = |name: &str| body[name].as_str().unwrap_or_default();
     let table = store.table(Kind::User);
-    if faults.has(Fault::SharedExternalIdRefused) && !table.having("externalId", of("externalId")).is_empty() {
+    if faults.has(Fault::SharedExternalIdRefused) && !table.having("externalId", of("externalId")).is_empty()
+    {
         return Err(Error::of(ScimType::Uniqueness, "externalId is taken by another User"));
     }
     let first = table.having("userName", of("userName")).first().map(|record| record.id.clone());
@@ -181,7 +202,9 @@ fn disfigure(service: &Service, sent: &Value, body: &mut Map<String, Value>) {
     if faults.has(Fault::UnknownAttributeEchoed) {
         let known = body.keys().cloned().collect::<Vec<_>>();
         let model = service.model(Kind::User);
-        let unknown = |name: &str| !name.starts_with("urn:") && model.find(&crate::scim::Path::attribute(name)).is_err();
+        let unknown = |name: &str| {
+            !name.starts_with("urn:") && model.find(&crate::scim::Path::attribute(name)).is_err()
+        };
         let further = members(sent).filter(|(name, _)| unknown(name) && !known.contains(name));
         body.extend(further.map(|(name, value)| (name.clone(), value.clone())));
     }
@@ -198,7 +221,8 @@ fn first_schema(sent: &Value) -> Option<&str> {
 fn lists_empty_enterprise(sent: &Value) -> bool {
     let listed = access::member(sent, "schemas").and_then(Value::as_array).into_iter().flatten();
     let mut listed = listed.filter_map(Value::as_str);
-    listed.any(|id| urn::same(id, urn::ENTERPRISE_USER)) && access::member(sent, urn::ENTERPRISE_USER).is_none()
+    listed.any(|id| urn::same(id, urn::ENTERPRISE_USER))
+        && access::member(sent, urn::ENTERPRISE_USER).is_none()
 }
 
 fn primaries(sent: &Value) -> impl Iterator<Item = &Value> {

@@ -38,7 +38,11 @@ impl Projection {
 
     /// A projection to these attributes.
     pub(super) fn only(names: &[&str]) -> Self {
-        Self { only: Some(names.iter().map(|name| vec![(*name).to_owned()]).collect()), except: Vec::new(), id_goes: false }
+        Self {
+            only: Some(names.iter().map(|name| vec![(*name).to_owned()]).collect()),
+            except: Vec::new(),
+            id_goes: false,
+        }
     }
 
     /// Whether the answer shows a part of this attribute at all; what it does not show need not be looked up.
@@ -63,7 +67,10 @@ impl Projection {
                 keep(resource, &items.iter().map(Vec::as_slice).collect::<Vec<_>>())
             }
         };
-        let except = self.except.iter().filter(|steps| !ALWAYS.contains(&steps[0].as_str()) || self.id_goes && steps[0] == "id");
+        let except = self
+            .except
+            .iter()
+            .filter(|steps| !ALWAYS.contains(&steps[0].as_str()) || self.id_goes && steps[0] == "id");
         drop_from(kept, &except.map(Vec::as_slice).collect::<Vec<_>>())
     }
 }

@@ -1,8 +1,8 @@
 //! How a stored resource looks to a client: `schemas`, `id` and `meta` around its attributes, references and
 //! memberships resolved.
 
-use jiff::{Timestamp, ToSpan};
 use jiff::fmt::temporal::DateTimePrinter;
+use jiff::{Timestamp, ToSpan};
 use serde_json::{Map, Value, json};
 
 use super::fault::{Fault, FaultSet};
@@ -48,7 +48,9 @@ impl Service {
             [_, ..] if has(Fault::ExtensionUrnsOmitted) => vec![core],
             [_, ..] if has(Fault::CoreUrnOmitted) => extensions,
             [first, ..] if has(Fault::ExtensionUrnTwice) => [&[core, first][..], &extensions].concat(),
-            _ if has(Fault::ForeignSchemaListed) => vec![core, "urn:example:params:scim:schemas:Base"],
+            _ if has(Fault::ForeignSchemaListed) => {
+                [&[core, "urn:example:params:scim:schemas:Base"][..], &extensions].concat()
+            }
             _ => [&[core][..], &extensions].concat(),
         }
         .into()
@@ -172,8 +174,9 @@ fn disfigure(faults: &FaultSet, out: &mut Map<String, Value>) {
     if faults.has(Fault::PasswordMasked) {
         out.insert("password".into(), "********".into());
     }
-    if let (true, Some(name)) = (faults.has(Fault::NamesLowerCased), out.shift_remove("displayName")) {
-        out.insert("displayname".into(), name);
+    if faults.has(Fault::NamesLowerCased) {
+        let name = out.shift_remove("displayName");
+        out.extend(name.map(|name| ("displayname".to_owned(), name)));
     }
     let department = out.get(urn::ENTERPRISE_USER).and_then(|container| container.get("department"));
     if let (true, Some(department)) = (faults.has(Fault::EnterpriseFlattened), department.cloned()) {

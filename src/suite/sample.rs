@@ -134,11 +134,9 @@ fn pick<T>(version: Version, created: T, changed: T) -> T {
 fn typed(text: &str, kind: AttributeType) -> Value {
     match kind {
         AttributeType::Complex => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
-        AttributeType::Boolean | AttributeType::Integer => {
-            serde_json::from_str(&text.to_lowercase())
-                .or_else(|_| serde_json::from_str(text))
-                .unwrap_or_else(|_| json!(text))
-        }
+        AttributeType::Boolean | AttributeType::Integer => serde_json::from_str(&text.to_lowercase())
+            .or_else(|_| serde_json::from_str(text))
+            .unwrap_or_else(|_| json!(text)),
         _ => json!(text),
     }
 }

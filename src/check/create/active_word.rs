@@ -41,7 +41,8 @@ fn judge(e: &Evidence) -> Judged {
     if let Some(finding) = server_error(&seen, "active as a word is a server error", "201 or 400") {
         return Ok(vec![finding]);
     }
-    let is_true = |seen: &Seen| attribute(seen, "active").and_then(crate::scim::eval::as_boolean) == Some(true);
+    let is_true =
+        |seen: &Seen| attribute(seen, "active").and_then(crate::scim::eval::as_boolean) == Some(true);
     if made(e, "create/inactive")?.iter().any(is_true) {
         return Err(needs("active false is not stored as a boolean either, which another check names"));
     }

@@ -49,8 +49,13 @@ fn judge(e: &Evidence) -> Judged {
         }
         judged = true;
         if let Some((name, told, stored)) = difference(told, stored) {
-            let finding = Finding::at(create.exchange, format!("the answer to the create and the read behind it differ in {name}"));
-            return Ok(vec![finding.expected(format!("{stored}, as the read shows"), told).pointer(format!("/{name}"))]);
+            let finding = Finding::at(
+                create.exchange,
+                format!("the answer to the create and the read behind it differ in {name}"),
+            );
+            return Ok(vec![
+                finding.expected(format!("{stored}, as the read shows"), told).pointer(format!("/{name}")),
+            ]);
         }
     }
     if judged { Ok(Vec::new()) } else { Err(Unjudged::not_shown("no created user is shown in both answers")) }

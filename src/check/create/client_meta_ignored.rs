@@ -42,7 +42,8 @@ fn judge(e: &Evidence) -> Judged {
         let pointer = format!("/meta/{name}");
         let sent = create.sent().pointer(&pointer);
         let shown = made(e, "create/claims")?;
-        let taken = shown.iter().find(|seen| sent.is_some() && seen.body().and_then(|b| b.pointer(&pointer)) == sent);
+        let taken =
+            shown.iter().find(|seen| sent.is_some() && seen.body().and_then(|b| b.pointer(&pointer)) == sent);
         findings.extend(taken.map(|seen| {
             let finding = Finding::at(seen.exchange, format!("meta.{name} is what the client sent"));
             finding.expected("a value of the server's own", told(sent)).pointer(pointer.clone())

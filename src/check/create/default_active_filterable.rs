@@ -58,6 +58,9 @@ fn judge(e: &Evidence) -> Judged {
     if finds(&own) {
         return Ok(Vec::new());
     }
-    let finding = Finding::at(own.exchange, format!("the user shows active {active}, but a filter by it does not find it"));
+    let finding = Finding::at(
+        own.exchange,
+        format!("the user shows active {active}, but a filter by it does not find it"),
+    );
     Ok(vec![finding.expected("the user", "no such resource").pointer("/Resources")])
 }

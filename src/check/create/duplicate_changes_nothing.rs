@@ -51,7 +51,8 @@ fn judge(e: &Evidence) -> Judged {
     };
     Ok(difference(new, old)
         .map(|(name, new, old)| {
-            let finding = Finding::at(after.exchange, format!("{name} changed although the request was refused"));
+            let finding =
+                Finding::at(after.exchange, format!("{name} changed although the request was refused"));
             finding.expected(old, new).pointer(format!("/{name}")).caused_by(duplicate.exchange)
         })
         .into_iter()

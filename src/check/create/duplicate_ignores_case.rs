@@ -43,5 +43,9 @@ fn judge(e: &Evidence) -> Judged {
     if plain.status() != 409 {
         return Err(needs("a duplicate is not refused with 409, which another check names"));
     }
-    Ok(expect::status(&seen, &[409], "a userName that differs from an existing one only in letter case is not refused"))
+    Ok(expect::status(
+        &seen,
+        &[409],
+        "a userName that differs from an existing one only in letter case is not refused",
+    ))
 }

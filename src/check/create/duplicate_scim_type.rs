@@ -40,10 +40,16 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("users/duplicate")?;
     if seen.status() != 409 {
-        return Err(needs(format!("the duplicate was not refused with 409 but answered with {}", seen.status())));
+        return Err(needs(format!(
+            "the duplicate was not refused with 409 but answered with {}",
+            seen.status()
+        )));
     }
     let is_error = attribute(&seen, "schemas").and_then(Value::as_array).is_some_and(|schemas| {
-        schemas.iter().filter_map(Value::as_str).any(|schema| crate::scim::urn::same(schema, crate::scim::urn::ERROR))
+        schemas
+            .iter()
+            .filter_map(Value::as_str)
+            .any(|schema| crate::scim::urn::same(schema, crate::scim::urn::ERROR))
     });
     if !is_error {
         return Err(needs("the refusal is no SCIM error message, which another check names"));
@@ -52,6 +58,7 @@ fn judge(e: &Evidence) -> Judged {
     if code.and_then(Value::as_str).is_some_and(|code| code.eq_ignore_ascii_case("uniqueness")) {
         return Ok(Vec::new());
     }
-    let finding = Finding::at(seen.exchange, "the refusal of a duplicate does not say that a unique value is taken");
+    let finding =
+        Finding::at(seen.exchange, "the refusal of a duplicate does not say that a unique value is taken");
     Ok(vec![finding.expected("\"uniqueness\"", told(code)).pointer("/scimType")])
 }

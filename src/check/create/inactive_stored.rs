@@ -41,7 +41,10 @@ fn judge(e: &Evidence) -> Judged {
     if (400..500).contains(&seen.status()) {
         return Ok(Vec::new());
     }
-    let states: Vec<_> = shown.iter().filter_map(|seen| Some((seen, crate::scim::eval::as_boolean(attribute(seen, "active")?)?))).collect();
+    let states: Vec<_> = shown
+        .iter()
+        .filter_map(|seen| Some((seen, crate::scim::eval::as_boolean(attribute(seen, "active")?)?)))
+        .collect();
     if states.is_empty() {
         return Err(Unjudged::not_shown("the answers show no active"));
     }

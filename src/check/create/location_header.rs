@@ -44,7 +44,9 @@ fn judge(e: &Evidence) -> Judged {
     let place = create.body().and_then(|body| body.pointer("/meta/location")).and_then(Value::as_str);
     let finding = |message: &str| Finding::at(create.exchange, message);
     Ok(match (header, place) {
-        (None, _) => vec![finding("the answer has no Location header").expected("the new resource's URI", "nothing")],
+        (None, _) => {
+            vec![finding("the answer has no Location header").expected("the new resource's URI", "nothing")]
+        }
         (Some(header), Some(place)) if !same_address(header, place) => {
             let finding = finding("Location and meta.location name different addresses");
             vec![finding.expected(place, header).pointer("/meta/location")]

@@ -105,7 +105,11 @@ pub(super) fn server_error(seen: &Seen, message: &str, expected: &str) -> Option
 pub(super) fn made<'a>(e: &Evidence<'a>, step: &str) -> Result<Vec<Seen<'a>>, Unjudged> {
     let create = e.seen(step)?;
     let read = e.find(&format!("{step}/read"));
-    Ok([Some(create), read].into_iter().flatten().filter(|seen| seen.succeeded() && seen.body().is_some()).collect())
+    Ok([Some(create), read]
+        .into_iter()
+        .flatten()
+        .filter(|seen| seen.succeeded() && seen.body().is_some())
+        .collect())
 }
 
 /// The top-level attribute of what is shown; `null` counts as absent.
@@ -127,9 +131,10 @@ pub(super) fn time(seen: &Seen, name: &str) -> Option<jiff::Timestamp> {
 /// Whether two addresses are the same, one of which may be relative.
 pub(super) fn same_address(left: &str, right: &str) -> bool {
     let path = |address: &str| address.trim_start_matches('/').to_owned();
-    left == right || [(left, right), (right, left)].iter().any(|(long, short)| {
-        !short.contains("://") && !short.is_empty() && long.ends_with(&format!("/{}", path(short)))
-    })
+    left == right
+        || [(left, right), (right, left)].iter().any(|(long, short)| {
+            !short.contains("://") && !short.is_empty() && long.ends_with(&format!("/{}", path(short)))
+        })
 }
 
 /// The first attribute in which two representations of one resource differ, with both values in words. The version is

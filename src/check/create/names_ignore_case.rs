@@ -36,7 +36,8 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let refused = must_accept(e, "create/names-case", "a create that writes userName in capitals is refused")?;
+    let refused =
+        must_accept(e, "create/names-case", "a create that writes userName in capitals is refused")?;
     if !refused.is_empty() {
         return Ok(refused);
     }

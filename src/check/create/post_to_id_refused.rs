@@ -38,7 +38,8 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let post = e.seen("create/post-to-id")?;
-    let findings = expect::status(&post, &[400, 404, 405, 409, 501], "a POST to the address of a user is not refused");
+    let findings =
+        expect::status(&post, &[400, 404, 405, 409, 501], "a POST to the address of a user is not refused");
     if !findings.is_empty() {
         return Ok(findings);
     }
@@ -49,7 +50,8 @@ fn judge(e: &Evidence) -> Judged {
     };
     Ok(difference(new, old)
         .map(|(name, new, old)| {
-            let finding = Finding::at(after.exchange, format!("{name} changed although the request was refused"));
+            let finding =
+                Finding::at(after.exchange, format!("{name} changed although the request was refused"));
             finding.expected(old, new).pointer(format!("/{name}")).caused_by(post.exchange)
         })
         .into_iter()

@@ -40,7 +40,13 @@ fn judge(e: &Evidence) -> Judged {
     if !refused.is_empty() {
         return Ok(refused);
     }
-    let words = |seen: &Seen| attribute(seen, "emails")?.as_array()?.iter().find_map(|x| access::member(x, "primary").filter(|p| p.is_string())).cloned();
+    let words = |seen: &Seen| {
+        attribute(seen, "emails")?
+            .as_array()?
+            .iter()
+            .find_map(|x| access::member(x, "primary").filter(|p| p.is_string()))
+            .cloned()
+    };
     let word = made(e, "create/primary-word")?.into_iter().find_map(|seen| Some((words(&seen)?, seen)));
     Ok(word
         .map(|(word, seen)| {

@@ -37,7 +37,8 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let refused = must_accept(e, "create/claims", "a create that also sends read-only attributes is refused")?;
+    let refused =
+        must_accept(e, "create/claims", "a create that also sends read-only attributes is refused")?;
     if !refused.is_empty() {
         return Ok(refused);
     }
@@ -45,7 +46,8 @@ fn judge(e: &Evidence) -> Judged {
     let taken = made(e, "create/claims")?.into_iter().find(shows);
     Ok(taken
         .map(|seen| {
-            let finding = Finding::at(seen.exchange, "the user shows groups that only its own create request named");
+            let finding =
+                Finding::at(seen.exchange, "the user shows groups that only its own create request named");
             finding.expected("no groups", told(attribute(&seen, "groups"))).pointer("/groups")
         })
         .into_iter()

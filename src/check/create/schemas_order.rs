@@ -37,18 +37,22 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let refused = must_accept(e, "create/schemas-reversed", "a create that names the core schema last is refused")?;
+    let refused =
+        must_accept(e, "create/schemas-reversed", "a create that names the core schema last is refused")?;
     if !refused.is_empty() {
         return Ok(refused);
     }
     let create = e.seen("create/schemas-reversed")?;
     let sent = expect::sent_name(&create);
     let lost = made(e, "create/schemas-reversed")?.into_iter().find(|seen| {
-        attribute(seen, "userName").and_then(Value::as_str).is_none_or(|name| name.to_lowercase() != sent.to_lowercase())
+        attribute(seen, "userName")
+            .and_then(Value::as_str)
+            .is_none_or(|name| name.to_lowercase() != sent.to_lowercase())
     });
     Ok(lost
         .map(|seen| {
-            let finding = Finding::at(seen.exchange, "the core attributes are lost when the core schema is named last");
+            let finding =
+                Finding::at(seen.exchange, "the core attributes are lost when the core schema is named last");
             finding.expected(sent, told(attribute(&seen, "userName"))).pointer("/userName")
         })
         .into_iter()

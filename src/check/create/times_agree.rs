@@ -42,6 +42,7 @@ fn judge(e: &Evidence) -> Judged {
     if created == modified {
         return Ok(Vec::new());
     }
-    let finding = Finding::at(create.exchange, "lastModified of a new resource is not the time of its creation");
+    let finding =
+        Finding::at(create.exchange, "lastModified of a new resource is not the time of its creation");
     Ok(vec![finding.expected(created.to_string(), modified.to_string()).pointer("/meta/lastModified")])
 }

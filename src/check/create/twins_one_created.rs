@@ -48,7 +48,8 @@ fn judge(e: &Evidence) -> Judged {
     if e.seen("users/duplicate")?.succeeded() {
         return Err(needs("duplicates are accepted one after the other, too, which another check names"));
     }
-    let twins = own.record.exchanges.iter().filter(|x| x.purpose == Purpose::Twin || x.purpose == Purpose::Step);
+    let twins =
+        own.record.exchanges.iter().filter(|x| x.purpose == Purpose::Twin || x.purpose == Purpose::Step);
     let twins: Vec<_> = twins.filter(|exchange| exchange.response().is_some()).collect();
     let made: Vec<_> = twins.iter().filter(|exchange| exchange.succeeded()).collect();
     if twins.len() < 2 || made.is_empty() {

@@ -42,15 +42,23 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let create = e.seen("create/unknown-attribute")?;
-    if let Some(finding) = server_error(&create, "an unknown attribute is a server error", "201, or a refusal with a 4xx") {
+    if let Some(finding) =
+        server_error(&create, "an unknown attribute is a server error", "201, or a refusal with a 4xx")
+    {
         return Ok(vec![finding]);
     }
-    let Some(shown) = attribute(&create, "favouriteTide").filter(|_| create.succeeded()) else { return Ok(Vec::new()) };
+    let Some(shown) = attribute(&create, "favouriteTide").filter(|_| create.succeeded()) else {
+        return Ok(Vec::new());
+    };
     let read = e.seen("create/unknown-attribute/read")?;
     if read.status() != 200 || attribute(&read, "favouriteTide") == Some(shown) {
         return Ok(Vec::new());
     }
     let finding = Finding::at(create.exchange, "the answer shows an unknown attribute that is not stored");
-    let actual = format!("{} in the answer, {} in the read", expect::quote(shown), told(attribute(&read, "favouriteTide")));
+    let actual = format!(
+        "{} in the answer, {} in the read",
+        expect::quote(shown),
+        told(attribute(&read, "favouriteTide"))
+    );
     Ok(vec![finding.expected("the same in both", actual).pointer("/favouriteTide")])
 }

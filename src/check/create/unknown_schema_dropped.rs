@@ -37,16 +37,23 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("create/unknown-schema")?;
-    if let Some(finding) = server_error(&seen, "a create with an unknown schema is a server error", "4xx or 201") {
+    if let Some(finding) =
+        server_error(&seen, "a create with an unknown schema is a server error", "4xx or 201")
+    {
         return Ok(vec![finding]);
     }
     let unknown = |schema: &Value| schema.as_str().is_some_and(|schema| schema.contains(":moorings:"));
-    let lists = |seen: &Seen| attribute(seen, "schemas").and_then(Value::as_array).is_some_and(|all| all.iter().any(unknown));
+    let lists = |seen: &Seen| {
+        attribute(seen, "schemas").and_then(Value::as_array).is_some_and(|all| all.iter().any(unknown))
+    };
     let listed = made(e, "create/unknown-schema")?.into_iter().find(lists);
     Ok(listed
         .map(|seen| {
-            let finding = Finding::at(seen.exchange, "the resource lists a schema that only the request named");
-            finding.expected("schemas of the resource type", told(attribute(&seen, "schemas"))).pointer("/schemas")
+            let finding =
+                Finding::at(seen.exchange, "the resource lists a schema that only the request named");
+            finding
+                .expected("schemas of the resource type", told(attribute(&seen, "schemas")))
+                .pointer("/schemas")
         })
         .into_iter()
         .collect())

@@ -59,7 +59,8 @@ fn judge(e: &Evidence) -> Judged {
             (name.to_lowercase() != sent.to_lowercase()).then_some((seen, name))
         });
         findings.extend(altered.map(|(seen, name)| {
-            let finding = Finding::at(seen.exchange, format!("a userName {what} is not stored as it was sent"));
+            let finding =
+                Finding::at(seen.exchange, format!("a userName {what} is not stored as it was sent"));
             finding.expected(crate::text::cut(sent, 80), crate::text::cut(name, 80)).pointer("/userName")
         }));
     }

@@ -41,7 +41,9 @@ fn judge(e: &Evidence) -> Judged {
     if let Some(finding) = server_error(&seen, "a create with an empty userName is a server error", "4xx") {
         return Ok(vec![finding]);
     }
-    let empty = |seen: &Seen| attribute(seen, "userName").is_some_and(|name| name.as_str().is_some_and(|n| n.trim().is_empty()));
+    let empty = |seen: &Seen| {
+        attribute(seen, "userName").is_some_and(|name| name.as_str().is_some_and(|n| n.trim().is_empty()))
+    };
     let empty = made(e, "create/empty-user-name")?.into_iter().find(empty);
     Ok(empty
         .map(|seen| {

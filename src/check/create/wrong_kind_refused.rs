@@ -40,7 +40,10 @@ check! {
 
 /// Where nameless users are taken anyway, another check says so.
 fn judge(e: &Evidence) -> Judged {
-    let steps = [("create/wrong-kind", "a group sent to /Users"), ("create/wrong-kind-group", "a user sent to /Groups")];
+    let steps = [
+        ("create/wrong-kind", "a group sent to /Users"),
+        ("create/wrong-kind-group", "a user sent to /Groups"),
+    ];
     let seen: Vec<_> = steps.iter().filter_map(|(step, what)| Some((e.find(step)?, what))).collect();
     if seen.is_empty() {
         e.seen("create/wrong-kind")?;

@@ -42,7 +42,9 @@ fn judge(e: &Evidence) -> Judged {
         accepted(e, "create/plain")?;
         return Ok(Vec::new());
     }
-    let stored = made(e, "create/wrong-type")?.into_iter().find(|seen| attribute(seen, "emails").is_some_and(|v| !v.is_array()));
+    let stored = made(e, "create/wrong-type")?
+        .into_iter()
+        .find(|seen| attribute(seen, "emails").is_some_and(|v| !v.is_array()));
     let (exchange, message) = match &stored {
         Some(seen) => (seen.exchange, "a text is shown where a list of objects is declared"),
         None if seen.status() >= 500 => (seen.exchange, "a text where a list is declared is a server error"),

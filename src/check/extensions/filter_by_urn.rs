@@ -52,7 +52,11 @@ fn judge(e: &Evidence) -> Judged {
     let finding = |message: &str| Finding::at(seen.exchange, message).pointer("/Resources");
     Ok(match (finds(&created), finds(&decoy)) {
         (true, false) => Vec::new(),
-        (true, true) => vec![finding("the filter also returns a user of another department").expected("one user", "both")],
-        (false, _) => vec![finding("the filter does not find the user").expected("the user", expect::answer(seen.exchange))],
+        (true, true) => {
+            vec![finding("the filter also returns a user of another department").expected("one user", "both")]
+        }
+        (false, _) => vec![
+            finding("the filter does not find the user").expected("the user", expect::answer(seen.exchange)),
+        ],
     })
 }

@@ -42,12 +42,16 @@ check! {
 /// In what form a stored manager is shown is judged here only where it is stored at all.
 fn judge(e: &Evidence) -> Judged {
     let mut findings = Vec::new();
-    for (step, form) in [("extensions/manager-text", "a bare id"), ("extensions/manager-object", "an object")] {
+    for (step, form) in [("extensions/manager-text", "a bare id"), ("extensions/manager-object", "an object")]
+    {
         let refused = must_accept(e, step, &format!("a create with a manager as {form} is refused"))?;
-        let shown = made(e, step)?.into_iter().find_map(|seen| Some((manager(&seen).filter(|m| m.is_string())?, seen)));
+        let shown = made(e, step)?
+            .into_iter()
+            .find_map(|seen| Some((manager(&seen).filter(|m| m.is_string())?, seen)));
         findings.extend(refused);
         findings.extend(shown.map(|(manager, seen)| {
-            let finding = Finding::at(seen.exchange, format!("a manager sent as {form} is not shown as an object"));
+            let finding =
+                Finding::at(seen.exchange, format!("a manager sent as {form} is not shown as an object"));
             finding.expected("{\"value\":\"…\"}", expect::quote(manager))
         }));
     }

@@ -9,8 +9,8 @@ mod unknown_manager;
 mod unlisted_urn;
 mod urn_without_values;
 
-use super::prelude::*;
 use super::create::{accepted, attribute, made, must_accept, server_error, told};
+use super::prelude::*;
 use crate::scim::{access, urn};
 
 pub(super) const CHECKS: &[&super::Check] = &[

@@ -42,7 +42,9 @@ fn judge(e: &Evidence) -> Judged {
     }
     let known = ["employeeNumber", "costCenter", "organization", "division", "department", "manager"];
     let answers = [e.seen("users/create")?, e.seen("users/get")?];
-    let flat = answers.iter().find_map(|seen| Some((seen, known.into_iter().find(|name| attribute(seen, name).is_some())?)));
+    let flat = answers
+        .iter()
+        .find_map(|seen| Some((seen, known.into_iter().find(|name| attribute(seen, name).is_some())?)));
     Ok(flat
         .map(|(seen, name)| {
             let finding = Finding::at(seen.exchange, format!("{name} stands at the top level of the user"));

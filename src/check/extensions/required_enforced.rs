@@ -57,7 +57,9 @@ fn judge(e: &Evidence) -> Judged {
 /// An extension of users that is required and that the request left out.
 fn required_by<'a>(types: &Seen<'a>, create: &Seen) -> Option<&'a str> {
     let users = types.resources().iter().find(|t| {
-        access::member(t, "endpoint").and_then(Value::as_str).is_some_and(|endpoint| endpoint.ends_with("/Users"))
+        access::member(t, "endpoint")
+            .and_then(Value::as_str)
+            .is_some_and(|endpoint| endpoint.ends_with("/Users"))
     })?;
     let extensions = access::member(users, "schemaExtensions")?.as_array()?;
     let required = extensions.iter().filter(|x| access::member(x, "required") == Some(&Value::Bool(true)));

@@ -38,7 +38,9 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let create = e.seen("extensions/undeclared")?;
-    if let Some(finding) = server_error(&create, "an undeclared extension is a server error", "201, or a refusal with a 4xx") {
+    if let Some(finding) =
+        server_error(&create, "an undeclared extension is a server error", "201, or a refusal with a 4xx")
+    {
         return Ok(vec![finding]);
     }
     if !create.succeeded() {

@@ -37,7 +37,9 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let create = e.seen("extensions/manager-unknown")?;
-    if let Some(finding) = server_error(&create, "a manager that does not exist is a server error", "201, or a refusal with 400") {
+    if let Some(finding) =
+        server_error(&create, "a manager that does not exist is a server error", "201, or a refusal with 400")
+    {
         return Ok(vec![finding]);
     }
     let Some(read) = e.find("extensions/manager-unknown/read").filter(|_| create.succeeded()) else {

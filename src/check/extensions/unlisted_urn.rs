@@ -37,18 +37,28 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let refused = must_accept(e, "extensions/custom", "a create with an extension that schemas does not list is refused")?;
+    let refused = must_accept(
+        e,
+        "extensions/custom",
+        "a create with an extension that schemas does not list is refused",
+    )?;
     if !refused.is_empty() {
         return Ok(refused);
     }
     let create = e.seen("extensions/custom")?;
     let read = e.seen("extensions/custom/read")?;
     let containers = create.sent().as_object().into_iter().flatten();
-    let lost = containers.filter(|(name, _)| urn::is_extension(name)).find(|(name, _)| attribute(&read, name).is_none());
+    let lost = containers
+        .filter(|(name, _)| urn::is_extension(name))
+        .find(|(name, _)| attribute(&read, name).is_none());
     Ok(lost
         .map(|(name, value)| {
-            let finding = Finding::at(read.exchange, "the values of an extension that schemas does not list are lost");
-            finding.expected(expect::quote(value), "nothing").pointer(expect::pointer("", name)).caused_by(create.exchange)
+            let finding =
+                Finding::at(read.exchange, "the values of an extension that schemas does not list are lost");
+            finding
+                .expected(expect::quote(value), "nothing")
+                .pointer(expect::pointer("", name))
+                .caused_by(create.exchange)
         })
         .into_iter()
         .collect())

@@ -38,10 +38,13 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let mut findings = Vec::new();
-    for (step, what) in [("read/blank-id", "of blanks"), ("read/slash-id", "with a slash"), ("read/long-id", "of 300 digits")] {
+    for (step, what) in
+        [("read/blank-id", "of blanks"), ("read/slash-id", "with a slash"), ("read/long-id", "of 300 digits")]
+    {
         let seen = e.seen(step)?;
         if !(400..500).contains(&seen.status()) {
-            let finding = Finding::at(seen.exchange, format!("a read of an id {what} is not answered with a 4xx"));
+            let finding =
+                Finding::at(seen.exchange, format!("a read of an id {what} is not answered with a 4xx"));
             findings.push(finding.expected("404", expect::answer(seen.exchange)));
         }
     }

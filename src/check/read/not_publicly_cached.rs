@@ -39,14 +39,18 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let answers: Vec<_> = ["users/get", "users/match", "resources/get"].iter().filter_map(|step| e.find(step)).collect();
+    let answers: Vec<_> =
+        ["users/get", "users/match", "resources/get"].iter().filter_map(|step| e.find(step)).collect();
     if answers.is_empty() {
         e.seen("users/get")?;
     }
     let opened = answers.into_iter().filter(Seen::succeeded).find_map(|seen| {
         let control = seen.exchange.response()?.header("cache-control")?;
         let words = control.split(',').map(|word| word.trim().to_lowercase());
-        words.into_iter().any(|word| word == "public" || word.starts_with("s-maxage")).then_some((seen, control))
+        words
+            .into_iter()
+            .any(|word| word == "public" || word.starts_with("s-maxage"))
+            .then_some((seen, control))
     });
     Ok(opened
         .map(|(seen, control)| {

@@ -48,19 +48,30 @@ fn judge(e: &Evidence) -> Judged {
     let mut judged = false;
     for (read, list) in pairs.iter().filter_map(|(read, list)| Some((e.find(read)?, e.find(list)?))) {
         let Some(whole) = read.body().filter(|_| read.status() == 200) else { continue };
-        let Some(hit) = list.resources().iter().find(|hit| access::id(hit) == access::id(whole)) else { continue };
+        let Some(hit) = list.resources().iter().find(|hit| access::id(hit) == access::id(whole)) else {
+            continue;
+        };
         judged = true;
         let sent = e.find(&read.record.step.replace("/get", "/create"));
-        let sparse = |sent: &Seen| expect::differences(sent.sent(), hit).len() > expect::differences(sent.sent(), whole).len();
+        let sparse = |sent: &Seen| {
+            expect::differences(sent.sent(), hit).len() > expect::differences(sent.sent(), whole).len()
+        };
         if sent.as_ref().is_some_and(sparse) {
             return Err(needs("the list leaves attributes out, which another check names"));
         }
         if let Some((name, shown, listed)) = difference(whole, hit).or_else(|| in_meta(whole, hit)) {
-            let finding = Finding::at(list.exchange, format!("the list shows another {name} than the read by id"));
-            return Ok(vec![finding.expected(shown, listed).pointer(format!("/Resources/0/{}", name.replace('.', "/")))]);
+            let finding =
+                Finding::at(list.exchange, format!("the list shows another {name} than the read by id"));
+            return Ok(vec![
+                finding.expected(shown, listed).pointer(format!("/Resources/0/{}", name.replace('.', "/"))),
+            ]);
         }
     }
-    if judged { Ok(Vec::new()) } else { Err(Unjudged::not_shown("the same user is not shown by a read and by a list")) }
+    if judged {
+        Ok(Vec::new())
+    } else {
+        Err(Unjudged::not_shown("the same user is not shown by a read and by a list"))
+    }
 }
 
 /// The members of `meta` that no request changes in between.

@@ -41,11 +41,13 @@ check! {
 
 /// How `active` is written is the matter of `users/active-is-boolean`.
 fn judge(e: &Evidence) -> Judged {
-    let integers: Vec<_> = e.suite().user.attributes.iter().filter(|a| a.kind == crate::suite::AttributeType::Integer).collect();
+    let integers: Vec<_> =
+        e.suite().user.attributes.iter().filter(|a| a.kind == crate::suite::AttributeType::Integer).collect();
     each(e, |shown| {
         for (name, items) in lists(shown.body) {
             let primaries = items.iter().filter_map(|item| access::member(item, "primary"));
-            if let Some(wrong) = primaries.filter(|value| !value.is_null()).find(|value| !value.is_boolean()) {
+            if let Some(wrong) = primaries.filter(|value| !value.is_null()).find(|value| !value.is_boolean())
+            {
                 let finding = shown.finding(format!("primary in {name} is no boolean"), &format!("/{name}"));
                 return Some(finding.expected("true or false", expect::quote(wrong)));
             }

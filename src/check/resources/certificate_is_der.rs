@@ -46,8 +46,10 @@ fn judge(e: &Evidence) -> Judged {
         for (at, value) in values.filter_map(|item| access::member(item, "value")).enumerate() {
             shown += 1;
             if !value.as_str().and_then(decoded).is_some_and(|bytes| is_one_sequence(&bytes)) {
-                let finding = Finding::at(seen.exchange, "a certificate is not the base64 form of one DER certificate");
-                let finding = finding.expected("base64 of one certificate, without a frame", expect::quote(value));
+                let finding =
+                    Finding::at(seen.exchange, "a certificate is not the base64 form of one DER certificate");
+                let finding =
+                    finding.expected("base64 of one certificate, without a frame", expect::quote(value));
                 return Ok(vec![finding.pointer(format!("/x509Certificates/{at}/value"))]);
             }
         }

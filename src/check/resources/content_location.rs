@@ -46,9 +46,14 @@ fn judge(e: &Evidence) -> Judged {
         let (Some(header), Some(place)) = (header, place) else { continue };
         judged = true;
         if !same_address(header, place) {
-            let finding = Finding::at(seen.exchange, "Content-Location and meta.location name different addresses");
+            let finding =
+                Finding::at(seen.exchange, "Content-Location and meta.location name different addresses");
             return Ok(vec![finding.expected(place, header).pointer("/meta/location")]);
         }
     }
-    if judged { Ok(Vec::new()) } else { Err(Unjudged::not_shown("no answer carries a Content-Location header")) }
+    if judged {
+        Ok(Vec::new())
+    } else {
+        Err(Unjudged::not_shown("no answer carries a Content-Location header"))
+    }
 }

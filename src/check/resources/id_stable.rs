@@ -49,14 +49,19 @@ fn judge(e: &Evidence) -> Judged {
         return Err(needs("create and read do not show the same id, which another check names"));
     };
     let steps = ["resources/match", "resources/patch", "resources/patch/read"];
-    let answers: Vec<_> = steps.iter().filter_map(|step| e.find(step)).filter(|seen| seen.succeeded()).collect();
+    let answers: Vec<_> =
+        steps.iter().filter_map(|step| e.find(step)).filter(|seen| seen.succeeded()).collect();
     let shown = answers.iter().flat_map(|seen| resources_of(seen, ResourceType::User));
     let shown: Vec<_> = shown.filter(|shown| named_alike(shown.body, create.sent())).collect();
     if shown.is_empty() {
         return Err(Unjudged::not_shown("no further answer shows the user"));
     }
-    let other = shown.iter().find_map(|shown| Some((shown, access::id(shown.body).filter(|other| other != id)?)));
-    Ok(other.map(|(shown, other)| shown.finding("the user is shown with another id", "/id").expected(id, other)).into_iter().collect())
+    let other =
+        shown.iter().find_map(|shown| Some((shown, access::id(shown.body).filter(|other| other != id)?)));
+    Ok(other
+        .map(|(shown, other)| shown.finding("the user is shown with another id", "/id").expected(id, other))
+        .into_iter()
+        .collect())
 }
 
 /// A list may hold other users, where its filter is ignored.

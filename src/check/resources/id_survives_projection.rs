@@ -37,9 +37,12 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let whole = e.seen("resources/get")?;
-    let Some(id) = whole.id() else { return Err(needs("the user is shown without an id, which another check names")) };
+    let Some(id) = whole.id() else {
+        return Err(needs("the user is shown without an id, which another check names"));
+    };
     let steps = ["resources/projected", "resources/projected-without"];
-    let answers: Vec<_> = steps.iter().filter_map(|step| e.find(step)).filter(|seen| seen.status() == 200).collect();
+    let answers: Vec<_> =
+        steps.iter().filter_map(|step| e.find(step)).filter(|seen| seen.status() == 200).collect();
     if answers.is_empty() {
         return Err(Unjudged::not_shown("no answer with chosen attributes was given"));
     }

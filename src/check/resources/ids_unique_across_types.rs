@@ -46,7 +46,10 @@ check! {
 /// Every create of the run counts.
 fn judge(e: &Evidence) -> Judged {
     let (mut users, mut groups) = (std::collections::BTreeSet::new(), Vec::new());
-    for (_, exchange) in e.exchanges().filter(|(_, x)| x.request.method == crate::http::Method::Post && x.status() == Some(201)) {
+    for (_, exchange) in e
+        .exchanges()
+        .filter(|(_, x)| x.request.method == crate::http::Method::Post && x.status() == Some(201))
+    {
         let Some(id) = exchange.json().and_then(access::id) else { continue };
         let path = exchange.request.url.split('?').next().unwrap_or_default();
         if path.ends_with("/Users") {

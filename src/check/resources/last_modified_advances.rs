@@ -49,7 +49,8 @@ fn judge(e: &Evidence) -> Judged {
     if new > old {
         return Ok(Vec::new());
     }
-    let finding = Finding::at(after.exchange, "lastModified did not move on with a change").caused_by(change.exchange);
+    let finding =
+        Finding::at(after.exchange, "lastModified did not move on with a change").caused_by(change.exchange);
     Ok(vec![finding.expected(format!("later than {old}"), new.to_string()).pointer("/meta/lastModified")])
 }
 

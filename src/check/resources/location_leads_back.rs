@@ -42,7 +42,9 @@ fn judge(e: &Evidence) -> Judged {
         return Err(needs("meta.location is missing, which another check names"));
     };
     let Ok(read) = e.seen("resources/location") else {
-        return Err(Unjudged::not_shown("meta.location lies outside the base URL, where the credential does not go"));
+        return Err(Unjudged::not_shown(
+            "meta.location lies outside the base URL, where the credential does not go",
+        ));
     };
     let id = get.id();
     if id.is_none() || e.seen("resources/create")?.id() != id {
@@ -52,6 +54,7 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(Vec::new());
     }
     let finding = Finding::at(read.exchange, "meta.location does not lead to the resource");
-    let actual = read.id().map_or_else(|| expect::answer(read.exchange), |id| format!("the resource with id {id}"));
+    let actual =
+        read.id().map_or_else(|| expect::answer(read.exchange), |id| format!("the resource with id {id}"));
     Ok(vec![finding.expected(format!("the resource at {}", expect::quote(place)), actual)])
 }

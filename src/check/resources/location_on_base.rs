@@ -47,7 +47,8 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(Vec::new());
     }
     let relative = place.as_str().is_some_and(|place| !place.contains("://"));
-    let message = if relative { "meta.location is relative" } else { "meta.location lies outside the base URL" };
+    let message =
+        if relative { "meta.location is relative" } else { "meta.location lies outside the base URL" };
     let finding = Finding::at(get.exchange, message).pointer("/meta/location");
     Ok(vec![finding.expected(format!("an address below {base}"), expect::quote(place))])
 }

@@ -41,7 +41,8 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     each(e, |shown| {
-        let times = ["created", "lastModified"].into_iter().filter_map(|name| Some((name, meta(shown.body, name)?)));
+        let times =
+            ["created", "lastModified"].into_iter().filter_map(|name| Some((name, meta(shown.body, name)?)));
         let mut wrong = times.filter(|(_, value)| !value.as_str().is_some_and(is_date_time));
         wrong.next().map(|(name, value)| {
             let finding = shown.finding("a time in meta is no dateTime", &format!("/meta/{name}"));

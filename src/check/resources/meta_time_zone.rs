@@ -41,8 +41,12 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     each(e, |shown| {
-        let times = ["created", "lastModified"].into_iter().filter_map(|name| Some((name, meta(shown.body, name)?.as_str()?)));
-        let local = |text: &str| text.parse::<jiff::Timestamp>().is_err() && text.parse::<jiff::civil::DateTime>().is_ok();
+        let times = ["created", "lastModified"]
+            .into_iter()
+            .filter_map(|name| Some((name, meta(shown.body, name)?.as_str()?)));
+        let local = |text: &str| {
+            text.parse::<jiff::Timestamp>().is_err() && text.parse::<jiff::civil::DateTime>().is_ok()
+        };
         let mut wrong = times.filter(|(_, text)| local(text));
         wrong.next().map(|(name, text)| {
             let finding = shown.finding("a time in meta names no time zone", &format!("/meta/{name}"));

@@ -27,8 +27,8 @@ mod schemas_of_the_type;
 mod schemas_present;
 mod schemas_unique;
 
-use super::prelude::*;
 use super::create::{accepted, attribute, difference, made, needs, same_address, time, told};
+use super::prelude::*;
 use crate::entra::step::ResourceType;
 use crate::scim::{access, urn};
 
@@ -101,7 +101,8 @@ const USERS: [&str; 8] = [
     "resources/patch",
     "resources/patch/read",
 ];
-const GROUPS: [&str; 5] = ["groups/create", "groups/get", "groups/match", "resources/crew", "resources/crew/read"];
+const GROUPS: [&str; 5] =
+    ["groups/create", "groups/get", "groups/match", "resources/crew", "resources/crew/read"];
 
 /// Every resource those answers show whole.
 pub(super) fn shown<'a>(e: &Evidence<'a>) -> Result<Vec<Shown<'a>>, Unjudged> {

@@ -41,9 +41,12 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     e.seen("create/same-twice")?;
-    let own = made(e, "create/same-twice")?.into_iter().flat_map(|seen| resources_of(&seen, ResourceType::User));
+    let own =
+        made(e, "create/same-twice")?.into_iter().flat_map(|seen| resources_of(&seen, ResourceType::User));
     let found = own.chain(shown(e)?).find_map(|shown| {
-        let (name, at) = lists(shown.body).into_iter().find_map(|(name, items)| Some((name.to_owned(), repeated(items)?)))?;
+        let (name, at) = lists(shown.body)
+            .into_iter()
+            .find_map(|(name, items)| Some((name.to_owned(), repeated(items)?)))?;
         let finding = shown.finding(format!("{name} holds a type and value twice"), &format!("/{name}/{at}"));
         Some(finding.expected("every combination once", "one of them twice"))
     });

@@ -49,6 +49,7 @@ fn judge(e: &Evidence) -> Judged {
     if new == old {
         return Ok(Vec::new());
     }
-    let finding = Finding::at(after.exchange, "lastModified moved although nothing was changed").caused_by(add.exchange);
+    let finding = Finding::at(after.exchange, "lastModified moved although nothing was changed")
+        .caused_by(add.exchange);
     Ok(vec![finding.expected(old.to_string(), new.to_string()).pointer("/meta/lastModified")])
 }

@@ -45,10 +45,14 @@ fn judge(e: &Evidence) -> Judged {
         let finding = Finding::at(tried.exchange, "two primary values are a server error");
         return Ok(vec![finding.expected("400, or one primary value", expect::answer(tried.exchange))]);
     }
-    let own = made(e, "create/two-primaries")?.into_iter().flat_map(|seen| resources_of(&seen, ResourceType::User));
+    let own =
+        made(e, "create/two-primaries")?.into_iter().flat_map(|seen| resources_of(&seen, ResourceType::User));
     let found = own.chain(shown(e)?).find_map(|shown| {
-        let primary = |item: &&Value| access::member(item, "primary").and_then(crate::scim::eval::as_boolean) == Some(true);
-        let name = lists(shown.body).into_iter().find(|(_, items)| items.iter().filter(primary).count() > 1)?.0;
+        let primary = |item: &&Value| {
+            access::member(item, "primary").and_then(crate::scim::eval::as_boolean) == Some(true)
+        };
+        let name =
+            lists(shown.body).into_iter().find(|(_, items)| items.iter().filter(primary).count() > 1)?.0;
         let finding = shown.finding(format!("{name} has more than one primary value"), &format!("/{name}"));
         Some(finding.expected("one", "several"))
     });

@@ -43,7 +43,11 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     each(e, |shown| {
         let password = access::member(shown.body, "password").filter(|password| !password.is_null())?;
-        let kind = if password.as_str().is_some_and(|text| text.chars().all(|c| c == '*')) { "asterisks" } else { "a value" };
+        let kind = if password.as_str().is_some_and(|text| text.chars().all(|c| c == '*')) {
+            "asterisks"
+        } else {
+            "a value"
+        };
         let finding = shown.finding("the answer shows a password", "/password");
         Some(finding.expected("no such attribute", kind))
     })

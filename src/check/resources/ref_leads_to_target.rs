@@ -54,6 +54,10 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(Vec::new());
     }
     let finding = Finding::at(read.exchange, "the $ref of a member does not lead to it");
-    let actual = read.id().map_or_else(|| expect::answer(read.exchange), |id| format!("the resource with id {id}"));
-    Ok(vec![finding.expected(format!("the resource with id {} at {}", told(Some(id)), expect::quote(reference)), actual)])
+    let actual =
+        read.id().map_or_else(|| expect::answer(read.exchange), |id| format!("the resource with id {id}"));
+    Ok(vec![finding.expected(
+        format!("the resource with id {} at {}", told(Some(id)), expect::quote(reference)),
+        actual,
+    )])
 }

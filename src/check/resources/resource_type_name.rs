@@ -55,7 +55,8 @@ fn judge(e: &Evidence) -> Judged {
         let expected = if shown.kind == ResourceType::User { user } else { group };
         let actual = meta(shown.body, "resourceType")?;
         (actual.as_str() != Some(expected)).then(|| {
-            let finding = shown.finding("meta.resourceType is not the name of the resource type", "/meta/resourceType");
+            let finding =
+                shown.finding("meta.resourceType is not the name of the resource type", "/meta/resourceType");
             finding.expected(expected, expect::quote(actual))
         })
     })

@@ -57,8 +57,10 @@ fn each_declared(e: &Evidence, types: &Seen) -> Judged {
             ResourceType::Group => groups.as_ref(),
         }?;
         let schemas = shown.schemas();
-        let (at, id) = schemas.iter().enumerate().find(|(_, id)| !known.iter().any(|known| urn::same(known, id)))?;
-        let finding = shown.finding("schemas lists a URN that the resource type does not have", &format!("/schemas/{at}"));
+        let (at, id) =
+            schemas.iter().enumerate().find(|(_, id)| !known.iter().any(|known| urn::same(known, id)))?;
+        let finding = shown
+            .finding("schemas lists a URN that the resource type does not have", &format!("/schemas/{at}"));
         Some(finding.expected(known.join(", "), *id))
     })
 }

@@ -41,7 +41,10 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     each(e, |shown| {
         let schemas = shown.schemas();
-        let twice = schemas.iter().enumerate().find(|(at, id)| schemas[..*at].iter().any(|other| urn::same(other, id)));
+        let twice = schemas
+            .iter()
+            .enumerate()
+            .find(|(at, id)| schemas[..*at].iter().any(|other| urn::same(other, id)));
         twice.map(|(at, id)| {
             let finding = shown.finding("schemas names a URN twice", &format!("/schemas/{at}"));
             finding.expected("every URN once", *id)

@@ -20,7 +20,8 @@ use crate::scim::urn;
 pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
     let tell = [plain, odd::claims, odd::nulls, odd::unknown, odd::values, odd::reversed];
     let more = [duplicates::storyline, duplicates::external_id, duplicates::twin, active::storyline];
-    let wrong = [wrong::required, wrong::schemas, wrong::types, wrong::kinds, wrong::address, names::storyline];
+    let wrong =
+        [wrong::required, wrong::schemas, wrong::types, wrong::kinds, wrong::address, names::storyline];
     tell.iter().chain(&more).chain(&wrong).map(|tell| tell(teller)).collect()
 }
 

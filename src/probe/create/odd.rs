@@ -39,7 +39,11 @@ pub(super) fn nulls(teller: &Teller) -> Storyline {
         }
     }
     create(&mut story, teller, "create/nulls", person, "nulls", body);
-    if empty == 0 { story.left_out("the suite lists no text that may be left without a value") } else { story }
+    if empty == 0 {
+        story.left_out("the suite lists no text that may be left without a value")
+    } else {
+        story
+    }
 }
 
 /// What stands for "no value"; only for attributes at the top level, so that nothing else of a value is lost.
@@ -83,12 +87,16 @@ pub(super) fn values(teller: &Teller) -> Storyline {
         let person = teller.planner.person();
         create(&mut story, teller, id, person, capture, emails(person, list));
     };
-    tell("create/two-primaries", "primaries", &|one, two| {
-        json!([{"value": one, "type": "work", "primary": true}, {"value": two, "type": "home", "primary": true}])
-    });
-    tell("create/same-twice", "same", &|one, _| {
-        json!([{"value": one, "type": "work", "primary": true}, {"value": one, "type": "work"}])
-    });
+    tell(
+        "create/two-primaries",
+        "primaries",
+        &|one, two| json!([{"value": one, "type": "work", "primary": true}, {"value": two, "type": "home", "primary": true}]),
+    );
+    tell(
+        "create/same-twice",
+        "same",
+        &|one, _| json!([{"value": one, "type": "work", "primary": true}, {"value": one, "type": "work"}]),
+    );
     tell("create/primary-word", "word", &|one, _| json!([{"value": one, "type": "work", "primary": "True"}]));
     match teller.unlisted(&[WORK_EMAIL]) {
         Some(reason) => story.left_out(&reason),

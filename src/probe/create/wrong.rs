@@ -110,12 +110,20 @@ pub(super) fn address(teller: &Teller) -> Storyline {
         body
     };
     let first = of(planner.created(text, person));
-    create_user(&mut story, planner, person, ("create/addressed", "create/addressed/read"), "addressed", first);
+    create_user(
+        &mut story,
+        planner,
+        person,
+        ("create/addressed", "create/addressed/read"),
+        "addressed",
+        first,
+    );
     let name = planner.user_name(person);
     let post = Step::create("create/post-to-id", User, &name, of(planner.changed(text, person)));
     let post = Step { path: "/Users/{{addressed}}".to_owned(), changes: Some("addressed"), ..post };
     story.step(post.success(Success::Answered).needs("create/addressed/read"));
-    let read = read_user("create/post-to-id/read", "create/post-to-id", "addressed").success(Success::Answered);
+    let read =
+        read_user("create/post-to-id/read", "create/post-to-id", "addressed").success(Success::Answered);
     story.step(read.shows(Shown::Status(200)));
     story
 }

@@ -28,8 +28,7 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     access::put(&mut user, text.path.path(), old.clone());
     create_user(&mut story, planner, person, (IDS[0], IDS[1]), "timed", user);
     let patch = |id: &str, op: &str, value: &serde_json::Value| {
-        let operation =
-            body::operation(&body::op(Dialect::Compliant, op), text.path.as_str(), value.clone());
+        let operation = body::operation(&body::op(Dialect::Compliant, op), text.path.as_str(), value.clone());
         Step::patch(id, User, "timed", body::patch_op(&[operation]))
     };
     story.step(patch(IDS[2], "add", &old).needs(IDS[1]).after(PAUSE));

@@ -14,7 +14,13 @@ use crate::suite::{Attribute, enterprise};
 const UNDECLARED: &str = "urn:example:params:scim:schemas:extension:moorings:2.0:User";
 
 /// A create under the person's own name, and the read of what it made.
-fn create(story: &mut Storyline, teller: &Teller, id: &str, capture: &'static str, body: &dyn Fn(usize) -> Value) {
+fn create(
+    story: &mut Storyline,
+    teller: &Teller,
+    id: &str,
+    capture: &'static str,
+    body: &dyn Fn(usize) -> Value,
+) {
     let person = teller.planner.person();
     let name = teller.planner.user_name(person);
     story.step(Step::create(id, User, &name, body(person)).capture(capture).success(Success::Answered));
@@ -45,7 +51,12 @@ pub(super) fn urns(teller: &Teller) -> Storyline {
 
 /// Extensions of the app's own.
 fn own(attribute: &&Attribute) -> bool {
-    attribute.path.path().urn.as_deref().is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER))
+    attribute
+        .path
+        .path()
+        .urn
+        .as_deref()
+        .is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER))
 }
 
 /// Whether no attribute of the extension is required.
@@ -62,7 +73,12 @@ pub(super) fn custom(teller: &Teller) -> Storyline {
     let optional = listed.iter().find(|attribute| is_of_optional(attribute, &listed));
     let Some(first) = optional.or(listed.first()) else {
         let reason = "the suite lists no extension of the app's own";
-        for id in ["extensions/custom", "extensions/custom/read", "extensions/incomplete", "extensions/incomplete/read"] {
+        for id in [
+            "extensions/custom",
+            "extensions/custom/read",
+            "extensions/incomplete",
+            "extensions/incomplete/read",
+        ] {
             story.omit(id, reason);
         }
         return story;

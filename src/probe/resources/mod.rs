@@ -44,7 +44,9 @@ fn user(teller: &Teller) -> Storyline {
     }
     let (path, value) = match planner.plain_texts().into_iter().next() {
         Some(text) => (text.path.clone(), planner.changed(text, person)),
-        None => (crate::suite::AttributePath::user_name(), json!(format!("new.{}", planner.user_name(person)))),
+        None => {
+            (crate::suite::AttributePath::user_name(), json!(format!("new.{}", planner.user_name(person))))
+        }
     };
     let operation = body::operation(&body::op(Dialect::Compliant, "replace"), path.as_str(), value.clone());
     let patch = body::patch_op(&[operation]);

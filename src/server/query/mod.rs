@@ -124,7 +124,9 @@ fn disfigured(service: &Service, kinds: &[Kind], list: ListResponse) -> Value {
         if let (true, Value::Object(resource)) = (has(Fault::ListWithoutSchemas), &mut *resource) {
             resource.shift_remove("schemas");
         }
-        if let (true, Some(place)) = (has(Fault::ListRelativeLocations), resource.pointer_mut("/meta/location")) {
+        if let (true, Some(place)) =
+            (has(Fault::ListRelativeLocations), resource.pointer_mut("/meta/location"))
+        {
             *place = place.as_str().unwrap_or_default().replace(&service.base_url, "").into();
         }
     }
