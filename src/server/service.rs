@@ -23,7 +23,7 @@ use crate::scim::{Error, Path};
 const STALENESS: Duration = Duration::from_millis(300);
 
 /// Number of the first group where the tables of the fault `ids-per-type` count on their own.
-const GROUPS_FROM: u64 = 60;
+const GROUPS_FROM: u64 = 40;
 
 /// A tenant without its socket.
 #[derive(Debug)]
