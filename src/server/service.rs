@@ -54,7 +54,7 @@ impl Service {
         }
         foreign::populate(&mut store, foreign_users, &users);
         if faults.has(Fault::ReservedIds) {
-            store.table_mut(Kind::User).id_prefix = "bulkId-".to_owned();
+            "bulkId-".clone_into(&mut store.table_mut(Kind::User).id_prefix);
         }
         if faults.has(Fault::IdsPerType) {
             store.table_mut(Kind::User).numbered = Some(0);

@@ -33,7 +33,7 @@ check! {
     dialects: Without,
     needs: [
         "create/no-active", "create/no-active/read", "create/no-active/match-true",
-        "create/no-active/match-false",
+        "create/no-active/match-false", "users/create", "users/match", "users/match-prefix",
     ],
     run: judge,
 }
@@ -41,6 +41,7 @@ check! {
 /// The filter names the user as well, so that an ignored part of it cannot look right: it would find the user by the
 /// other value too.
 fn judge(e: &Evidence) -> Judged {
+    needs_equality(e)?;
     let create = accepted(e, "create/no-active")?;
     let read = e.seen("create/no-active/read")?;
     let Some(active) = attribute(&read, "active").and_then(Value::as_bool) else {

@@ -108,8 +108,27 @@ pub(super) fn made<'a>(e: &Evidence<'a>, step: &str) -> Result<Vec<Seen<'a>>, Un
     Ok([Some(create), read]
         .into_iter()
         .flatten()
-        .filter(|seen| seen.succeeded() && seen.body().is_some())
+        .filter(|seen| seen.succeeded() && seen.body().and_then(access::id).is_some())
         .collect())
+}
+
+/// Refuses a judgement by a filter where `eq` does not find the one user it names; other checks say so.
+pub(super) fn needs_equality(e: &Evidence) -> Result<(), Unjudged> {
+    let finds = expect::only_hit(&e.seen("users/match")?, &e.seen("users/create")?).is_empty();
+    if finds && e.seen("users/match-prefix")?.resources().is_empty() {
+        return Ok(());
+    }
+    Err(needs("a filter by eq does not find the one user it names, which another check names"))
+}
+
+/// Refuses a judgement where a missing userName is a server error, which the checks of the suite name.
+fn needs_no_crash(e: &Evidence) -> Result<(), Unjudged> {
+    match e.find("required/userName").filter(|seen| seen.status() >= 500) {
+        Some(_) => {
+            Err(needs("a create without a required attribute is a server error, which another check names"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The top-level attribute of what is shown; `null` counts as absent.

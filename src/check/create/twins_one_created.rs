@@ -60,7 +60,9 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(vec![finding.expected("409", expect::answer(broken))]);
     }
     let ids: std::collections::BTreeSet<_> = made.iter().filter_map(|x| access::id(x.json()?)).collect();
-    let total = e.find("create/twin/count").map_or(0, |count| count.resources().len());
+    let name = expect::sent_name(&own);
+    let named = |hit: &&Value| access::member(hit, "userName").and_then(Value::as_str) == Some(name);
+    let total = e.find("create/twin/count").map_or(0, |count| count.resources().iter().filter(named).count());
     if ids.len() < 2 && total < 2 {
         return Ok(Vec::new());
     }

@@ -32,12 +32,13 @@ check! {
     covers: ["post-13"],
     sources: [Rfc7643("4.1.1"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["create/empty-user-name", "create/empty-user-name/read"],
+    needs: ["create/empty-user-name", "create/empty-user-name/read", "required/*"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("create/empty-user-name")?;
+    needs_no_crash(e)?;
     if let Some(finding) = server_error(&seen, "a create with an empty userName is a server error", "4xx") {
         return Ok(vec![finding]);
     }

@@ -31,13 +31,17 @@ check! {
     covers: ["ext-07"],
     sources: [Rfc7644("3.10"), Rfc7644("3.4.2.2")],
     dialects: Without,
-    needs: ["extensions/department", "extensions/other-department", "extensions/match-department"],
+    needs: [
+        "extensions/department", "extensions/other-department", "extensions/match-department",
+        "users/create", "users/match", "users/match-prefix",
+    ],
     run: judge,
 }
 
 /// A filter that is refused is not supported, which is lawful. The other user's department begins with the same
 /// words and must not match.
 fn judge(e: &Evidence) -> Judged {
+    needs_equality(e)?;
     let created = accepted(e, "extensions/department")?;
     let decoy = accepted(e, "extensions/other-department")?;
     let seen = e.seen("extensions/match-department")?;

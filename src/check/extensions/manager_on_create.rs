@@ -39,19 +39,21 @@ check! {
     run: judge,
 }
 
-/// In what form a stored manager is shown is judged here only where it is stored at all.
+/// Where a manager sent as an object is shown as text, too, `users/manager-is-object` says so.
 fn judge(e: &Evidence) -> Judged {
     let mut findings = Vec::new();
     for (step, form) in [("extensions/manager-text", "a bare id"), ("extensions/manager-object", "an object")]
     {
-        let refused = must_accept(e, step, &format!("a create with a manager as {form} is refused"))?;
-        let shown = made(e, step)?
+        findings.extend(must_accept(e, step, &format!("a create with a manager as {form} is refused"))?);
+    }
+    let as_text = |step: &str| -> Result<_, Unjudged> {
+        Ok(made(e, step)?
             .into_iter()
-            .find_map(|seen| Some((manager(&seen).filter(|m| m.is_string())?, seen)));
-        findings.extend(refused);
-        findings.extend(shown.map(|(manager, seen)| {
-            let finding =
-                Finding::at(seen.exchange, format!("a manager sent as {form} is not shown as an object"));
+            .find_map(|seen| Some((manager(&seen).filter(|m| m.is_string())?, seen))))
+    };
+    if as_text("extensions/manager-object")?.is_none() {
+        findings.extend(as_text("extensions/manager-text")?.map(|(manager, seen)| {
+            let finding = Finding::at(seen.exchange, "a manager sent as a bare id is not shown as an object");
             finding.expected("{\"value\":\"…\"}", expect::quote(manager))
         }));
     }

@@ -52,7 +52,7 @@ fn judge(e: &Evidence) -> Judged {
         attribute(seen, names).cloned()
     };
     let (told_of, stored) = (container(&create), container(&read));
-    if read.status() != 200 || told_of.is_none() || told_of == stored {
+    if read.id().is_none() || told_of.is_none() || told_of == stored {
         return Ok(Vec::new());
     }
     let finding = Finding::at(create.exchange, "the answer shows an undeclared extension that is not stored");

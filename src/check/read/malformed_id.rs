@@ -32,11 +32,14 @@ check! {
     covers: ["get-03"],
     sources: [Rfc7644("3.12"), Rfc9110("15.5.5")],
     dialects: Without,
-    needs: ["read/blank-id", "read/slash-id", "read/long-id"],
+    needs: ["read/blank-id", "read/slash-id", "read/long-id", "users/unknown-id"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
+    if e.seen("users/unknown-id")?.status() != 404 {
+        return Err(needs("unknown ids are not answered with 404, which another check names"));
+    }
     let mut findings = Vec::new();
     for (step, what) in
         [("read/blank-id", "of blanks"), ("read/slash-id", "with a slash"), ("read/long-id", "of 300 digits")]

@@ -39,18 +39,23 @@ pub(super) fn urns(teller: &Teller) -> Storyline {
     create(&mut story, teller, "extensions/urn-only", "named", &|person| {
         let mut body = teller.user(person, &[]);
         body["schemas"] = json!([urn::USER, urn::ENTERPRISE_USER]);
+        if let Some(body) = body.as_object_mut() {
+            body.shift_remove("meta");
+        }
         body
     });
     if !teller.planner.suite.has_enterprise() {
         let reason = "the suite lists no attribute of the enterprise extension";
         let named = story.steps.split_off(2);
-        named.iter().for_each(|step| story.omit(&step.id, reason));
+        for step in &named {
+            story.omit(&step.id, reason);
+        }
     }
     story
 }
 
 /// Extensions of the app's own.
-fn own(attribute: &&Attribute) -> bool {
+fn is_own(attribute: &Attribute) -> bool {
     attribute
         .path
         .path()
@@ -69,7 +74,8 @@ fn is_of_optional(attribute: &Attribute, listed: &[&Attribute]) -> bool {
 pub(super) fn custom(teller: &Teller) -> Storyline {
     let planner = teller.planner;
     let mut story = Storyline::new(None);
-    let listed: Vec<&Attribute> = planner.suite.user.attributes.iter().filter(own).collect();
+    let listed: Vec<&Attribute> =
+        planner.suite.user.attributes.iter().filter(|attribute| is_own(attribute)).collect();
     let optional = listed.iter().find(|attribute| is_of_optional(attribute, &listed));
     let Some(first) = optional.or(listed.first()) else {
         let reason = "the suite lists no extension of the app's own";
@@ -109,10 +115,10 @@ pub(super) fn custom(teller: &Teller) -> Storyline {
 pub(super) fn departments(teller: &Teller) -> Storyline {
     let mut story = Storyline::new(None);
     let path = enterprise("department");
-    let ours = format!("Soundings {}", teller.planner.sampler.run);
+    let ours = format!("Soundings-{}", teller.planner.sampler.run);
     for (id, capture, department) in [
         ("extensions/department", "sounder", ours.clone()),
-        ("extensions/other-department", "other", format!("{ours} North")),
+        ("extensions/other-department", "other", format!("{ours}-North")),
     ] {
         create(&mut story, teller, id, capture, &|person| teller.user(person, &[(&path, json!(department))]));
     }
