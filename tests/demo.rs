@@ -5,7 +5,7 @@ mod support;
 use serde_json::Value;
 use support::{Place, Served, scimproof, with_verdict};
 
-const SUITES: [&str; 7] = [
+const SUITES: [&str; 8] = [
     "entra",
     "rhombus-systems",
     "rouse-sales",
@@ -13,6 +13,7 @@ const SUITES: [&str; 7] = [
     "rfpio",
     "fixtures/suites/tern.toml",
     "fixtures/suites/heron.toml",
+    "fixtures/suites/plover.toml",
 ];
 
 #[test]

@@ -6,8 +6,10 @@ use super::{ServeArgs, block_on, check_ids};
 use crate::context::{RunContext, fresh_guid};
 use crate::error::Error;
 use crate::exit::ExitStatus;
+use crate::scim::schema::Kind;
+use crate::scim::urn;
 use crate::server::{self, FAULTS, Fault, FaultSet, Policy};
-use crate::suite::{Removal, Suite, load};
+use crate::suite::{Attribute, AttributeType, Removal, Suite, load};
 use crate::text::nearest;
 
 pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus, Error> {
@@ -69,8 +71,31 @@ pub(super) fn policy(suite: &Suite) -> Policy {
         groups: suite.sends_groups(),
         delete: suite.user.removal != Some(Removal::DisableOnly),
         disable: suite.user.removal != Some(Removal::DeleteOnly),
+        user_attributes: suite.user.attributes.iter().filter(|a| is_own(a)).map(declared).collect(),
         ..Policy::default()
     }
+}
+
+/// Whether the attribute belongs to an extension of the app's own.
+fn is_own(attribute: &Attribute) -> bool {
+    attribute
+        .path
+        .path()
+        .urn
+        .as_deref()
+        .is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER))
+}
+
+fn declared(attribute: &Attribute) -> (crate::scim::Path, Kind) {
+    let kind = match attribute.kind {
+        AttributeType::Boolean => Kind::Boolean,
+        AttributeType::Integer => Kind::Integer,
+        AttributeType::DateTime => Kind::DateTime,
+        AttributeType::Binary => Kind::Binary,
+        AttributeType::Complex => Kind::Complex,
+        AttributeType::String | AttributeType::Reference => Kind::String,
+    };
+    (attribute.path.path().clone(), kind)
 }
 
 /// The faults of those ids.

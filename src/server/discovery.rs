@@ -150,7 +150,10 @@ fn resource_types(service: &Service) -> Vec<Value> {
 }
 
 fn resource_type(model: &Model, base: &str) -> Value {
-    let extensions = model.extensions.iter().map(|e| json!({ "schema": e.id, "required": false }));
+    let extensions = model.extensions.iter().map(|extension| {
+        let required = extension.attributes.iter().any(|attribute| attribute.required);
+        json!({ "schema": extension.id, "required": required })
+    });
     json!({
         "schemas": [urn::RESOURCE_TYPE],
         "id": model.name,

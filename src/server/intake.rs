@@ -81,7 +81,7 @@ pub(super) fn coerce(attribute: &Attribute, value: &Value) -> Result<Option<Valu
     let mut out = Vec::new();
     for item in items {
         let Some(item) = coerce_one(attribute, item)? else { continue };
-        if !out.contains(&item) {
+        if !out.iter().any(|known| known == &item || is_same_value(known, &item)) {
             out.push(item);
         }
     }
@@ -91,6 +91,12 @@ pub(super) fn coerce(attribute: &Attribute, value: &Value) -> Result<Option<Valu
         return Err(Error::of(ScimType::InvalidValue, detail));
     }
     Ok((!out.is_empty()).then_some(Value::Array(out)))
+}
+
+/// Whether two elements have the same type and value, of which one is enough (RFC 7643 §2.4).
+fn is_same_value(left: &Value, right: &Value) -> bool {
+    let of = |item: &Value, name: &str| item.get(name).cloned();
+    of(left, "value").is_some() && ["value", "type"].iter().all(|name| of(left, name) == of(right, name))
 }
 
 /// Whether an element is the primary one.

@@ -17,6 +17,7 @@ mod gate;
 mod groups;
 mod intake;
 mod members;
+mod mishaps;
 mod misstatements;
 mod oauth;
 mod patch;

@@ -52,6 +52,13 @@ impl Policy {
             attribute.required |=
                 self.required.iter().any(|p| p.sub.is_none() && p.is_attribute(&attribute.name));
         }
+        for extension in &mut model.extensions {
+            for attribute in &mut extension.attributes {
+                attribute.required |= self.required.iter().any(|path| {
+                    path.urn.as_deref() == Some(extension.id.as_str()) && path.name == attribute.name
+                });
+            }
+        }
         model
     }
 

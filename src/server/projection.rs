@@ -19,6 +19,8 @@ type Steps = Vec<String>;
 pub(super) struct Projection {
     only: Option<Vec<Steps>>,
     except: Vec<Steps>,
+    /// Whether even the id can be excluded, as on a faulty server.
+    id_goes: bool,
 }
 
 impl Projection {
@@ -27,15 +29,20 @@ impl Projection {
         let list =
             |name| query.get(name).map(|names| names.split(',').filter_map(|n| steps(n, model)).collect());
         let mut except: Vec<Steps> = list("excludedAttributes").unwrap_or_default();
+        let id_goes = faults.has(Fault::IdCanBeExcluded);
         if faults.has(Fault::ExcludedMembersIgnored) {
             except.retain(|steps| steps[0] != "members");
         }
-        Self { only: list("attributes"), except }
+        Self { only: list("attributes"), except, id_goes }
     }
 
     /// A projection to these attributes.
     pub(super) fn only(names: &[&str]) -> Self {
-        Self { only: Some(names.iter().map(|name| vec![(*name).to_owned()]).collect()), except: Vec::new() }
+        Self {
+            only: Some(names.iter().map(|name| vec![(*name).to_owned()]).collect()),
+            except: Vec::new(),
+            id_goes: false,
+        }
     }
 
     /// Whether the answer shows a part of this attribute at all; what it does not show need not be looked up.
@@ -60,7 +67,10 @@ impl Projection {
                 keep(resource, &items.iter().map(Vec::as_slice).collect::<Vec<_>>())
             }
         };
-        let except = self.except.iter().filter(|steps| !ALWAYS.contains(&steps[0].as_str()));
+        let except = self
+            .except
+            .iter()
+            .filter(|steps| !ALWAYS.contains(&steps[0].as_str()) || self.id_goes && steps[0] == "id");
         drop_from(kept, &except.map(Vec::as_slice).collect::<Vec<_>>())
     }
 }

@@ -1,11 +1,11 @@
 //! How a stored resource looks to a client: `schemas`, `id` and `meta` around its attributes, references and
 //! memberships resolved.
 
-use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
+use jiff::{Timestamp, ToSpan};
 use serde_json::{Map, Value, json};
 
-use super::fault::Fault;
+use super::fault::{Fault, FaultSet};
 use super::projection::Projection;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
@@ -30,9 +30,13 @@ impl Service {
         }
         self.derive(store, kind, &record.id, projection, &mut out);
         if kind == Kind::User && self.faults.has(Fault::UndeclaredAttribute) {
-            out.insert("lastLogin".into(), date_time(record.modified).into());
+            out.insert("lastLogin".into(), self.date_time(record.modified).into());
         }
-        out.insert("meta".into(), self.meta(store, kind, record));
+        let claimed = out.shift_remove("meta");
+        out.insert("meta".into(), self.meta(store, kind, record, claimed));
+        if kind == Kind::User {
+            disfigure(&self.faults, &mut out);
+        }
         projection.apply(Value::Object(out))
     }
 
@@ -41,17 +45,59 @@ impl Service {
         let extensions =
             body.as_object().into_iter().flat_map(Map::keys).filter(|name| urn::is_extension(name));
         let core = self.model(kind).core.id.as_str();
-        [core].into_iter().chain(extensions.map(String::as_str)).collect()
+        let extensions: Vec<&str> = extensions.map(String::as_str).collect();
+        let has = |fault| kind == Kind::User && self.faults.has(fault);
+        match extensions.as_slice() {
+            [_, ..] if has(Fault::ExtensionUrnsOmitted) => vec![core],
+            [_, ..] if has(Fault::CoreUrnOmitted) => extensions,
+            [first, ..] if has(Fault::ExtensionUrnTwice) => [&[core, first][..], &extensions].concat(),
+            _ if has(Fault::ForeignSchemaListed) => {
+                [&[core, "urn:example:params:scim:schemas:Base"][..], &extensions].concat()
+            }
+            _ => [&[core][..], &extensions].concat(),
+        }
+        .into()
     }
 
-    fn meta(&self, store: &Store, kind: Kind, record: &Record) -> Value {
-        json!({
-            "resourceType": self.model(kind).name,
-            "created": date_time(record.created),
-            "lastModified": date_time(record.modified),
-            "location": self.location(kind, &record.id),
+    fn meta(&self, store: &Store, kind: Kind, record: &Record, claimed: Option<Value>) -> Value {
+        let has = |fault| self.faults.has(fault);
+        let name = self.model(kind).name;
+        let created = if has(Fault::CreatedMoves) { record.modified } else { record.created };
+        let modified = match record.created {
+            created if has(Fault::LastModifiedFrozen) => created,
+            created if has(Fault::TwoClockReadings) && created == record.modified => {
+                created.checked_add(7.milliseconds()).unwrap_or(created)
+            }
+            _ => record.modified,
+        };
+        let mut meta = json!({
+            "resourceType": if has(Fault::ResourceTypeLowerCase) { name.to_lowercase() } else { name.to_owned() },
+            "created": self.date_time(created),
+            "lastModified": self.date_time(modified),
+            "location": self.own_location(kind, &record.id),
             "version": version::of(store, kind, record),
-        })
+        });
+        if let Value::Object(meta) = &mut meta {
+            // Only a faulty server has kept any.
+            meta.extend(claimed.as_ref().and_then(Value::as_object).cloned().unwrap_or_default());
+            if has(Fault::MetaWithoutCreated) {
+                meta.shift_remove("created");
+            }
+        }
+        meta
+    }
+
+    /// A point in time as RFC 3339 text with milliseconds.
+    fn date_time(&self, time: Timestamp) -> String {
+        const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
+        let text = PRINTER.timestamp_to_string(&time);
+        if self.faults.has(Fault::DatesWithBlank) {
+            text.replace('T', " ")
+        } else if self.faults.has(Fault::DatesWithoutZone) {
+            text.trim_end_matches('Z').to_owned()
+        } else {
+            text
+        }
     }
 
     fn derive(
@@ -65,6 +111,9 @@ impl Service {
         match kind {
             Kind::User => {
                 self.complete_manager(out);
+                if self.faults.has(Fault::DefaultActiveUnstored) && self.policy.disable {
+                    out.entry("active").or_insert(true.into());
+                }
                 if self.policy.groups && projection.wants("groups") {
                     put_list(out, "groups", self.groups_of(store, id));
                 }
@@ -105,7 +154,10 @@ impl Service {
     fn members_of(&self, store: &Store, id: &str) -> Vec<Value> {
         let entry = |member| {
             let (kind, display) = store.describe(member)?;
-            let address = self.location(kind, member);
+            let mut address = self.location(kind, member);
+            if self.faults.has(Fault::RefWithoutPlural) {
+                address = address.replace("/Users/", "/User/");
+            }
             Some(
                 json!({ "value": member, "$ref": address, "type": self.model(kind).name, "display": display }),
             )
@@ -120,8 +172,42 @@ fn put_list(out: &mut Map<String, Value>, name: &str, list: Vec<Value>) {
     }
 }
 
-/// A point in time as RFC 3339 text with milliseconds.
-fn date_time(time: Timestamp) -> String {
-    const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
-    PRINTER.timestamp_to_string(&time)
+/// Shows a user as a faulty server's serializer does.
+fn disfigure(faults: &FaultSet, out: &mut Map<String, Value>) {
+    if faults.has(Fault::PasswordMasked) {
+        out.insert("password".into(), "********".into());
+    }
+    if faults.has(Fault::NamesLowerCased) {
+        let name = out.shift_remove("displayName");
+        out.extend(name.map(|name| ("displayname".to_owned(), name)));
+    }
+    let department = out.get(urn::ENTERPRISE_USER).and_then(|container| container.get("department"));
+    if let (true, Some(department)) = (faults.has(Fault::EnterpriseFlattened), department.cloned()) {
+        out.insert("department".into(), department);
+    }
+    let elements = |list: Option<&mut Value>, change: &dyn Fn(&mut Value)| {
+        list.and_then(Value::as_array_mut).into_iter().flatten().for_each(change);
+    };
+    if faults.has(Fault::PrimaryAsText) {
+        elements(out.get_mut("emails"), &|email| {
+            if let Some(primary) = email.get_mut("primary") {
+                *primary = primary.to_string().into();
+            }
+        });
+    }
+    if faults.has(Fault::CertificateAsPem) {
+        elements(out.get_mut("x509Certificates"), &|item| {
+            let text = item["value"].as_str().unwrap_or_default();
+            let frame = format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----");
+            item["value"] = frame.into();
+        });
+    }
+    if faults.has(Fault::IntegersAsText) {
+        let containers = out.iter_mut().filter(|(name, _)| urn::is_extension(name));
+        for value in containers.filter_map(|(_, c)| c.as_object_mut()).flat_map(|c| c.values_mut()) {
+            if value.is_number() {
+                *value = value.to_string().into();
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What users and groups have in common: lookup by id, uniqueness, the answers that carry a resource.
 
+use axum::http::header::{CACHE_CONTROL, CONTENT_LOCATION};
 use serde_json::Value;
 
 use super::fault::Fault;
@@ -26,7 +27,7 @@ impl Service {
     pub(super) fn created(&self, store: &Store, kind: Kind, id: &str, request: &Request) -> Answer {
         let record = self.find(store, kind, id)?;
         let resource = self.represent(store, kind, record, &self.projection(kind, request));
-        let reply = Reply::created(self.location(kind, id), resource);
+        let reply = Reply::created(self.own_location(kind, id), resource);
         Ok(reply.with(version::header(store, kind, record)))
     }
 
@@ -34,7 +35,14 @@ impl Service {
     pub(super) fn shown(&self, store: &Store, kind: Kind, id: &str, request: &Request) -> Answer {
         let record = self.find(store, kind, id)?;
         let resource = self.represent(store, kind, record, &self.projection(kind, request));
-        let reply = Reply::json(200, resource);
+        let place = match kind {
+            Kind::User if self.faults.has(Fault::ContentLocationElsewhere) => format!("/internal/user/{id}"),
+            _ => self.own_location(kind, id),
+        };
+        let reply = Reply::json(200, resource).with((CONTENT_LOCATION, place));
+        let cached = self.faults.has(Fault::PublicCaching);
+        let public = (CACHE_CONTROL, "public, max-age=300".to_owned());
+        let reply = if cached { reply.with(public) } else { reply };
         if kind == Kind::Group && self.faults.has(Fault::GroupsWithoutEtag) {
             return Ok(reply);
         }

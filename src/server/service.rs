@@ -23,6 +23,9 @@ use crate::scim::{Error, Path};
 /// How long a reader of the fault `stale-reads` waits for a write.
 const STALENESS: Duration = Duration::from_millis(300);
 
+/// Number of the first group where the tables of the fault `ids-per-type` count on their own.
+const GROUPS_FROM: u64 = 40;
+
 /// A tenant without its socket.
 #[derive(Debug)]
 pub(super) struct Service {
@@ -52,6 +55,13 @@ impl Service {
             store.table_mut(kind).id_prefix.clone_from(&id_prefix);
         }
         foreign::populate(&mut store, foreign_users, &users);
+        if faults.has(Fault::ReservedIds) {
+            "bulkId-".clone_into(&mut store.table_mut(Kind::User).id_prefix);
+        }
+        if faults.has(Fault::IdsPerType) {
+            store.table_mut(Kind::User).numbered = Some(0);
+            store.table_mut(Kind::Group).numbered = Some(GROUPS_FROM);
+        }
         let (store, past) = (Mutex::new(store), Mutex::default());
         let admitted = AtomicUsize::default();
         Self { base_url, token, client, policy, faults, latency, users, groups, store, admitted, past }
@@ -131,6 +141,9 @@ impl Service {
             (&Method::POST, Endpoint::Users) => users::create(self, request),
             (&Method::GET, Endpoint::Users) => users::list(self, request),
             (&Method::GET, Endpoint::User(id)) => users::get(self, request, id),
+            (&Method::POST, Endpoint::User(id)) if self.faults.has(Fault::PostToIdReplaces) => {
+                replace::user(self, request, id)
+            }
             (&Method::PUT, Endpoint::User(id)) => replace::user(self, request, id),
             (&Method::PATCH, Endpoint::User(id)) => users::patch(self, request, id),
             (&Method::DELETE, Endpoint::User(id)) => users::delete(self, request, id),
@@ -156,6 +169,18 @@ impl Service {
                 endpoint,
                 Endpoint::Groups | Endpoint::Group(_) | Endpoint::Search(Some(Kind::Group))
             )
+    }
+
+    /// Address of a resource as it shows it of itself.
+    pub(super) fn own_location(&self, kind: Kind, id: &str) -> String {
+        let location = self.location(kind, id);
+        if self.faults.has(Fault::LocationElsewhere) {
+            location.replace(&self.base_url, "http://scim.internal:8080/scim")
+        } else if self.faults.has(Fault::LocationWithoutPlural) {
+            location.replace("/Users/", "/User/")
+        } else {
+            location
+        }
     }
 
     /// Address of a resource.

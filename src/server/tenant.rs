@@ -14,10 +14,11 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::fault::FaultSet;
+use super::fault::{Fault, FaultSet};
 use super::oauth::{self, OauthClient};
 use super::policy::Policy;
 use super::service::Service;
+use super::users;
 
 /// Largest body that is read; larger ones are answered with 413.
 pub(super) const BODY_LIMIT: usize = 1024 * 1024;
@@ -56,6 +57,9 @@ pub struct Tenant {
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<io::Result<()>>,
 }
+
+/// How long the fault `racing-creates` takes between the look-up and the insert.
+const RACE: Duration = Duration::from_millis(40);
 
 /// Starts a tenant on the loopback address.
 pub async fn start(options: Options) -> io::Result<Tenant> {
@@ -99,7 +103,14 @@ async fn serve(State(service): State<Arc<Service>>, request: Request<Body>) -> R
     if let Some(latency) = service.latency {
         tokio::time::sleep(latency).await;
     }
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.ok();
+    if service.faults.has(Fault::RacingCreates) && parts.uri.path().ends_with("/Users") {
+        let free = body.as_deref().is_some_and(|body| users::is_free(&service, body));
+        tokio::time::sleep(RACE).await;
+        if free {
+            parts.extensions.insert(users::FoundFree);
+        }
+    }
     service.respond(&parts, body.as_deref()).into_response(&service.faults)
 }

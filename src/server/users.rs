@@ -8,7 +8,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Store};
-use super::{intake, query};
+use super::{intake, mishaps, query};
 use crate::scim::{Error, ListResponse, Path, ScimType, access};
 
 /// `GET /Users`.
@@ -23,14 +23,30 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     }
     let sent = request.json(&service.faults)?;
     refuse_members(service, &sent)?;
-    let mut body = intake::resource(service.model(Kind::User), &sent)?;
+    let read = mishaps::read(service, &sent)?;
+    let mut body = intake::resource(service.model(Kind::User), &read)?;
+    mishaps::keep(service, &sent, &mut body);
     demand_required(service, &body)?;
     complete(service, &mut body);
     let mut store = service.write();
-    refuse_taken(service, &store, &body)?;
+    mishaps::meet(service, &mut store, &body)?;
+    if request.parts.extensions.get::<FoundFree>().is_none() {
+        refuse_taken(service, &store, &body)?;
+    }
     as_stored(service, &mut body);
-    let id = insert(service, &mut store, &body);
-    Ok(answer_create(service, service.created(&store, Kind::User, &id, request)?))
+    let id = insert(service, &mut store, &sent, &body);
+    let reply = mishaps::answer(service, &sent, service.created(&store, Kind::User, &id, request)?);
+    Ok(answer_create(service, reply))
+}
+
+/// Says that an earlier look found the name free: the fault `racing-creates` does not look again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FoundFree;
+
+/// Whether nobody has the name that the request is to create.
+pub(super) fn is_free(service: &Service, body: &[u8]) -> bool {
+    let sent: Value = serde_json::from_slice(body).unwrap_or_default();
+    service.demand_unique(&service.read(), Kind::User, &sent).is_ok()
 }
 
 /// Refuses what a strict server takes amiss in Entra's create.
@@ -51,7 +67,12 @@ pub(super) fn demand_required(service: &Service, body: &Value) -> Result<(), Err
     let model = service.model(Kind::User);
     for path in [Path::attribute("userName")].iter().chain(&service.policy.required) {
         let path = model.qualify(path).unwrap_or_else(|_| path.clone());
-        let optional = service.faults.has(Fault::RequiredNotEnforced) && !path.is_attribute("userName");
+        let optional = if path.is_attribute("userName") {
+            service.faults.has(Fault::UserNameOptional)
+        } else {
+            let extension = service.faults.has(Fault::RequiredExtensionOptional) && path.urn.is_some();
+            service.faults.has(Fault::RequiredNotEnforced) || extension
+        };
         if optional || access::first(body, &path).is_some() {
             continue;
         }
@@ -66,7 +87,8 @@ pub(super) fn demand_required(service: &Service, body: &Value) -> Result<(), Err
 
 /// A user is active unless the client says otherwise.
 pub(super) fn complete(service: &Service, body: &mut Value) {
-    if service.policy.disable && body.get("active").is_none() {
+    let stored = !service.faults.has(Fault::DefaultActiveUnstored);
+    if service.policy.disable && stored && body.get("active").is_none() {
         body["active"] = true.into();
     }
 }
@@ -78,8 +100,19 @@ fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Er
     match service.demand_unique(store, Kind::User, body) {
         Err(_) if service.faults.has(Fault::DuplicateCreated) => Ok(()),
         Err(error) if service.faults.has(Fault::DuplicateBadRequest) => Err(Error { status: 400, ..error }),
+        Err(error) if service.faults.has(Fault::DuplicateWithoutScimType) => {
+            Err(Error { scim_type: None, ..error })
+        }
+        Err(_) if service.faults.has(Fault::DuplicateCaseMissed) && !has_exactly(store, body) => Ok(()),
         verdict => verdict,
     }
+}
+
+/// Whether a user has the name letter for letter.
+fn has_exactly(store: &Store, body: &Value) -> bool {
+    let name = body["userName"].as_str().unwrap_or_default();
+    let having = store.table(Kind::User).having("userName", name);
+    having.iter().any(|record| record.body()["userName"] == body["userName"])
 }
 
 /// Changes values as a faulty server's columns do.
@@ -110,7 +143,11 @@ fn on_strings(value: &mut Value, change: &dyn Fn(&str) -> String) {
     }
 }
 
-fn insert(service: &Service, store: &mut Store, body: &Value) -> String {
+fn insert(service: &Service, store: &mut Store, sent: &Value, body: &Value) -> String {
+    if let (true, Some(id)) = (service.faults.has(Fault::ClientIdKept), sent["id"].as_str()) {
+        store.table_mut(Kind::User).insert_as(id.to_owned(), body);
+        return id.to_owned();
+    }
     if service.faults.has(Fault::RecreatedWithOldId)
         && let Some(id) = buried_id(store, body)
     {
@@ -143,6 +180,12 @@ fn answer_create(service: &Service, reply: Reply) -> Reply {
 /// `GET /Users/{id}`.
 pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     let store = service.read();
+    if id.len() > 128 && service.faults.has(Fault::LongIdServerError) {
+        return Err(Error::new(500, "an unexpected error occurred"));
+    }
+    if service.faults.has(Fault::IdsOfAnyKind) && store.table(Kind::Group).get(id).is_some() {
+        return service.shown(&store, Kind::Group, id, request);
+    }
     if store.table(Kind::User).get(id).is_none() {
         return unknown(service, &store, request, id);
     }
@@ -198,9 +241,15 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if after != before {
         store.table_mut(Kind::User).update(&id, &after);
         id = after_activation(service, &mut store, id, &before, &after);
+    } else if service.faults.has(Fault::NoOpTouches) {
+        store.table_mut(Kind::User).touch(&id);
     }
     outcome?;
-    service.shown(&store, Kind::User, &id, request)
+    let mut reply = service.shown(&store, Kind::User, &id, request)?;
+    if let (true, Some(body)) = (service.faults.has(Fault::PatchAnswerOtherId), &mut reply.body) {
+        body["id"] = id.to_uppercase().into();
+    }
+    Ok(reply)
 }
 
 /// What a faulty server does when a user is disabled or enabled again.

@@ -133,11 +133,10 @@ fn pick<T>(version: Version, created: T, changed: T) -> T {
 /// A constant of the suite or the command line as a value of the attribute's type.
 fn typed(text: &str, kind: AttributeType) -> Value {
     match kind {
-        AttributeType::Boolean | AttributeType::Integer | AttributeType::Complex => {
-            serde_json::from_str(&text.to_lowercase())
-                .or_else(|_| serde_json::from_str(text))
-                .unwrap_or_else(|_| json!(text))
-        }
+        AttributeType::Complex => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
+        AttributeType::Boolean | AttributeType::Integer => serde_json::from_str(&text.to_lowercase())
+            .or_else(|_| serde_json::from_str(text))
+            .unwrap_or_else(|_| json!(text)),
         _ => json!(text),
     }
 }

@@ -1,3 +1,190 @@
-//! Creating resources (RFC 7644 §3.3).
+//! Creating resources: what a create must take, what it must refuse, and what its answer says.
 
-pub(super) const CHECKS: &[&super::Check] = &[];
+mod active_word;
+mod answer_is_stored;
+mod client_id_ignored;
+mod client_meta_ignored;
+mod default_active_filterable;
+mod duplicate_changes_nothing;
+mod duplicate_ignores_case;
+mod duplicate_scim_type;
+mod external_id_not_invented;
+mod inactive_stored;
+mod location_header;
+mod minimal_accepted;
+mod names_ignore_case;
+mod null_accepted;
+mod null_not_empty_text;
+mod null_stores_nothing;
+mod post_to_id_refused;
+mod primary_word;
+mod read_only_ignored;
+mod schemas_order;
+mod schemas_required;
+mod shared_external_id;
+mod times_agree;
+mod twins_one_created;
+mod unknown_attribute;
+mod unknown_schema_dropped;
+mod unusual_user_names;
+mod user_name_not_empty;
+mod user_name_not_made_up;
+mod user_name_required;
+mod wrong_kind_refused;
+mod wrong_type_refused;
+
+use super::prelude::*;
+use crate::scim::access;
+
+pub(super) const CHECKS: &[&super::Check] = &[
+    &minimal_accepted::CHECK,
+    &location_header::CHECK,
+    &times_agree::CHECK,
+    &read_only_ignored::CHECK,
+    &client_id_ignored::CHECK,
+    &client_meta_ignored::CHECK,
+    &answer_is_stored::CHECK,
+    &duplicate_scim_type::CHECK,
+    &duplicate_ignores_case::CHECK,
+    &duplicate_changes_nothing::CHECK,
+    &user_name_required::CHECK,
+    &user_name_not_made_up::CHECK,
+    &user_name_not_empty::CHECK,
+    &schemas_required::CHECK,
+    &unknown_schema_dropped::CHECK,
+    &wrong_type_refused::CHECK,
+    &default_active_filterable::CHECK,
+    &inactive_stored::CHECK,
+    &active_word::CHECK,
+    &shared_external_id::CHECK,
+    &external_id_not_invented::CHECK,
+    &unusual_user_names::CHECK,
+    &wrong_kind_refused::CHECK,
+    &post_to_id_refused::CHECK,
+    &twins_one_created::CHECK,
+    &primary_word::CHECK,
+    &schemas_order::CHECK,
+    &unknown_attribute::CHECK,
+    &names_ignore_case::CHECK,
+    &null_accepted::CHECK,
+    &null_stores_nothing::CHECK,
+    &null_not_empty_text::CHECK,
+];
+
+/// The answer to a create without which the judgement means nothing.
+pub(super) fn accepted<'a>(e: &Evidence<'a>, step: &str) -> Result<Seen<'a>, Unjudged> {
+    let seen = e.seen(step)?;
+    if seen.succeeded() {
+        return Ok(seen);
+    }
+    Err(needs(format!("{step} did not succeed (answer {})", seen.status())))
+}
+
+/// A skip because of another step, or of what another check names.
+pub(super) fn needs(reason: impl Into<String>) -> Unjudged {
+    Unjudged::Skipped(SkipKind::NeedsStep, reason.into())
+}
+
+/// Findings unless the create of that step is accepted; blamed only where an ordinary one is.
+pub(super) fn must_accept(e: &Evidence, step: &str, message: &str) -> Judged {
+    let seen = e.seen(step)?;
+    if seen.succeeded() {
+        return Ok(Vec::new());
+    }
+    accepted(e, "create/plain")?;
+    Ok(vec![Finding::at(seen.exchange, message).expected("201", expect::answer(seen.exchange))])
+}
+
+/// A finding where the answer is a server error.
+pub(super) fn server_error(seen: &Seen, message: &str, expected: &str) -> Option<Finding> {
+    let broken = seen.status() >= 500;
+    broken.then(|| Finding::at(seen.exchange, message).expected(expected, expect::answer(seen.exchange)))
+}
+
+/// What a create made, as far as it made something: its answer and the read behind it.
+pub(super) fn made<'a>(e: &Evidence<'a>, step: &str) -> Result<Vec<Seen<'a>>, Unjudged> {
+    let create = e.seen(step)?;
+    let read = e.find(&format!("{step}/read"));
+    Ok([Some(create), read]
+        .into_iter()
+        .flatten()
+        .filter(|seen| seen.succeeded() && seen.body().and_then(access::id).is_some())
+        .collect())
+}
+
+/// Refuses a judgement by a filter where `eq` does not find the one user it names; other checks say so.
+pub(super) fn needs_equality(e: &Evidence) -> Result<(), Unjudged> {
+    let finds = expect::only_hit(&e.seen("users/match")?, &e.seen("users/create")?).is_empty();
+    if finds && e.seen("users/match-prefix")?.resources().is_empty() {
+        return Ok(());
+    }
+    Err(needs("a filter by eq does not find the one user it names, which another check names"))
+}
+
+/// Refuses a judgement where a missing userName is a server error, which the checks of the suite name.
+fn needs_no_crash(e: &Evidence) -> Result<(), Unjudged> {
+    match e.find("required/userName").filter(|seen| seen.status() >= 500) {
+        Some(_) => {
+            Err(needs("a create without a required attribute is a server error, which another check names"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The top-level attribute of what is shown; `null` counts as absent.
+pub(super) fn attribute<'a>(seen: &Seen<'a>, name: &str) -> Option<&'a Value> {
+    seen.body().and_then(|body| access::member(body, name)).filter(|value| !value.is_null())
+}
+
+/// A shown value in words.
+pub(super) fn told(value: Option<&Value>) -> String {
+    value.map_or_else(|| "nothing".to_owned(), expect::quote)
+}
+
+/// A time of `meta`; one without a zone is read as UTC, so that times of the same server can be compared.
+pub(super) fn time(seen: &Seen, name: &str) -> Option<jiff::Timestamp> {
+    let text = seen.body()?.pointer(&format!("/meta/{name}"))?.as_str()?;
+    text.parse().or_else(|_| format!("{text}Z").parse()).ok()
+}
+
+/// Whether two addresses are the same, one of which may be relative.
+pub(super) fn same_address(left: &str, right: &str) -> bool {
+    let path = |address: &str| address.trim_start_matches('/').to_owned();
+    left == right
+        || [(left, right), (right, left)].iter().any(|(long, short)| {
+            !short.contains("://") && !short.is_empty() && long.ends_with(&format!("/{}", path(short)))
+        })
+}
+
+/// The first attribute in which two representations of one resource differ, with both values in words. The version is
+/// left out, and values that SCIM does not tell apart are the same.
+pub(super) fn difference(left: &Value, right: &Value) -> Option<(String, String, String)> {
+    let names = [left, right].into_iter().filter_map(Value::as_object).flat_map(serde_json::Map::keys);
+    names.filter(|name| !["schemas", "meta"].contains(&name.as_str())).find_map(|name| {
+        let of = |body| access::member(body, name).filter(|value| !expect::is_empty(value));
+        let (one, other) = (of(left), of(right));
+        let same = match (one, other) {
+            (Some(one), Some(other)) => expect::same(one, other) && expect::same(other, one),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        (!same).then(|| (name.clone(), told(one), told(other)))
+    })
+}
+
+/// Findings on attributes that were sent as null or as an empty list and are shown with such a value.
+fn nulls(e: &Evidence, wrong: fn(&Value) -> bool, message: &str) -> Judged {
+    let create = accepted(e, "create/nulls")?;
+    let empty = create.sent().as_object().into_iter().flatten().filter(|(_, value)| expect::is_empty(value));
+    let names: Vec<&String> = empty.map(|(name, _)| name).collect();
+    let shown = made(e, "create/nulls")?;
+    let found = names.iter().find_map(|name| {
+        shown.iter().find_map(|seen| Some((name, seen, attribute(seen, name).filter(|value| wrong(value))?)))
+    });
+    Ok(found
+        .map(|(name, seen, value)| {
+            let finding = Finding::at(seen.exchange, message);
+            finding.expected("no value", expect::quote(value)).pointer(format!("/{name}"))
+        })
+        .into_iter()
+        .collect())
+}

@@ -1,3 +1,13 @@
-//! Reading one resource (RFC 7644 §3.4.1).
+//! Reading resources: what is found under an address, and what is not.
 
-pub(super) const CHECKS: &[&super::Check] = &[];
+mod malformed_id;
+mod not_publicly_cached;
+mod other_kind_404;
+mod same_as_list;
+
+use super::create::{difference, needs, told};
+use super::prelude::*;
+use crate::scim::access;
+
+pub(super) const CHECKS: &[&super::Check] =
+    &[&malformed_id::CHECK, &other_kind_404::CHECK, &same_as_list::CHECK, &not_publicly_cached::CHECK];

@@ -29,7 +29,7 @@ check! {
     title: "a create request with meta and an empty list MUST be accepted",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-54"],
     sources: [Learn("create-user"), Rfc7643("2.2"), Rfc7643("2.5"), Rfc7644("3.3")],
     dialects: Without,
     needs: ["users/create", "users/create-without-meta", "users/create-as-json"],

@@ -28,7 +28,7 @@ check! {
     title: "a read of an unknown id MUST be answered with 404",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-60", "get-02"],
     sources: [Learn("get-user"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["users/unknown-id"],

@@ -16,7 +16,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "token-lives-a-year",
         title: "issues tokens that live a year",
         breaks: "T-Validate_Credentials",
-        suite: "fixtures/suites/heron.toml",
+        suite: "fixtures/suites/plover.toml",
         must_fail: &["gallery/token-response"],
     },
     FaultInfo {
@@ -24,7 +24,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         id: "any-client-secret-accepted",
         title: "issues a token whatever client secret is shown",
         breaks: "RFC 6749 §5.2",
-        suite: "fixtures/suites/heron.toml",
+        suite: "fixtures/suites/plover.toml",
         must_fail: &["gallery/wrong-secret-refused"],
     },
 ];

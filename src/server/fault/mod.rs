@@ -5,6 +5,7 @@
 
 mod auth;
 mod bulk;
+mod creation;
 mod discovery;
 mod errors;
 mod filters;
@@ -61,6 +62,7 @@ pub static FAULTS: LazyLock<Vec<FaultInfo>> = LazyLock::new(|| {
         discovery::FAULTS,
         schemas::FAULTS,
         resources::FAULTS,
+        creation::FAULTS,
         filters::FAULTS,
         lists::FAULTS,
         modify::FAULTS,
@@ -138,6 +140,22 @@ faults! {
     EmployeeNumberInteger, MembersSingleValued, EnterpriseRequired,
     // end of discovery
     // resources
+    ListWithoutSchemas, ExtensionUrnTwice, ForeignSchemaListed, CoreUrnOmitted, ExtensionUrnsOmitted,
+    IdCanBeExcluded, ReservedIds, PatchAnswerOtherId, IdsPerType, MetaWithoutCreated,
+    ResourceTypeLowerCase, DatesWithBlank, DatesWithoutZone, TwoClockReadings, LastModifiedFrozen,
+    NoOpTouches, CreatedMoves, LocationWithoutPlural, LocationElsewhere, ContentLocationElsewhere,
+    PasswordMasked, SeveralPrimariesKept, DuplicateValuesKept, RefWithoutPlural, CertificateAsPem,
+    NamesLowerCased, PrimaryAsText, IntegersAsText, MetaDemanded, CreateWithoutLocation,
+    LocationHeaderElsewhere, ReadOnlyRefused, ClientGroupsKept, ClientIdKept, ClientMetaKept,
+    DefaultsMissingInAnswer, DuplicateWithoutScimType, DuplicateCaseMissed, DuplicateOverwrites,
+    UserNameOptional, UserNameMadeUp, EmptyUserNameStored, MissingSchemasAccepted, SchemasEchoed,
+    WrongTypeStored, WrongTypeServerError, DefaultActiveUnstored, InactiveCreatedActive, ActiveWordTruthy,
+    SharedExternalIdRefused, ExternalIdInvented, LongUserNameTruncated, KindBySchemas, PostToIdReplaces,
+    RacingCreates, PrimaryWordRefused, SchemasOrderMatters, UnknownAttributeServerError,
+    UnknownAttributeEchoed, CreateNamesExact, NullRefused, NullsStoredAsText, NullsStoredAsEmptyText,
+    LongIdServerError, IdsOfAnyKind, ListRelativeLocations, PublicCaching, EnterpriseFlattened,
+    EmptyEnterpriseRefused, UnlistedUrnIgnored, UndeclaredUrnServerError, UrnSplitAtDot,
+    ManagerTextRefusedOnCreate, UnknownManagerServerError, RequiredExtensionOptional,
     // end of resources
     // filters
     // end of filters

@@ -45,6 +45,14 @@ pub(super) fn read(
             }
         });
     }
+    if faults.has(Fault::UrnSplitAtDot) {
+        on_comparisons(&mut filter, &mut |path, _| {
+            // What stands in front of the dot is no attribute that a user has.
+            if path.urn.as_deref().is_some_and(|id| id.contains('.')) {
+                *path = Path::attribute("externalId");
+            }
+        });
+    }
     let column = match kind {
         Kind::User if faults.has(Fault::UserNameFilterMisses) => "userName",
         Kind::Group if faults.has(Fault::GroupNameFilterMisses) => "displayName",

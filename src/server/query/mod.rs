@@ -123,6 +123,16 @@ fn disfigured(service: &Service, kinds: &[Kind], list: ListResponse) -> Value {
             }
         }
     }
+    for resource in message["Resources"].as_array_mut().into_iter().flatten() {
+        if let (true, Value::Object(resource)) = (has(Fault::ListWithoutSchemas), &mut *resource) {
+            resource.shift_remove("schemas");
+        }
+        if let (true, Some(place)) =
+            (has(Fault::ListRelativeLocations), resource.pointer_mut("/meta/location"))
+        {
+            *place = place.as_str().unwrap_or_default().replace(&service.base_url, "").into();
+        }
+    }
     if has(Fault::TotalResultsString) {
         message["totalResults"] = message["totalResults"].to_string().into();
     }

@@ -45,6 +45,8 @@ pub(crate) struct Table {
     places: HashMap<String, u64>,
     indexes: Vec<Index>,
     next: u64,
+    /// The last number given, where ids are numbers; only a faulty server counts.
+    pub(crate) numbered: Option<u64>,
     /// Deleted resources that a faulty server has not let go.
     buried: Vec<Record>,
 }
@@ -59,6 +61,7 @@ impl Table {
             places: HashMap::new(),
             indexes,
             next: 0,
+            numbered: None,
             buried: Vec::new(),
         }
     }
@@ -77,7 +80,11 @@ impl Table {
 
     /// Stores a new resource under a random id and returns the id.
     pub(crate) fn insert(&mut self, body: &Value) -> String {
-        let id = format!("{}{}", self.id_prefix, random_id());
+        let number = self.numbered.as_mut().map(|number| {
+            *number += 1;
+            format!("r-{number:06}")
+        });
+        let id = number.unwrap_or_else(|| format!("{}{}", self.id_prefix, random_id()));
         self.insert_as(id.clone(), body);
         id
     }

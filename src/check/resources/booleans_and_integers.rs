@@ -1,0 +1,63 @@
+use super::*;
+
+check! {
+    /// RFC 7643 §2.3.2 and §2.3.4 have booleans written as `true` and `false`, and integers as numbers without a
+    /// fraction or an exponent; a text is neither.
+    ///
+    /// ## Why it matters
+    /// Clients that read by type refuse the whole resource.
+    ///
+    /// ## Usual cause
+    /// All values are kept as text and written as they are kept.
+    ///
+    /// ## How to fix
+    /// Convert values to the type their schema declares when you write the answer.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/7
+    /// 200 {"id":"7","emails":[{"value":"mira@tern.example","primary":"true"}]}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/7
+    /// 200 {"id":"7","emails":[{"value":"mira@tern.example","primary":true}]}
+    /// ```
+    id: "resources/booleans-and-integers",
+    title: "booleans and integers MUST be shown as JSON booleans and whole numbers",
+    profile: Rfc,
+    severity: Error,
+    covers: ["res-29"],
+    sources: [Rfc7643("2.3.2"), Rfc7643("2.3.4")],
+    dialects: Without,
+    needs: [
+        "users/create", "users/get", "users/match", "resources/create", "resources/get", "resources/match",
+        "resources/patch", "resources/patch/read", "groups/create", "groups/get", "groups/match",
+        "resources/crew", "resources/crew/read",
+    ],
+    run: judge,
+}
+
+/// How `active` is written is the matter of `users/active-is-boolean`.
+fn judge(e: &Evidence) -> Judged {
+    let integers: Vec<_> =
+        e.suite().user.attributes.iter().filter(|a| a.kind == crate::suite::AttributeType::Integer).collect();
+    each(e, |shown| {
+        for (name, items) in lists(shown.body) {
+            let primaries = items.iter().filter_map(|item| access::member(item, "primary"));
+            if let Some(wrong) = primaries.filter(|value| !value.is_null()).find(|value| !value.is_boolean())
+            {
+                let finding = shown.finding(format!("primary in {name} is no boolean"), &format!("/{name}"));
+                return Some(finding.expected("true or false", expect::quote(wrong)));
+            }
+        }
+        let user = shown.kind == ResourceType::User;
+        integers.iter().filter(|_| user).find_map(|attribute| {
+            let value = access::first(shown.body, attribute.path.path())?;
+            let whole = value.is_i64() || value.is_u64();
+            let finding = || shown.finding(format!("{} is no integer", attribute.path), "");
+            (!whole).then(|| finding().expected("a whole number", expect::quote(value)))
+        })
+    })
+}

@@ -1,0 +1,58 @@
+use super::*;
+
+check! {
+    /// RFC 7643 §2.3.5 gives the form of a time: date, the letter T, time of day, as in `2026-01-09T08:15:00Z`.
+    /// Fractions of a second may have any number of digits.
+    ///
+    /// ## Why it matters
+    /// Strict clients refuse the whole resource because of a time they cannot read.
+    ///
+    /// ## Usual cause
+    /// The value is written as the database prints it, or as a number of seconds.
+    ///
+    /// ## How to fix
+    /// Format times as RFC 3339 does.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/7
+    /// 200 {"id":"7","meta":{"created":"2026-01-09 08:15:00Z"}}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/7
+    /// 200 {"id":"7","meta":{"created":"2026-01-09T08:15:00Z"}}
+    /// ```
+    id: "resources/meta-date-time",
+    title: "the times in meta MUST be dateTime values",
+    profile: Rfc,
+    severity: Error,
+    covers: ["res-12"],
+    sources: [Rfc7643("2.3.5"), Rfc7643("3.1")],
+    dialects: Without,
+    needs: [
+        "users/create", "users/get", "users/match", "resources/create", "resources/get", "resources/match",
+        "resources/patch", "resources/patch/read", "groups/create", "groups/get", "groups/match",
+        "resources/crew", "resources/crew/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    each(e, |shown| {
+        let times =
+            ["created", "lastModified"].into_iter().filter_map(|name| Some((name, meta(shown.body, name)?)));
+        let mut wrong = times.filter(|(_, value)| !value.as_str().is_some_and(is_date_time));
+        wrong.next().map(|(name, value)| {
+            let finding = shown.finding("a time in meta is no dateTime", &format!("/meta/{name}"));
+            finding.expected("such as 2026-01-09T08:15:00Z", expect::quote(value))
+        })
+    })
+}
+
+/// One without a zone is a dateTime, too; `resources/meta-time-zone` speaks of it.
+fn is_date_time(text: &str) -> bool {
+    let separated = text.as_bytes().get(10) == Some(&b'T');
+    separated && (text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok())
+}
