@@ -62,6 +62,9 @@ impl Service {
         match kind {
             Kind::User => {
                 self.complete_manager(out);
+                if self.faults.has(Fault::DefaultNotFilterable) {
+                    out.entry("active").or_insert(Value::Bool(true));
+                }
                 if self.policy.groups && projection.wants("groups") {
                     put_list(out, "groups", self.groups_of(store, id));
                 }

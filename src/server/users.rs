@@ -66,7 +66,8 @@ pub(super) fn demand_required(service: &Service, body: &Value) -> Result<(), Err
 
 /// A user is active unless the client says otherwise.
 pub(super) fn complete(service: &Service, body: &mut Value) {
-    if service.policy.disable && body.get("active").is_none() {
+    let shown_only = service.faults.has(Fault::DefaultNotFilterable);
+    if service.policy.disable && body.get("active").is_none() && !shown_only {
         body["active"] = true.into();
     }
 }

@@ -124,6 +124,15 @@ faults! {
     // resources
     // end of resources
     // filters
+    ContainsAsPrefix, StartsWithAsContains, EndsWithAsContains, NotEqualMatchesAll, FalseReadAsTrue,
+    QuotedBooleanMatchesAll, ZoneIgnored, PresentAlways, GreaterIncludesEqual, OrderOfBooleansAccepted,
+    AndTakesLast, OrTakesFirst, LeftToRight, ParenthesesIgnored, NotIgnored, OperatorsExact,
+    FilterNamesExact, CoreUrnInFilterRefused, ExtensionFilterMisses, NamePartsMixed, ValuePathAcrossValues,
+    ValuePathAlwaysEquals, EscapesKept, QuerySplitLate, FilterTailIgnored, UnknownOperatorGuessed,
+    UnknownAttributeMatchesAll, UnquotedMatchesAll, NullMatchesAll, MembersValueIgnored,
+    ManagerFilterRefused, MembersFilterRefused, ExcludedIgnoredWithFilter, LongFilterServerError,
+    DefaultNotFilterable, ResourceTypeIgnored, ExternalIdIgnoresCase, DisplayNameCaseSensitive,
+    OnlyPrimaryFiltered, BareEmailsMatchAll, WorkEmailOfAnyType, SchemasFilterIgnored, ContainsRefused,
     // end of filters
     // lists
     // end of lists
