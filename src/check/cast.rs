@@ -121,6 +121,16 @@ impl<'a> Cast<'a> {
         if findings.is_empty() { Ok(()) } else { Err(named("`or` does not join two conditions")) }
     }
 
+    /// Refuses a judgement where users cannot be found by `displayName`.
+    pub(super) fn needs_display_name(&self) -> Result<(), Unjudged> {
+        let findings = self.finds("filters/case/exact", "displayName", &["same"])?;
+        if findings.is_empty() {
+            Ok(())
+        } else {
+            Err(named("a query by displayName does not find that user alone"))
+        }
+    }
+
     /// Refuses a judgement unless one of the cast is active, one is not, and both are found.
     pub(super) fn needs_active(&self) -> Result<(), Unjudged> {
         for (name, wanted) in [("front", true), ("off", false)] {

@@ -70,7 +70,10 @@ impl Query {
         let text = early.as_deref().unwrap_or(text);
         let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(name, faults), decode(value, faults))
+            match early {
+                Some(_) => (name.to_owned(), value.to_owned()),
+                None => (decode(name, faults), decode(value, faults)),
+            }
         });
         Self(pairs.collect())
     }

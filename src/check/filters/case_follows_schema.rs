@@ -48,5 +48,6 @@ fn judge(e: &Evidence) -> Judged {
     let cast = Cast::of(e)?;
     let exact = declared(e, "displayName", None, "caseExact") == Some(&Value::Bool(true));
     let wanted: &[&str] = if exact { &[] } else { &["same"] };
-    cast.finds("filters/case/display-name", "displayName", wanted)
+    cast.needs_display_name()?;
+    cast.finds("filters/case/other", "displayName", wanted)
 }

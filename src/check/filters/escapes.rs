@@ -37,7 +37,12 @@ check! {
         "filters/create/*",
         "filters/get/*",
         "filters/baseline",
+        "filters/case/*",
         "filters/escapes/*",
     ],
-    run: |e| Cast::of(e)?.must_find("filters/escapes/match", "displayName", &["quoted"]),
+    run: |e| {
+        let cast = Cast::of(e)?;
+        cast.needs_display_name()?;
+        cast.must_find("filters/escapes/match", "displayName", &["quoted"])
+    },
 }

@@ -34,6 +34,7 @@ check! {
     dialects: Without,
     needs: [
         "discovery/config",
+        "users/match-id",
         "users/create",
         "users/create-decoy",
         "users/match",

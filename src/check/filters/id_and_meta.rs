@@ -46,7 +46,7 @@ fn judge(e: &Evidence) -> Judged {
     let cast = Cast::with_and(e)?;
     let asked = |step: &str, wanted: &[&str]| cast.finds(step, "userName", wanted);
     let mut parts =
-        vec![both(vec![asked("filters/meta/id-match", &["same"]), asked("filters/meta/id-decoy", &[])])];
+        vec![both(vec![asked("filters/meta/id-match", &["front"]), asked("filters/meta/id-decoy", &[])])];
     if cast.value("front", "meta.resourceType")?.and_then(Value::as_str) == Some("User") {
         parts.push(both(vec![
             asked("filters/meta/type-match", &["front"]),

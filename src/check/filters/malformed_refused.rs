@@ -45,9 +45,7 @@ check! {
 /// A filter that lacks its value is the matter of another check.
 fn judge(e: &Evidence) -> Judged {
     Cast::of(e)?;
-    if e.find("refusals/bad-filter").is_some_and(|seen| !is_4xx(&seen)) {
-        return Err(named("a filter without a value is not refused"));
-    }
+    needs_grammar(e)?;
     let mut findings = Vec::new();
     for step in ["filters/malformed/tail", "filters/malformed/no-operator", "filters/malformed/open-quote"] {
         let seen = e.seen(step)?;
@@ -57,8 +55,4 @@ fn judge(e: &Evidence) -> Judged {
         }
     }
     Ok(findings)
-}
-
-fn is_4xx(seen: &Seen) -> bool {
-    (400..500).contains(&seen.status())
 }

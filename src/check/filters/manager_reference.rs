@@ -34,6 +34,7 @@ check! {
     sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: [
+        "users/match-id",
         "users/create",
         "users/create-decoy",
         "users/match",
@@ -49,6 +50,7 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("the user shows no manager to ask for"));
     }
     needs_spelling(e)?;
+    needs_id_filter(e)?;
     references(e, "filters/manager", &e.seen("filters/manager/create-clerk")?)
 }
 

@@ -35,6 +35,7 @@ check! {
     sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: [
+        "users/match-id",
         "users/create",
         "users/create-decoy",
         "users/match",

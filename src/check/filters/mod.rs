@@ -126,14 +126,30 @@ fn definition<'a>(attributes: &'a Value, name: &str) -> Option<&'a Value> {
     attributes.as_array()?.iter().find(is)
 }
 
+/// Refuses a judgement where a filter that lacks its value is not refused either.
+fn needs_grammar(e: &Evidence) -> Result<(), Unjudged> {
+    match e.find("refusals/bad-filter") {
+        Some(seen) if !is_4xx(&seen) => Err(named("a filter without a value is not refused")),
+        _ => Ok(()),
+    }
+}
+
+fn is_4xx(seen: &Seen) -> bool {
+    (400..500).contains(&seen.status())
+}
+
 /// Findings unless a resource is found together with its reference and not with another, in both orders.
 fn references(e: &Evidence, story: &str, resource: &Seen) -> Judged {
     let mut findings = Vec::new();
     for order in ["", "-turned"] {
-        let found = expect::only_hit(&e.seen(&format!("{story}/match{order}"))?, resource);
+        let asked = e.seen(&format!("{story}/match{order}"))?;
+        if asked.resources().iter().any(|hit| access::id(hit).is_none()) {
+            return Err(named("resources in a list have no id"));
+        }
+        let found = expect::only_hit(&asked, resource);
         let decoy = e.seen(&format!("{story}/decoy{order}"))?;
-        // A query that is refused is named once, and so is 404 for an empty list.
-        if found.is_empty() && decoy.status() != 404 {
+        // What is refused is named once; an empty list that is answered with 400 or 404 is another check's matter.
+        if found.is_empty() && !matches!(decoy.status(), 400 | 404) {
             findings.extend(none(&decoy));
         }
         findings.extend(found);
@@ -151,6 +167,17 @@ fn none(seen: &Seen) -> Option<Finding> {
         found => crate::text::count(found, "resource"),
     };
     Some(Finding::at(seen.exchange, message).expected("no resource", actual))
+}
+
+/// Refuses a judgement where users are not found by `id` alone. A suite in which that is not asked says nothing.
+fn needs_id_filter(e: &Evidence) -> Result<(), Unjudged> {
+    let (Some(asked), Some(created)) = (e.find("users/match-id"), e.find("users/create")) else {
+        return Ok(());
+    };
+    if expect::only_hit(&asked, &created).is_empty() {
+        return Ok(());
+    }
+    Err(named("a query by id does not find that user alone"))
 }
 
 /// Refuses a judgement unless the two groups show a member each.

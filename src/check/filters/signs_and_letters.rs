@@ -36,7 +36,12 @@ check! {
         "filters/create/*",
         "filters/get/*",
         "filters/baseline",
+        "filters/case/*",
         "filters/signs/*",
     ],
-    run: |e| Cast::of(e)?.must_find("filters/signs/match", "displayName", &["signs"]),
+    run: |e| {
+        let cast = Cast::of(e)?;
+        cast.needs_display_name()?;
+        cast.must_find("filters/signs/match", "displayName", &["signs"])
+    },
 }

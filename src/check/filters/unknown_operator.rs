@@ -37,9 +37,11 @@ check! {
         "filters/get/*",
         "filters/baseline",
         "filters/unknown/*",
+        "refusals/bad-filter",
     ],
     run: |e| {
         Cast::of(e)?;
+        needs_grammar(e)?;
         Ok(refused(&e.seen("filters/unknown/operator")?))
     },
 }

@@ -38,6 +38,10 @@ check! {
         "filters/get/*",
         "filters/baseline",
         "filters/unquoted/*",
+        "refusals/bad-filter",
     ],
-    run: |e| Cast::of(e)?.finds_or_refuses("filters/unquoted/match", "userName", &["same"]),
+    run: |e| {
+        needs_grammar(e)?;
+        Cast::of(e)?.finds_or_refuses("filters/unquoted/match", "userName", &["same"])
+    },
 }

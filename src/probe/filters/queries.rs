@@ -77,11 +77,8 @@ impl Asks<'_> {
         self.add("urn/match", &[], format!("{}:{same}", urn::USER));
         let unquoted = same.replace('"', "");
         self.add("unquoted/match", &[], unquoted);
-        self.add(
-            "case/display-name",
-            DISPLAY_NAME,
-            format!("displayName eq \"TIDE {}\"", run.to_uppercase()),
-        );
+        self.add("case/exact", DISPLAY_NAME, format!("displayName eq \"Tide {run}\""));
+        self.add("case/other", DISPLAY_NAME, format!("displayName eq \"TIDE {}\"", run.to_uppercase()));
         let loud = format!("externalId eq \"TIDE-{}-E\"", run.to_uppercase());
         self.add("external-id/match", &["externalId"], format!("externalId eq \"Tide-{run}-e\""));
         self.add("external-id/decoy", &["externalId"], loud);
@@ -157,8 +154,8 @@ impl Asks<'_> {
         }
         self.about("meta/type-match", &[], "front", "meta.resourceType eq \"User\"");
         self.about("meta/type-decoy", &[], "front", "meta.resourceType eq \"Group\"");
-        self.about("meta/id-match", &[], "same", "id ne \"{{front}}\"");
-        self.about("meta/id-decoy", &[], "front", "id ne \"{{front}}\"");
+        self.about("meta/id-match", &[], "front", "id sw \"{{front}}\"");
+        self.about("meta/id-decoy", &[], "same", "id sw \"{{front}}\"");
         let schema = format!("schemas eq \"{}\"", urn::ENTERPRISE_USER);
         self.about("schemas/front", &[DEPARTMENT], "front", &schema);
         self.about("schemas/same", &[DEPARTMENT], "same", &schema);

@@ -45,8 +45,8 @@ pub(super) fn read(
     refuse_paths(service, kind, &filter)?;
     let mut filter = deviate::filter(faults, filter);
     if kind == Kind::User && faults.has(Fault::EqualsAsPrefix) {
-        on_comparisons(&mut filter, &mut |path, op| {
-            if *op == CompareOp::Eq && !path.is_attribute("id") {
+        on_comparisons(&mut filter, &mut |path, op, value| {
+            if *op == CompareOp::Eq && value.is_string() && !path.is_attribute("id") {
                 *op = CompareOp::Sw;
             }
         });
@@ -56,7 +56,7 @@ pub(super) fn read(
         Kind::Group if faults.has(Fault::GroupNameFilterMisses) => "displayName",
         _ => return Ok(Some(filter)),
     };
-    on_comparisons(&mut filter, &mut |path, _| {
+    on_comparisons(&mut filter, &mut |path, _, _| {
         if path.is_attribute(column) {
             *path = Path::attribute("id");
         }
@@ -73,7 +73,7 @@ fn qualified(service: &Service, kind: Kind, kinds: &[Kind], filter: &Filter) -> 
         Filter::Not(negated) => Filter::Not(inner(negated)?),
         leaf => match service.model(kind).qualify_filter(leaf) {
             Err(_) if orders_booleans(service, kind, leaf) => deviate::nothing(),
-            Err(_) if service.faults.has(Fault::UnknownAttributeMatchesAll) => deviate::anything(),
+            Err(_) if is_unknown(service, kind, leaf) => deviate::anything(),
             Ok(own) if misspelt(service, leaf, &own) => return Err(unsupported(leaf)),
             Err(_) if kinds.iter().any(|other| service.model(*other).qualify_filter(leaf).is_ok()) => {
                 leaf.clone()
@@ -87,6 +87,12 @@ fn qualified(service: &Service, kind: Kind, kinds: &[Kind], filter: &Filter) -> 
 fn orders_booleans(service: &Service, kind: Kind, leaf: &Filter) -> bool {
     let Filter::Compare(path, ..) = leaf else { return false };
     service.faults.has(Fault::OrderOfBooleansAccepted) && service.model(kind).qualify(path).is_ok()
+}
+
+/// Whether a faulty server drops the condition because it does not know the attribute.
+fn is_unknown(service: &Service, kind: Kind, leaf: &Filter) -> bool {
+    let Filter::Compare(path, ..) = leaf else { return false };
+    service.faults.has(Fault::UnknownAttributeMatchesAll) && service.model(kind).qualify(path).is_err()
 }
 
 /// Whether a faulty server does not know the attribute as it is written.
@@ -105,7 +111,7 @@ fn unsupported(what: impl std::fmt::Display) -> Error {
 fn refuse_paths(service: &Service, kind: Kind, filter: &Filter) -> Result<(), Error> {
     let faults = &service.faults;
     let mut refused = None;
-    on_comparisons(&mut filter.clone(), &mut |path, op| {
+    on_comparisons(&mut filter.clone(), &mut |path, op, _| {
         let is = |name| path.is_attribute(name);
         let known = is("id") || is("userName") || is("externalId") || is("emails") || path.name == "manager";
         let unable = match kind {
@@ -132,9 +138,9 @@ fn refuse_paths(service: &Service, kind: Kind, filter: &Filter) -> Result<(), Er
     }
 }
 
-fn on_comparisons(filter: &mut Filter, change: &mut dyn FnMut(&mut Path, &mut CompareOp)) {
+fn on_comparisons(filter: &mut Filter, change: &mut dyn FnMut(&mut Path, &mut CompareOp, &Value)) {
     match filter {
-        Filter::Compare(path, op, _) => change(path, op),
+        Filter::Compare(path, op, value) => change(path, op, value),
         Filter::And(left, right) | Filter::Or(left, right) => {
             on_comparisons(left, change);
             on_comparisons(right, change);
