@@ -17,7 +17,7 @@ check! {
     title: "a query by userName MUST ignore letter case",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-26", "flt-04"],
     sources: [Rfc7643("4.1.1"), Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-case"],
