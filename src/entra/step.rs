@@ -99,7 +99,8 @@ pub enum Captured {
     /// The address at a JSON pointer of the body, as a path behind the base URL; one elsewhere is not kept, so that
     /// the credential follows no address to another host.
     Address(&'static str),
-    /// The moment at a JSON pointer of the body, as it is written five and a half hours east of Greenwich.
+    /// A minute before the moment at a JSON pointer of the body, written as five and a half hours east of Greenwich.
+    /// The minute is for moments that are shown rounded.
     ElsewhereMoment(&'static str),
 }
 

@@ -354,11 +354,12 @@ impl Run<'_> {
     }
 }
 
-/// The same moment on a clock in Kolkata.
+/// A minute before that moment, on a clock in Kolkata.
 fn elsewhere(moment: &str) -> Option<String> {
     let moment: jiff::Timestamp = moment.parse().ok()?;
+    let earlier = moment.checked_sub(jiff::SignedDuration::from_mins(1)).ok()?;
     let offset = jiff::tz::Offset::from_seconds(19_800).ok()?;
-    Some(moment.display_with_offset(offset).to_string())
+    Some(earlier.display_with_offset(offset).to_string())
 }
 
 fn not_sent(kind: SkipKind, reason: impl Into<String>) -> StepState {

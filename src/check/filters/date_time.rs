@@ -43,8 +43,8 @@ check! {
     run: judge,
 }
 
-/// Asked with moments long ago and far ahead, and with the one the user shows, written in another zone. Fractions of
-/// a second that are stored but not shown make no difference.
+/// Asked with moments long ago and far ahead, and with one a minute before the one the user shows, written in another
+/// zone. How the tenant rounds makes no difference.
 fn judge(e: &Evidence) -> Judged {
     let cast = Cast::with_and(e)?;
     let moment = cast.value("front", "meta.lastModified")?.and_then(Value::as_str);

@@ -40,15 +40,17 @@ check! {
         "users/match",
         "users/match-percent",
         "filters/member/*",
+        "filters/member-value/*",
     ],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     e.needs_support("filter")?;
-    needs_members(e)?;
+    needs_member(e, "crew")?;
+    needs_member(e, "shore")?;
     needs_spelling(e)?;
-    let seen = e.seen("filters/member/value")?;
+    let seen = e.seen("filters/member-value/match")?;
     if is_refused(&seen) {
         return Err(Unjudged::not_shown(format!("the tenant refuses `{}`", filter_of(&seen))));
     }

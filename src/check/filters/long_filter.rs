@@ -43,12 +43,12 @@ check! {
     run: judge,
 }
 
-/// Fifty names, of which the last is there.
+/// Fifty names, of which the last is there. Gateways refuse long addresses with statuses of their own.
 fn judge(e: &Evidence) -> Judged {
     let cast = Cast::of(e)?;
     cast.needs_or()?;
     match e.seen("filters/long/match")?.status() {
-        400 | 413 | 414 | 431 => Ok(Vec::new()),
+        400..500 => Ok(Vec::new()),
         _ => cast.must_find("filters/long/match", "userName", &["same"]),
     }
 }

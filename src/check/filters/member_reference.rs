@@ -40,13 +40,16 @@ check! {
         "users/create-decoy",
         "users/match",
         "users/match-percent",
-        "filters/member/*",
+        "filters/member/create-crew",
+        "filters/member/set-crew/read",
+        "filters/member/match*",
+        "filters/member/decoy*",
     ],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
-    needs_members(e)?;
+    needs_member(e, "crew")?;
     needs_spelling(e)?;
     references(e, "filters/member", &e.seen("filters/member/create-crew")?)
 }

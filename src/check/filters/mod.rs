@@ -180,12 +180,10 @@ fn needs_id_filter(e: &Evidence) -> Result<(), Unjudged> {
     Err(named("a query by id does not find that user alone"))
 }
 
-/// Refuses a judgement unless the two groups show a member each.
-fn needs_members(e: &Evidence) -> Result<(), Unjudged> {
-    for group in ["crew", "shore"] {
-        if expect::member_ids(&e.seen(&format!("filters/member/set-{group}/read"))?).is_empty() {
-            return Err(Unjudged::not_shown("the group shows no member to ask for"));
-        }
+/// Refuses a judgement unless that group shows its member.
+fn needs_member(e: &Evidence, group: &str) -> Result<(), Unjudged> {
+    if expect::member_ids(&e.seen(&format!("filters/member/set-{group}/read"))?).is_empty() {
+        return Err(Unjudged::not_shown("the group shows no member to ask for"));
     }
     Ok(())
 }

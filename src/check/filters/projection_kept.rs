@@ -40,6 +40,7 @@ check! {
         "filters/baseline",
         "filters/excluded/*",
         "filters/asked/*",
+        "discovery/schemas",
     ],
     run: judge,
 }
@@ -50,6 +51,9 @@ fn judge(e: &Evidence) -> Judged {
     e.seen("filters/excluded/match")?;
     if cast.value("same", "displayName")?.is_none() {
         return Err(Unjudged::not_shown("the user shows no displayName that could be left out"));
+    }
+    if declared(e, "displayName", None, "returned").and_then(Value::as_str) == Some("always") {
+        return Err(Unjudged::not_shown("the tenant declares that displayName is always returned"));
     }
     both(vec![left_out(e, "filters/excluded/match"), left_out(e, "filters/asked/match")])
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::entra::Dialect;
 use crate::entra::body::{self, op, operation, patch_op};
-use crate::entra::sequence::{create_user, patch_and_read};
+use crate::entra::sequence::read_user;
 use crate::entra::step::ResourceType::{Group, User};
 use crate::entra::step::{ResourceType, Shown, Step, Storyline, Success};
 use crate::probe::Teller;
@@ -14,16 +14,18 @@ use crate::suite::sample::Version;
 
 pub(super) fn manager(teller: &Teller) -> Storyline {
     let mut story = Storyline::new(None);
-    for (who, id) in [("boss", "filters/manager/create-boss"), ("clerk", "filters/manager/create-clerk")] {
-        user(&mut story, teller, who, id);
-    }
+    user(&mut story, teller, "boss", "filters/manager/create-boss");
+    user(&mut story, teller, "clerk", "filters/manager/create-clerk");
+    story.step(read_user("filters/manager/get", "filters/manager/create-clerk", "clerk"));
     let path = enterprise("manager");
     let add = patch_op(&[operation(&op(dialect(teller), "add"), &path, json!("{{boss}}"))]);
-    let shows = vec![Shown::Value(path, json!("{{boss}}"))];
-    story.step(Step::get("filters/manager/get", "/Users/{{clerk}}").needs("filters/manager/create-clerk"));
-    patch_and_read(&mut story, "filters/manager/set", "filters/manager/create-boss", "clerk", add, shows);
-    for (id, one, two) in clauses("clerk", "manager", "boss", "clerk") {
-        ask(&mut story, User, "manager", &id, &format!("{one}+and+{two}"));
+    let set = Step::patch("filters/manager/set", User, "clerk", add);
+    story.step(set.needs("filters/manager/get").needs("filters/manager/create-boss"));
+    let read = read_user("filters/manager/set/read", "filters/manager/set", "clerk");
+    story.step(read.shows(Shown::Value(path, json!("{{boss}}"))));
+    for (id, filter) in clauses("clerk", "manager", "boss", "clerk") {
+        let query = format!("attributes=id&filter={filter}");
+        ask(&mut story, User, &format!("filters/manager/{id}"), query, "filters/manager/set/read");
     }
     match teller.unlisted(&["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager"]) {
         Some(reason) => story.left_out(&reason),
@@ -33,16 +35,16 @@ pub(super) fn manager(teller: &Teller) -> Storyline {
 
 pub(super) fn members(teller: &Teller) -> Storyline {
     let mut story = Storyline::new(None);
-    for (who, id) in [("in", "filters/member/create-in"), ("out", "filters/member/create-out")] {
-        user(&mut story, teller, who, id);
+    user(&mut story, teller, "in", "filters/member/create-in");
+    user(&mut story, teller, "out", "filters/member/create-out");
+    group(&mut story, teller, "crew", "in");
+    group(&mut story, teller, "shore", "out");
+    for (id, filter) in clauses("crew", "members", "in", "out") {
+        let query = format!("attributes=id&excludedAttributes=members&filter={filter}");
+        ask(&mut story, Group, &format!("filters/member/{id}"), query, "filters/member/set-crew/read");
     }
-    for (who, member) in [("crew", "in"), ("shore", "out")] {
-        group(&mut story, teller, who, member);
-    }
-    for (id, one, two) in clauses("crew", "members", "in", "out") {
-        ask(&mut story, Group, "member", &id, &format!("{one}+and+{two}"));
-    }
-    ask(&mut story, Group, "member", "value", "members.value+eq+%22{{in}}%22");
+    let by_member = "filter=members.value+eq+%22{{in}}%22".to_owned();
+    ask(&mut story, Group, "filters/member-value/match", by_member, "filters/member/set-shore/read");
     match teller.no_groups() {
         Some(reason) => story.left_out(&reason),
         None => story,
@@ -55,8 +57,8 @@ fn dialect(teller: &Teller) -> Dialect {
 
 fn user(story: &mut Storyline, teller: &Teller, who: &'static str, id: &str) {
     let person = teller.planner.person();
-    let body = teller.user(person, &[]);
-    create_user(story, teller.planner, person, (id, &format!("{id}/get")), who, body);
+    let name = teller.planner.user_name(person);
+    story.step(Step::create(id, User, &name, teller.user(person, &[])).capture(who));
 }
 
 /// A group with one member.
@@ -82,24 +84,17 @@ fn group(story: &mut Storyline, teller: &Teller, who: &'static str, member: &'st
 }
 
 /// Both orders of the two clauses, with the right reference and with a wrong one.
-fn clauses(of: &str, attribute: &str, right: &str, wrong: &str) -> [(String, String, String); 4] {
+fn clauses(of: &str, attribute: &str, right: &str, wrong: &str) -> [(&'static str, String); 4] {
     let id = format!("id+eq+%22{{{{{of}}}}}%22");
     let refers = |to: &str| format!("{attribute}+eq+%22{{{{{to}}}}}%22");
     [
-        ("match".to_owned(), id.clone(), refers(right)),
-        ("match-turned".to_owned(), refers(right), id.clone()),
-        ("decoy".to_owned(), id.clone(), refers(wrong)),
-        ("decoy-turned".to_owned(), refers(wrong), id),
+        ("match", format!("{id}+and+{}", refers(right))),
+        ("match-turned", format!("{}+and+{id}", refers(right))),
+        ("decoy", format!("{id}+and+{}", refers(wrong))),
+        ("decoy-turned", format!("{}+and+{id}", refers(wrong))),
     ]
 }
 
-fn ask(story: &mut Storyline, kind: ResourceType, word: &str, id: &str, filter: &str) {
-    let excluded = if kind == Group { "&excludedAttributes=members" } else { "" };
-    let query = format!("attributes=id{excluded}&filter={filter}");
-    let set = if kind == Group { "filters/member/set-crew/read" } else { "filters/manager/set/read" };
-    let mut step = Step::query(&format!("filters/{word}/{id}"), kind, query).success(Success::Answered);
-    if kind == Group {
-        step = step.needs("filters/member/set-shore/read");
-    }
-    story.step(step.needs(set));
+fn ask(story: &mut Storyline, kind: ResourceType, id: &str, query: String, needs: &str) {
+    story.step(Step::query(id, kind, query).success(Success::Answered).needs(needs));
 }

@@ -59,8 +59,8 @@ pub(super) fn nothing() -> Filter {
 pub(super) fn filter(faults: &FaultSet, filter: Filter) -> Filter {
     let inner = |part: Box<Filter>| Box::new(self::filter(faults, *part));
     match filter {
-        Filter::And(left, right) => conjunction(faults, inner(left), inner(right)),
-        Filter::Or(left, right) => disjunction(faults, inner(left), inner(right)),
+        Filter::And(left, right) => conjunction(faults, *inner(left), inner(right)),
+        Filter::Or(left, right) => disjunction(faults, inner(left), *inner(right)),
         Filter::Not(negated) if faults.has(Fault::NotIgnored) => *inner(negated),
         Filter::Not(negated) => Filter::Not(inner(negated)),
         Filter::Present(_) if faults.has(Fault::PresentAlways) => anything(),
@@ -70,8 +70,8 @@ pub(super) fn filter(faults: &FaultSet, filter: Filter) -> Filter {
     }
 }
 
-fn conjunction(faults: &FaultSet, left: Box<Filter>, right: Box<Filter>) -> Filter {
-    match *left {
+fn conjunction(faults: &FaultSet, left: Filter, right: Box<Filter>) -> Filter {
+    match left {
         _ if faults.has(Fault::AndTakesLast) => *right,
         Filter::Or(first, second) if faults.has(Fault::ParenthesesIgnored) => {
             Filter::Or(first, Box::new(Filter::And(second, right)))
@@ -80,8 +80,8 @@ fn conjunction(faults: &FaultSet, left: Box<Filter>, right: Box<Filter>) -> Filt
     }
 }
 
-fn disjunction(faults: &FaultSet, left: Box<Filter>, right: Box<Filter>) -> Filter {
-    match *right {
+fn disjunction(faults: &FaultSet, left: Box<Filter>, right: Filter) -> Filter {
+    match right {
         _ if faults.has(Fault::OrTakesFirst) => *left,
         Filter::And(second, third) if faults.has(Fault::LeftToRight) => {
             Filter::And(Box::new(Filter::Or(left, second)), third)
