@@ -56,6 +56,13 @@ impl<'a> Cast<'a> {
         if works.is_empty() { Ok(cast) } else { Err(named("`and` does not join two conditions")) }
     }
 
+    /// The same, of a tenant where users are found by `displayName`.
+    pub(super) fn with_display_name(e: &Evidence<'a>) -> Result<Self, Unjudged> {
+        let cast = Self::of(e)?;
+        cast.needs_display_name()?;
+        Ok(cast)
+    }
+
     /// What the read of one of the cast shows.
     pub(super) fn shown(&self, name: &str) -> Result<&'a Value, Unjudged> {
         let read = self.e.seen(&format!("filters/get/{name}"))?;

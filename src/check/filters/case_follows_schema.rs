@@ -45,9 +45,8 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let cast = Cast::of(e)?;
+    let cast = Cast::with_display_name(e)?;
     let exact = declared(e, "displayName", None, "caseExact") == Some(&Value::Bool(true));
     let wanted: &[&str] = if exact { &[] } else { &["same"] };
-    cast.needs_display_name()?;
     cast.finds("filters/case/other", "displayName", wanted)
 }

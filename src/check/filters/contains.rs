@@ -32,6 +32,13 @@ check! {
     covers: ["flt-13", "more-22"],
     sources: [Rfc7644("3.4.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "filters/create/*", "filters/get/*", "filters/baseline", "filters/co/*"],
-    run: |e| Cast::of(e)?.finds("filters/co/match", "displayName", &["middle", "front", "back", "same"]),
+    needs: [
+        "discovery/config",
+        "filters/create/*",
+        "filters/get/*",
+        "filters/baseline",
+        "filters/case/exact",
+        "filters/co/*",
+    ],
+    run: |e| Cast::with_display_name(e)?.finds("filters/co/match", "displayName", &["middle", "front", "back", "same"]),
 }

@@ -38,6 +38,7 @@ check! {
         "filters/get/*",
         "filters/baseline",
         "filters/and/*",
+        "filters/boolean/front-true",
         "filters/default/*",
     ],
     run: judge,
@@ -52,6 +53,9 @@ fn judge(e: &Evidence) -> Judged {
     e.seen("filters/default/match")?;
     if cast.value("other", "active")?.and_then(crate::scim::eval::as_boolean) != Some(true) {
         return Err(Unjudged::not_shown("the tenant gives active no value of its own"));
+    }
+    if !cast.finds("filters/boolean/front-true", "active", &["front"])?.is_empty() {
+        return Err(named("a filter by active does not find an active user"));
     }
     cast.finds("filters/default/match", "active", &["other"])
 }

@@ -37,12 +37,8 @@ check! {
         "filters/create/*",
         "filters/get/*",
         "filters/baseline",
-        "filters/case/*",
+        "filters/case/exact",
         "filters/escapes/*",
     ],
-    run: |e| {
-        let cast = Cast::of(e)?;
-        cast.needs_display_name()?;
-        cast.must_find("filters/escapes/match", "displayName", &["quoted"])
-    },
+    run: |e| Cast::with_display_name(e)?.must_find("filters/escapes/match", "displayName", &["quoted"]),
 }

@@ -11,6 +11,7 @@ mod contains;
 mod date_time;
 mod defaulted_value;
 mod ends_with;
+mod equal;
 mod escapes;
 mod external_id_exact;
 mod group_by_member;
@@ -54,6 +55,7 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &and_before_or::CHECK,
     &parentheses::CHECK,
     &not::CHECK,
+    &equal::CHECK,
     &not_equal::CHECK,
     &contains::CHECK,
     &starts_with::CHECK,

@@ -36,12 +36,8 @@ check! {
         "filters/create/*",
         "filters/get/*",
         "filters/baseline",
-        "filters/case/*",
+        "filters/case/exact",
         "filters/signs/*",
     ],
-    run: |e| {
-        let cast = Cast::of(e)?;
-        cast.needs_display_name()?;
-        cast.must_find("filters/signs/match", "displayName", &["signs"])
-    },
+    run: |e| Cast::with_display_name(e)?.must_find("filters/signs/match", "displayName", &["signs"]),
 }

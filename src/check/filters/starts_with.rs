@@ -32,6 +32,13 @@ check! {
     covers: ["flt-14", "more-22"],
     sources: [Rfc7644("3.4.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "filters/create/*", "filters/get/*", "filters/baseline", "filters/sw/*"],
-    run: |e| Cast::of(e)?.finds("filters/sw/match", "displayName", &["front", "same"]),
+    needs: [
+        "discovery/config",
+        "filters/create/*",
+        "filters/get/*",
+        "filters/baseline",
+        "filters/case/exact",
+        "filters/sw/*",
+    ],
+    run: |e| Cast::with_display_name(e)?.finds("filters/sw/match", "displayName", &["front", "same"]),
 }

@@ -39,6 +39,7 @@ check! {
         "filters/get/*",
         "filters/baseline",
         "filters/and/*",
+        "filters/case/exact",
         "filters/text-order/*",
     ],
     run: judge,
@@ -47,6 +48,7 @@ check! {
 /// Two names, of which one is the beginning of the other, stand in a range that is open or closed at either end.
 fn judge(e: &Evidence) -> Judged {
     let cast = Cast::with_and(e)?;
+    cast.needs_display_name()?;
     let range = |step: &str, wanted: &[&str]| cast.finds(step, "displayName", wanted);
     both(vec![
         range("filters/text-order/gt-lt", &["front"]),

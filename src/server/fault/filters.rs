@@ -347,4 +347,12 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         suite: "entra",
         must_fail: &["filters/operators-supported"],
     },
+    FaultInfo {
+        fault: Fault::DisplayNameDropped,
+        id: "display-name-dropped",
+        title: "drops a condition on displayName from a filter of users",
+        breaks: "RFC 7644 §3.4.2.2",
+        suite: "entra",
+        must_fail: &["filters/equal"],
+    },
 ];

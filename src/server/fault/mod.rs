@@ -133,6 +133,7 @@ faults! {
     ManagerFilterRefused, MembersFilterRefused, ExcludedIgnoredWithFilter, LongFilterServerError,
     DefaultNotFilterable, ResourceTypeIgnored, ExternalIdIgnoresCase, DisplayNameCaseSensitive,
     OnlyPrimaryFiltered, BareEmailsMatchAll, WorkEmailOfAnyType, SchemasFilterIgnored, ContainsRefused,
+    DisplayNameDropped,
     // end of filters
     // lists
     // end of lists

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::scim::filter::{CompareOp, Filter};
 use crate::scim::{Path, urn};
 use crate::server::fault::{Fault, FaultSet};
+use crate::server::store::Kind;
 
 /// The text of a filter as a faulty server's reader takes it. `None`: it is no filter, and everything matches.
 pub(super) fn text(faults: &FaultSet, text: &str) -> Option<String> {
@@ -56,8 +57,8 @@ pub(super) fn nothing() -> Filter {
 }
 
 /// The filter as a faulty server evaluates it.
-pub(super) fn filter(faults: &FaultSet, filter: Filter) -> Filter {
-    let inner = |part: Box<Filter>| Box::new(self::filter(faults, *part));
+pub(super) fn filter(faults: &FaultSet, kind: Kind, filter: Filter) -> Filter {
+    let inner = |part: Box<Filter>| Box::new(self::filter(faults, kind, *part));
     match filter {
         Filter::And(left, right) => conjunction(faults, *inner(left), inner(right)),
         Filter::Or(left, right) => disjunction(faults, inner(left), *inner(right)),
@@ -66,6 +67,7 @@ pub(super) fn filter(faults: &FaultSet, filter: Filter) -> Filter {
         Filter::Present(_) if faults.has(Fault::PresentAlways) => anything(),
         Filter::Present(path) => Filter::Present(path),
         Filter::Element(path) => element(faults, path),
+        Filter::Compare(path, ..) if is_dropped(faults, kind, &path) => anything(),
         Filter::Compare(path, op, value) => comparison(faults, path, op, value),
     }
 }
@@ -127,6 +129,10 @@ fn comparison(faults: &FaultSet, path: Path, op: CompareOp, value: Value) -> Fil
     }
     let op = operator(faults, op, &value);
     Filter::Compare(looked_up(faults, path), op, literal(faults, value))
+}
+
+fn is_dropped(faults: &FaultSet, kind: Kind, path: &Path) -> bool {
+    kind == Kind::User && path.is_attribute("displayName") && faults.has(Fault::DisplayNameDropped)
 }
 
 fn matches_all(faults: &FaultSet, path: &Path, op: CompareOp, value: &Value) -> bool {

@@ -43,7 +43,7 @@ pub(super) fn read(
     }
     let filter = qualified(service, kind, kinds, &filter)?;
     refuse_paths(service, kind, &filter)?;
-    let mut filter = deviate::filter(faults, filter);
+    let mut filter = deviate::filter(faults, kind, filter);
     if kind == Kind::User && faults.has(Fault::EqualsAsPrefix) {
         on_comparisons(&mut filter, &mut |path, op, value| {
             if *op == CompareOp::Eq && value.is_string() && !path.is_attribute("id") {
