@@ -14,6 +14,7 @@ pub use model::{Check, Dialects, Finding, Judged, Profile, Source, Unjudged, Ver
 mod add;
 mod auth;
 mod bulk;
+mod cast;
 mod config;
 mod create;
 mod cursor;

@@ -99,6 +99,9 @@ pub enum Captured {
     /// The address at a JSON pointer of the body, as a path behind the base URL; one elsewhere is not kept, so that
     /// the credential follows no address to another host.
     Address(&'static str),
+    /// A minute before the moment at a JSON pointer of the body, written as five and a half hours east of Greenwich.
+    /// The minute is for moments that are shown rounded.
+    ElsewhereMoment(&'static str),
 }
 
 /// What a step creates, entered in the ledger before the request is sent.

@@ -265,6 +265,7 @@ impl Run<'_> {
             Captured::Header(name) => exchange.response()?.header(name).map(str::to_owned),
             Captured::Pointer(pointer) => text(pointer),
             Captured::Address(pointer) => self.base.behind(&text(pointer)?),
+            Captured::ElsewhereMoment(pointer) => elsewhere(&text(pointer)?),
         }
     }
 
@@ -351,6 +352,14 @@ impl Run<'_> {
             self.ledger.gone(kind_of(step), id);
         }
     }
+}
+
+/// A minute before that moment, on a clock in Kolkata.
+fn elsewhere(moment: &str) -> Option<String> {
+    let moment: jiff::Timestamp = moment.parse().ok()?;
+    let earlier = moment.checked_sub(jiff::SignedDuration::from_mins(1)).ok()?;
+    let offset = jiff::tz::Offset::from_seconds(19_800).ok()?;
+    Some(earlier.display_with_offset(offset).to_string())
 }
 
 fn not_sent(kind: SkipKind, reason: impl Into<String>) -> StepState {

@@ -45,6 +45,11 @@ impl Projection {
         }
     }
 
+    /// The same, with nothing left out by name.
+    pub(super) fn without_exceptions(self) -> Self {
+        Self { except: Vec::new(), ..self }
+    }
+
     /// Whether the answer shows a part of this attribute at all; what it does not show need not be looked up.
     pub(super) fn wants(&self, name: &str) -> bool {
         let whole = |steps: &Steps| steps.len() == 1 && steps[0] == name;

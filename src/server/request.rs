@@ -66,9 +66,14 @@ pub(super) struct Query(Vec<(String, String)>);
 impl Query {
     /// Reads a query string. `+` stands for a space, as Entra writes it.
     pub(super) fn parse(text: &str, faults: &FaultSet) -> Self {
+        let early = faults.has(Fault::QuerySplitLate).then(|| decode(text, faults));
+        let text = early.as_deref().unwrap_or(text);
         let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(name, faults), decode(value, faults))
+            match early {
+                Some(_) => (name.to_owned(), value.to_owned()),
+                None => (decode(name, faults), decode(value, faults)),
+            }
         });
         Self(pairs.collect())
     }

@@ -28,7 +28,7 @@ check! {
     title: "a value the server filled in MUST be what filters compare with",
     profile: Rfc,
     severity: Error,
-    covers: ["post-17"],
+    covers: ["post-17", "flt-40"],
     sources: [Rfc7644("3.4.2.2"), Rfc7643("4.1.1")],
     dialects: Without,
     needs: [

@@ -28,7 +28,7 @@ check! {
     title: "a filter that cannot be understood MUST be refused with 400",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["flt-29"],
     sources: [Rfc7644("3.4.2.2"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/bad-filter"],

@@ -29,7 +29,7 @@ check! {
     title: "a query by externalId MUST return exactly the group with that value",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-30"],
     sources: [Learn("get-group-by-displayname"), Rfc7643("3.1")],
     dialects: Without,
     needs: ["groups/create", "groups/get", "groups/create-adscim", "groups/match-external-id"],

@@ -28,7 +28,7 @@ check! {
     title: "a query by id MUST return exactly that user",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-28", "flt-06"],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-id"],

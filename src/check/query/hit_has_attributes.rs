@@ -32,7 +32,7 @@ check! {
     title: "a resource found by a query MUST show the same attributes as when it is read by id",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-42"],
     sources: [Learn("get-user-by-query"), Rfc7644("3.4.2"), Source::Inferred],
     dialects: Without,
     needs: ["users/create", "users/get", "users/create-decoy", "users/match"],

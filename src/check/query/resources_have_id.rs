@@ -29,7 +29,7 @@ check! {
     title: "every resource in a list MUST carry a non-empty string id",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-23"],
     sources: [Rfc7643("3.1"), Learn("general")],
     dialects: Without,
     needs: ["users/match"],

@@ -29,7 +29,7 @@ check! {
     title: "a query by userName MUST ignore letter case",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-26", "flt-04"],
     sources: [Rfc7643("4.1.1"), Validator("U5")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-case"],

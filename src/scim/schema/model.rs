@@ -164,12 +164,19 @@ fn value_filter(attribute: &Attribute, filter: &Filter) -> Result<Filter, Error>
     })
 }
 
-/// Booleans have no order and no substrings (RFC 7644 §3.4.2.2, table 3).
+/// Booleans have no order and no substrings, binary values no order (RFC 7644 §3.4.2.2, table 3).
 fn demand_operator(attribute: &Attribute, op: CompareOp) -> Result<(), Error> {
-    if attribute.kind != Kind::Boolean || matches!(op, CompareOp::Eq | CompareOp::Ne) {
+    let orders = matches!(op, CompareOp::Gt | CompareOp::Ge | CompareOp::Lt | CompareOp::Le);
+    let fits = match attribute.kind {
+        Kind::Boolean => matches!(op, CompareOp::Eq | CompareOp::Ne),
+        Kind::Binary => !orders,
+        _ => true,
+    };
+    if fits {
         return Ok(());
     }
-    let detail = format!("'{}' is a boolean; it compares with eq and ne, not with {op}", attribute.name);
+    let kind = attribute.kind.keyword();
+    let detail = format!("'{}' is a {kind}; it does not compare with {op}", attribute.name);
     Err(Error::of(ScimType::InvalidFilter, detail))
 }
 
@@ -244,6 +251,7 @@ mod tests {
     fn booleans_have_no_order() {
         let refused = |text: &str| Model::user().qualify_filter(&text.parse().unwrap()).is_err();
         assert!(refused("active gt true"));
+        assert!(refused("x509Certificates.value gt \"MIIB\""));
         assert!(refused("emails[primary co \"t\"]"));
         assert!(!refused("active eq \"True\" and emails[primary eq \"True\"].value pr"));
     }

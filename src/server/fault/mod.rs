@@ -158,6 +158,16 @@ faults! {
     ManagerTextRefusedOnCreate, UnknownManagerServerError, RequiredExtensionOptional,
     // end of resources
     // filters
+    ContainsAsPrefix, StartsWithAsContains, EndsWithAsContains, NotEqualMatchesAll, FalseReadAsTrue,
+    QuotedBooleanMatchesAll, ZoneIgnored, PresentAlways, GreaterIncludesEqual, OrderOfBooleansAccepted,
+    AndTakesLast, OrTakesFirst, LeftToRight, ParenthesesIgnored, NotIgnored, OperatorsExact,
+    FilterNamesExact, CoreUrnInFilterRefused, ExtensionFilterMisses, NamePartsMixed, ValuePathAcrossValues,
+    ValuePathAlwaysEquals, EscapesKept, QuerySplitLate, FilterTailIgnored, UnknownOperatorGuessed,
+    UnknownAttributeMatchesAll, UnquotedMatchesAll, NullMatchesAll, MembersValueIgnored,
+    ManagerFilterRefused, MembersFilterRefused, ExcludedIgnoredWithFilter, LongFilterServerError,
+    ResourceTypeIgnored, ExternalIdIgnoresCase, DisplayNameCaseSensitive,
+    OnlyPrimaryFiltered, BareEmailsMatchAll, WorkEmailOfAnyType, SchemasFilterIgnored, ContainsRefused,
+    DisplayNameDropped,
     // end of filters
     // lists
     // end of lists

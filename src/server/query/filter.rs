@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
+use super::deviate;
 use crate::scim::eval::{self, CaseRules};
 use crate::scim::filter::{CompareOp, Filter};
 use crate::scim::schema::Model;
-use crate::scim::{Error, Path, ScimType};
-use crate::server::fault::Fault;
+use crate::scim::{Error, Path, ScimType, urn};
+use crate::server::fault::{Fault, FaultSet};
 use crate::server::projection::Projection;
 use crate::server::service::Service;
 use crate::server::store::{Kind, Record, Store};
@@ -26,7 +27,8 @@ pub(super) fn read(
     if faults.has(Fault::FilterIgnored) {
         return Ok(None);
     }
-    let filter = match text.trim().parse::<Filter>() {
+    let Some(text) = deviate::text(faults, text.trim()) else { return Ok(None) };
+    let filter = match text.parse::<Filter>() {
         Ok(filter) => filter,
         Err(_) if faults.has(Fault::MalformedFilterIgnored) => return Ok(None),
         Err(error) => {
@@ -36,17 +38,21 @@ pub(super) fn read(
             ));
         }
     };
-    let mut filter = qualified(service, kind, kinds, &filter)?;
+    if deviate::length(&filter) > 40 && faults.has(Fault::LongFilterServerError) {
+        return Err(Error::new(500, "an unexpected error occurred"));
+    }
+    let filter = qualified(service, kind, kinds, &filter)?;
     refuse_paths(service, kind, &filter)?;
+    let mut filter = deviate::filter(faults, kind, filter);
     if kind == Kind::User && faults.has(Fault::EqualsAsPrefix) {
-        on_comparisons(&mut filter, &mut |path, op| {
-            if *op == CompareOp::Eq && !path.is_attribute("id") {
+        on_comparisons(&mut filter, &mut |path, op, value| {
+            if *op == CompareOp::Eq && value.is_string() && !path.is_attribute("id") {
                 *op = CompareOp::Sw;
             }
         });
     }
     if faults.has(Fault::UrnSplitAtDot) {
-        on_comparisons(&mut filter, &mut |path, _| {
+        on_comparisons(&mut filter, &mut |path, _, _| {
             // What stands in front of the dot is no attribute that a user has.
             if path.urn.as_deref().is_some_and(|id| id.contains('.')) {
                 *path = Path::attribute("externalId");
@@ -58,7 +64,7 @@ pub(super) fn read(
         Kind::Group if faults.has(Fault::GroupNameFilterMisses) => "displayName",
         _ => return Ok(Some(filter)),
     };
-    on_comparisons(&mut filter, &mut |path, _| {
+    on_comparisons(&mut filter, &mut |path, _, _| {
         if path.is_attribute(column) {
             *path = Path::attribute("id");
         }
@@ -74,6 +80,9 @@ fn qualified(service: &Service, kind: Kind, kinds: &[Kind], filter: &Filter) -> 
         Filter::Or(left, right) => Filter::Or(inner(left)?, inner(right)?),
         Filter::Not(negated) => Filter::Not(inner(negated)?),
         leaf => match service.model(kind).qualify_filter(leaf) {
+            Err(_) if orders_booleans(service, kind, leaf) => deviate::nothing(),
+            Err(_) if is_unknown(service, kind, leaf) => deviate::anything(),
+            Ok(own) if misspelt(service, leaf, &own) => return Err(unsupported(leaf)),
             Err(_) if kinds.iter().any(|other| service.model(*other).qualify_filter(leaf).is_ok()) => {
                 leaf.clone()
             }
@@ -82,11 +91,35 @@ fn qualified(service: &Service, kind: Kind, kinds: &[Kind], filter: &Filter) -> 
     })
 }
 
+/// Whether a faulty server takes the comparison although the attribute's type has no order.
+fn orders_booleans(service: &Service, kind: Kind, leaf: &Filter) -> bool {
+    let Filter::Compare(path, ..) = leaf else { return false };
+    service.faults.has(Fault::OrderOfBooleansAccepted) && service.model(kind).qualify(path).is_ok()
+}
+
+/// Whether a faulty server drops the condition because it does not know the attribute.
+fn is_unknown(service: &Service, kind: Kind, leaf: &Filter) -> bool {
+    let Filter::Compare(path, ..) = leaf else { return false };
+    service.faults.has(Fault::UnknownAttributeMatchesAll) && service.model(kind).qualify(path).is_err()
+}
+
+/// Whether a faulty server does not know the attribute as it is written.
+fn misspelt(service: &Service, leaf: &Filter, own: &Filter) -> bool {
+    let (Filter::Compare(written, ..), Filter::Compare(known, ..)) = (leaf, own) else { return false };
+    let qualified = written.urn.as_deref().is_some_and(|id| urn::same(id, urn::USER));
+    (service.faults.has(Fault::FilterNamesExact) && written.name != known.name)
+        || (service.faults.has(Fault::CoreUrnInFilterRefused) && qualified)
+}
+
+fn unsupported(what: impl std::fmt::Display) -> Error {
+    Error::of(ScimType::InvalidFilter, format!("filtering by '{what}' is not supported"))
+}
+
 /// Refuses filters by attributes that a faulty server cannot look up.
 fn refuse_paths(service: &Service, kind: Kind, filter: &Filter) -> Result<(), Error> {
     let faults = &service.faults;
     let mut refused = None;
-    on_comparisons(&mut filter.clone(), &mut |path, _| {
+    on_comparisons(&mut filter.clone(), &mut |path, op, _| {
         let is = |name| path.is_attribute(name);
         let known = is("id") || is("userName") || is("externalId") || is("emails") || path.name == "manager";
         let unable = match kind {
@@ -95,8 +128,13 @@ fn refuse_paths(service: &Service, kind: Kind, filter: &Filter) -> Result<(), Er
                     || (is("externalId") && faults.has(Fault::ExternalIdFilterRefused))
                     || (path.filter.is_some() && faults.has(Fault::WorkEmailFilterRefused))
                     || (!known && faults.has(Fault::OtherFiltersRefused))
+                    || (path.name == "manager" && faults.has(Fault::ManagerFilterRefused))
+                    || (*op == CompareOp::Co && faults.has(Fault::ContainsRefused))
             }
-            Kind::Group => is("externalId") && faults.has(Fault::GroupExternalIdFilterRefused),
+            Kind::Group => {
+                (is("externalId") && faults.has(Fault::GroupExternalIdFilterRefused))
+                    || (is("members") && path.sub.is_none() && faults.has(Fault::MembersFilterRefused))
+            }
         };
         if unable {
             refused = Some(path.to_string());
@@ -104,15 +142,13 @@ fn refuse_paths(service: &Service, kind: Kind, filter: &Filter) -> Result<(), Er
     });
     match refused {
         None => Ok(()),
-        Some(path) => {
-            Err(Error::of(ScimType::InvalidFilter, format!("filtering by '{path}' is not supported")))
-        }
+        Some(path) => Err(unsupported(path)),
     }
 }
 
-fn on_comparisons(filter: &mut Filter, change: &mut dyn FnMut(&mut Path, &mut CompareOp)) {
+fn on_comparisons(filter: &mut Filter, change: &mut dyn FnMut(&mut Path, &mut CompareOp, &Value)) {
     match filter {
-        Filter::Compare(path, op, _) => change(path, op),
+        Filter::Compare(path, op, value) => change(path, op, value),
         Filter::And(left, right) | Filter::Or(left, right) => {
             on_comparisons(left, change);
             on_comparisons(right, change);
@@ -135,7 +171,7 @@ impl Service {
         {
             return false;
         }
-        let rules = Rules { model: self.model(kind), exact: self.faults.has(Fault::UserNameCaseSensitive) };
+        let rules = Rules { model: self.model(kind), faults: &self.faults };
         eval::matches(filter, &resource, &rules)
     }
 }
@@ -150,11 +186,17 @@ fn mentions(filter: &Filter, name: &str) -> bool {
 
 struct Rules<'a> {
     model: &'a Model,
-    exact: bool,
+    faults: &'a FaultSet,
 }
 
 impl CaseRules for Rules<'_> {
     fn case_exact(&self, path: &Path) -> bool {
-        (self.exact && path.is_attribute("userName")) || self.model.case_exact(path)
+        let exact = |name, fault| path.is_attribute(name) && self.faults.has(fault);
+        if exact("externalId", Fault::ExternalIdIgnoresCase) {
+            return false;
+        }
+        exact("userName", Fault::UserNameCaseSensitive)
+            || exact("displayName", Fault::DisplayNameCaseSensitive)
+            || self.model.case_exact(path)
     }
 }

@@ -1,5 +1,6 @@
 //! Queries (RFC 7644 §3.4.2, RFC 9865): filter, order, pages by index or cursor, and the ListResponse.
 
+mod deviate;
 mod filter;
 mod order;
 mod page;
@@ -75,6 +76,9 @@ impl View {
         let mut projection = Projection::parse(query, service.model(kind), &service.faults);
         if kind == Kind::User && service.faults.has(Fault::SparseHits) {
             projection = Projection::only(&["userName", "meta"]);
+        }
+        if kind == Kind::User && filter.is_some() && service.faults.has(Fault::ExcludedIgnoredWithFilter) {
+            projection = projection.without_exceptions();
         }
         let (filter, sort_by) = (filter.transpose()?.flatten(), sort_by.transpose()?.flatten());
         Ok(Self { kind, filter, sort_by, projection })
