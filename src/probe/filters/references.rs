@@ -25,7 +25,7 @@ pub(super) fn manager(teller: &Teller) -> Storyline {
     story.step(read.shows(Shown::Value(path, json!("{{boss}}"))));
     for (id, filter) in clauses("clerk", "manager", "boss", "clerk") {
         let query = format!("attributes=id&filter={filter}");
-        ask(&mut story, User, &format!("filters/manager/{id}"), query, "filters/manager/set/read");
+        story.step(ask(User, &format!("filters/manager/{id}"), query, "filters/manager/set/read"));
     }
     match teller.unlisted(&["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager"]) {
         Some(reason) => story.left_out(&reason),
@@ -41,10 +41,12 @@ pub(super) fn members(teller: &Teller) -> Storyline {
     group(&mut story, teller, "shore", "out");
     for (id, filter) in clauses("crew", "members", "in", "out") {
         let query = format!("attributes=id&excludedAttributes=members&filter={filter}");
-        ask(&mut story, Group, &format!("filters/member/{id}"), query, "filters/member/set-crew/read");
+        let step = ask(Group, &format!("filters/member/{id}"), query, "filters/member/set-crew/read");
+        story.step(step.needs("filters/member/create-out"));
     }
     let by_member = "filter=members.value+eq+%22{{in}}%22".to_owned();
-    ask(&mut story, Group, "filters/member-value/match", by_member, "filters/member/set-shore/read");
+    let step = ask(Group, "filters/member-value/match", by_member, "filters/member/set-shore/read");
+    story.step(step.needs("filters/member/set-crew/read"));
     match teller.no_groups() {
         Some(reason) => story.left_out(&reason),
         None => story,
@@ -95,6 +97,6 @@ fn clauses(of: &str, attribute: &str, right: &str, wrong: &str) -> [(&'static st
     ]
 }
 
-fn ask(story: &mut Storyline, kind: ResourceType, id: &str, query: String, needs: &str) {
-    story.step(Step::query(id, kind, query).success(Success::Answered).needs(needs));
+fn ask(kind: ResourceType, id: &str, query: String, needs: &str) -> Step {
+    Step::query(id, kind, query).success(Success::Answered).needs(needs)
 }
