@@ -65,7 +65,12 @@ impl Check {
 
     /// Whether the check reads the step of that name.
     pub fn reads(&self, step: &str) -> bool {
-        self.needs.iter().any(|need| match need.strip_suffix('*') {
+        self.needs.contains(&"*") || self.names(step)
+    }
+
+    /// Whether the check reads that step by its own name, not because it reads everything.
+    pub fn names(&self, step: &str) -> bool {
+        self.needs.iter().filter(|need| **need != "*").any(|need| match need.strip_suffix('*') {
             Some(prefix) => step.starts_with(prefix),
             None => *need == step,
         })

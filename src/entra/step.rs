@@ -350,6 +350,8 @@ pub struct Storyline {
     pub steps: Vec<Step>,
     /// The steps it leaves out.
     pub omitted: Vec<Omitted>,
+    /// Whether it is told beyond Entra's sequence.
+    pub is_probe: bool,
 }
 
 impl Storyline {

@@ -24,7 +24,7 @@ mod validator;
 use serde_json::Value;
 
 use crate::entra::sequence::{self, Planner};
-use crate::entra::{Dialect, Plan, body};
+use crate::entra::{Dialect, Plan, Storyline, body};
 use crate::scim::{Path, access};
 use crate::suite::sample::{Sampler, Version};
 use crate::suite::{Attribute, Suite};
@@ -89,6 +89,7 @@ pub fn plan(suite: &Suite, sampler: &Sampler, dialects: &[Dialect], guid: &str) 
         gallery::storylines,
         validator::storylines,
     ];
-    plan.storylines.extend(probes.iter().flat_map(|storylines| storylines(&teller)));
+    let told = probes.iter().flat_map(|storylines| storylines(&teller));
+    plan.storylines.extend(told.map(|story| Storyline { is_probe: true, ..story }));
     plan
 }

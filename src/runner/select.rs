@@ -19,7 +19,7 @@ pub fn checks_of(profile: Profile, selection: &Selection) -> Vec<&'static Check>
 
 /// Leaves out every step that no selected check reads and no step that stays depends on.
 ///
-/// Test Connection stays in any case. A check that reads everything keeps the whole plan.
+/// Test Connection stays in any case. A check that reads everything keeps the whole sequence, but no probe.
 pub fn prune(plan: &mut Plan, checks: &[&Check]) {
     let mut kept: HashSet<String> =
         plan.connection.steps.first().map(|step| step.id.clone()).into_iter().collect();
@@ -27,7 +27,10 @@ pub fn prune(plan: &mut Plan, checks: &[&Check]) {
     let storylines: Vec<_> = plan.all_mut().collect();
     for storyline in storylines.into_iter().rev() {
         for step in storyline.steps.iter().rev() {
-            if kept.contains(&step.id) || checks.iter().any(|check| check.reads(&step.id)) {
+            let is_read = |check: &&Check| {
+                if storyline.is_probe { check.names(&step.id) } else { check.reads(&step.id) }
+            };
+            if kept.contains(&step.id) || checks.iter().any(is_read) {
                 kept.insert(step.id.clone());
                 kept.extend(step.needs.iter().cloned());
                 kept.extend(step.if_refused.iter().cloned());
