@@ -99,6 +99,8 @@ pub enum Captured {
     /// The address at a JSON pointer of the body, as a path behind the base URL; one elsewhere is not kept, so that
     /// the credential follows no address to another host.
     Address(&'static str),
+    /// The body as it came, to be sent back.
+    Body,
 }
 
 /// What a step creates, entered in the ledger before the request is sent.

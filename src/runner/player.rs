@@ -205,7 +205,7 @@ impl Run<'_> {
             body: match &step.body {
                 Body::None => None,
                 Body::Json(value) => Some(settle::fill_value(value, captures).to_string()),
-                Body::Text(text) => Some(text.clone()),
+                Body::Text(text) => Some(settle::fill(text, captures, &str::to_owned)),
             },
             authorization: step.authorization,
             headers: step
@@ -265,6 +265,7 @@ impl Run<'_> {
             Captured::Header(name) => exchange.response()?.header(name).map(str::to_owned),
             Captured::Pointer(pointer) => text(pointer),
             Captured::Address(pointer) => self.base.behind(&text(pointer)?),
+            Captured::Body => exchange.response().map(|response| response.body.clone()),
         }
     }
 

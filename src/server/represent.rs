@@ -94,6 +94,8 @@ impl Service {
         let entry = |group| {
             let display = store.table(Kind::Group).get(group).map(|record| record.label.as_str());
             let address = self.location(Kind::Group, group);
+            let by_name = self.faults.has(Fault::UserGroupsByName);
+            let group = if by_name { display.unwrap_or_default() } else { group };
             json!({ "value": group, "$ref": address, "display": display.unwrap_or_default(), "type": "direct" })
         };
         store.memberships.groups_of(id).map(entry).collect()
@@ -102,7 +104,8 @@ impl Service {
     fn members_of(&self, store: &Store, id: &str) -> Vec<Value> {
         let entry = |member| {
             let (kind, display) = store.describe(member)?;
-            let address = self.location(kind, member);
+            let of_group = self.faults.has(Fault::MemberAddressOfGroup);
+            let address = self.location(if of_group { Kind::Group } else { kind }, member);
             Some(
                 json!({ "value": member, "$ref": address, "type": self.model(kind).name, "display": display }),
             )

@@ -1,21 +1,44 @@
 //! Groups and their members.
 
 mod add_member;
+mod add_member_twice;
 mod add_several_members;
 mod create_returns_201;
 mod create_with_adscim_uri;
+mod create_with_members;
 mod delete;
 mod duplicate_409;
 mod excluded_members;
+mod external_id;
+mod failed_add_adds_nobody;
 mod filter_by_display_name;
 mod filter_by_external_id;
+mod filter_by_member;
+mod filter_ignores_case;
+mod member_operations;
+mod member_references;
+mod members_shown;
 mod members_survive_disable;
+mod name_required;
+mod nested_group;
 mod no_match_empty_list;
+mod patch_answers_204;
+mod path_less_replace;
+mod probed;
+mod remove_absent_member;
+mod remove_all_members;
 mod remove_by_filter;
 mod remove_listed_members;
 mod rename;
+mod rename_keeps_members;
+mod replace_members;
+mod unknown_member;
+mod user_groups_read_only;
+mod user_groups_shown;
 
 use super::prelude::*;
+use crate::scim::urn;
+use probed::{accepted, declared, hides_members, id, leads_to, lost, shows_effect, was_member};
 
 pub(super) const CHECKS: &[&super::Check] = &[
     &no_match_empty_list::CHECK,
@@ -32,6 +55,26 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &remove_by_filter::CHECK,
     &members_survive_disable::CHECK,
     &delete::CHECK,
+    &patch_answers_204::CHECK,
+    &create_with_members::CHECK,
+    &name_required::CHECK,
+    &members_shown::CHECK,
+    &filter_ignores_case::CHECK,
+    &filter_by_member::CHECK,
+    &member_references::CHECK,
+    &user_groups_shown::CHECK,
+    &add_member_twice::CHECK,
+    &remove_absent_member::CHECK,
+    &unknown_member::CHECK,
+    &failed_add_adds_nobody::CHECK,
+    &user_groups_read_only::CHECK,
+    &member_operations::CHECK,
+    &replace_members::CHECK,
+    &rename_keeps_members::CHECK,
+    &external_id::CHECK,
+    &path_less_replace::CHECK,
+    &nested_group::CHECK,
+    &remove_all_members::CHECK,
 ];
 
 /// The id of the user that was made to be that member.

@@ -37,6 +37,9 @@ pub(super) fn read(
         }
     };
     let mut filter = qualified(service, kind, kinds, &filter)?;
+    if kind == Kind::Group && faults.has(Fault::MemberFilterIgnored) && mentions(&filter, "members") {
+        return Ok(None);
+    }
     refuse_paths(service, kind, &filter)?;
     if kind == Kind::User && faults.has(Fault::EqualsAsPrefix) {
         on_comparisons(&mut filter, &mut |path, op| {
@@ -127,7 +130,11 @@ impl Service {
         {
             return false;
         }
-        let rules = Rules { model: self.model(kind), exact: self.faults.has(Fault::UserNameCaseSensitive) };
+        let exact = match kind {
+            Kind::User => self.faults.has(Fault::UserNameCaseSensitive).then_some("userName"),
+            Kind::Group => self.faults.has(Fault::GroupNameCaseSensitive).then_some("displayName"),
+        };
+        let rules = Rules { model: self.model(kind), exact };
         eval::matches(filter, &resource, &rules)
     }
 }
@@ -142,11 +149,12 @@ fn mentions(filter: &Filter, name: &str) -> bool {
 
 struct Rules<'a> {
     model: &'a Model,
-    exact: bool,
+    /// What a faulty server compares with letter case.
+    exact: Option<&'a str>,
 }
 
 impl CaseRules for Rules<'_> {
     fn case_exact(&self, path: &Path) -> bool {
-        (self.exact && path.is_attribute("userName")) || self.model.case_exact(path)
+        self.exact.is_some_and(|name| path.is_attribute(name)) || self.model.case_exact(path)
     }
 }

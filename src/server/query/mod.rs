@@ -73,6 +73,9 @@ impl View {
         if kind == Kind::User && service.faults.has(Fault::SparseHits) {
             projection = Projection::only(&["userName", "meta"]);
         }
+        if kind == Kind::Group && service.faults.has(Fault::FoundGroupWithoutMembers) {
+            projection = Projection::only(&["displayName", "externalId", "meta"]);
+        }
         let (filter, sort_by) = (filter.transpose()?.flatten(), sort_by.transpose()?.flatten());
         Ok(Self { kind, filter, sort_by, projection })
     }
