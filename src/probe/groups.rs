@@ -55,7 +55,9 @@ fn set_up(story: &mut Storyline, teller: &Teller, texts: &Texts) {
     group["members"] = members(&["one", "two"]);
     let create = Step::create("membership/create", Group, texts.name, group).capture(CREW);
     story.step(USERS.iter().fold(create, |step, name| step.needs(&format!("membership/get-{name}"))));
-    let get = Step::get("membership/get", PATH).needs("membership/create");
+    let found = Step::get("membership/found", PATH).needs("membership/create");
+    story.step(found.shows(Shown::Named("displayName".into(), texts.name.to_owned())));
+    let get = Step::get("membership/get", PATH).needs("membership/found");
     story.step(get.shows(Shown::Member("one")).shows(Shown::Member("two")));
     let name = planner.sampler.group_name(planner.person(), Version::Created);
     let decoy = json!({ "schemas": [urn::GROUP], "displayName": name, "members": members(&["three"]) });
@@ -79,7 +81,7 @@ fn look(story: &mut Storyline, texts: &Texts) {
     look("membership/match-upper", query::filter("displayName", &texts.name.to_uppercase()));
     look("membership/by-member", "filter=members%5bvalue+eq+%22{{one}}%22%5d".to_owned());
     let user = Step::get("membership/user", "/Users/{{one}}").success(Success::Answered);
-    story.step(user.needs("membership/get"));
+    story.step(user.needs("membership/found"));
 }
 
 /// Writes that must change nothing, or may be refused as a whole.
@@ -93,7 +95,7 @@ fn repeat(story: &mut Storyline, planner: &Planner) {
     // A membership is changed at the group; the user only shows it.
     let groups = patch_op(&[operation("add", "groups", json!([{ "value": "{{crew}}" }]))]);
     let step = Step::patch("membership/write-groups", User, "three", groups).success(Success::Answered);
-    story.step(step.needs("membership/get"));
+    story.step(step.needs("membership/found"));
     story.step(read("membership/write-groups"));
 }
 
@@ -140,7 +142,7 @@ fn change(story: &mut Storyline, id: &str, body: Value, shows: Vec<Shown>) {
 }
 
 fn patch(id: &str, body: Value) -> Step {
-    Step::patch(id, Group, CREW, body).success(Success::Answered).needs("membership/get")
+    Step::patch(id, Group, CREW, body).success(Success::Answered).needs("membership/found")
 }
 
 fn read(id: &str) -> Step {

@@ -109,7 +109,7 @@ fn unknown(story: &mut Storyline, teller: &Teller) {
     let person = planner.person();
     let name = planner.user_name(person);
     let step = Step::put("put/unknown-id", User, USER, without_meta(teller.user(person, &[])));
-    let step = Step { path: format!("/Users/{}", planner.guid), changes: None, ..step };
+    let step = Step { path: format!("/Users/{}", other_guid(planner.guid, 'a')), changes: None, ..step };
     let creates = Some(Creation { kind: User, name: name.clone() });
     story.step(Step { creates, ..step }.success(Success::Answered).needs("put/get"));
     let look = Step::query("put/unknown-id/look", User, query::filter("userName", &name));
@@ -118,17 +118,17 @@ fn unknown(story: &mut Storyline, teller: &Teller) {
 
 /// Another id in the body than in the path.
 fn other_id(story: &mut Storyline, teller: &Teller, mut body: Value) {
-    let other = other_guid(teller.planner.guid);
+    let other = other_guid(teller.planner.guid, 'b');
     body["id"] = json!(other);
     answered(story, "put/other-id", body);
     let elsewhere = Step::new("put/other-id/elsewhere", Method::Get, format!("/Users/{other}"));
     story.step(elsewhere.success(Success::Answered).needs("put/other-id"));
 }
 
-/// A second value nobody has.
-fn other_guid(guid: &str) -> String {
-    let last = if guid.ends_with('0') { '1' } else { '0' };
-    guid.chars().take(guid.chars().count() - 1).chain([last]).collect()
+/// One more value nobody has: the run's, with another end.
+fn other_guid(guid: &str, end: char) -> String {
+    let end = if guid.ends_with(end) { 'c' } else { end };
+    guid.chars().take(guid.chars().count() - 1).chain([end]).collect()
 }
 
 /// `null` for a single-valued attribute.

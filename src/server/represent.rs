@@ -10,6 +10,7 @@ use super::projection::Projection;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
 use super::version;
+use crate::scim::schema::Returned;
 use crate::scim::urn;
 
 impl Service {
@@ -27,6 +28,10 @@ impl Service {
         out.insert("id".into(), record.id.as_str().into());
         if let Value::Object(body) = body {
             out.extend(body);
+        }
+        let hidden = self.model(kind).core.attributes.iter().filter(|a| a.returned == Returned::Never);
+        for attribute in hidden {
+            out.shift_remove(&attribute.name);
         }
         self.derive(store, kind, &record.id, projection, &mut out);
         out.insert("meta".into(), self.meta(store, kind, record));

@@ -302,6 +302,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         Fault::SecondDeleteAccepted,
         Fault::PatchOfDeletedAccepted,
         Fault::PutOfDeletedRevives,
+        Fault::PutCreates,
         Fault::UnknownDeleteServerError,
         Fault::DeletedListed,
         Fault::DeletedIdGone,
@@ -333,8 +334,11 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
 /// Refuses a DELETE for its headers, as strict frameworks do.
 fn refuse_headers(service: &Service, request: &Request) -> Result<(), Error> {
     let has = |name: &str| request.parts.headers.contains_key(name);
-    if service.faults.has(Fault::DeleteNeedsAccept) && !has("accept") {
-        return Err(Error::new(406, "Accept is missing; send application/scim+json"));
+    let accepts = request.parts.headers.get("accept").is_some_and(|types| {
+        types.to_str().is_ok_and(|types| types.to_ascii_lowercase().contains("json"))
+    });
+    if service.faults.has(Fault::DeleteNeedsAccept) && !accepts {
+        return Err(Error::new(406, "send Accept: application/scim+json"));
     }
     if service.faults.has(Fault::TypedDeleteRefused) && has("content-type") && request.body.is_empty() {
         return Err(Error::of(ScimType::InvalidSyntax, "the body is empty, which is no JSON"));

@@ -1,12 +1,12 @@
 //! What must be true after a DELETE, beyond the user or group that is gone.
 
+mod any_type_accepted;
 mod content_type_tolerated;
 mod group_keeps_members;
 mod group_of_deleted_member;
 mod manager_deleted;
 mod second_delete_404;
 mod unknown_id_404;
-mod without_accept;
 mod writes_after_delete_404;
 
 use super::prelude::*;
@@ -15,7 +15,7 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &second_delete_404::CHECK,
     &writes_after_delete_404::CHECK,
     &unknown_id_404::CHECK,
-    &without_accept::CHECK,
+    &any_type_accepted::CHECK,
     &content_type_tolerated::CHECK,
     &manager_deleted::CHECK,
     &group_of_deleted_member::CHECK,

@@ -16,7 +16,7 @@ check! {
     title: "a create of a group that exists MUST be refused with 409",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["grp-04", "E-101", "E-118"],
     sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint")],
     dialects: Without,
     needs: ["groups/get", "groups/duplicate"],

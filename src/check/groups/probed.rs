@@ -46,7 +46,11 @@ pub(super) fn leads_to(e: &Evidence, step: &str, inside: &[&str], outside: &[&st
         return Err(Unjudged::not_shown("the tenant shows no members of any group, which it need not"));
     }
     let found = expect::member_ids(&read);
+    let before = e.before(step).map(expect::members_of).unwrap_or_default();
     let ids = |names: &[&str]| names.iter().map(|name| id(e, name)).collect::<Result<Vec<_>, _>>();
+    if !ids(outside)?.iter().any(|id| before.contains(&id.as_str())) {
+        return Err(Unjudged::not_shown("the group did not show before whom the request takes out"));
+    }
     let missing = ids(inside)?.iter().filter(|id| !found.contains(&id.as_str())).count();
     let further = ids(outside)?.iter().filter(|id| found.contains(&id.as_str())).count();
     if missing + further == 0 {

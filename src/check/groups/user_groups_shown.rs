@@ -41,6 +41,7 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
+    let read = e.seen("membership/user")?;
     if declared(e, urn::USER, "groups", "name").is_none() {
         let reason = "the tenant's schema of users has no groups";
         return Err(Unjudged::Skipped(SkipKind::NotAdvertised, reason.to_owned()));
@@ -49,7 +50,6 @@ fn judge(e: &Evidence) -> Judged {
     if !expect::member_ids(&e.seen("membership/get")?).contains(&id(e, "one")?.as_str()) {
         return Err(Unjudged::not_shown("the group does not show the user as a member"));
     }
-    let read = e.seen("membership/user")?;
     let groups = read.body().filter(|_| read.succeeded()).and_then(|body| access::member(body, "groups"));
     let groups: Vec<&Value> = groups.and_then(Value::as_array).into_iter().flatten().collect();
     let text = |group: &Value, name: &str| access::member(group, name).and_then(Value::as_str).map(str::to_owned);

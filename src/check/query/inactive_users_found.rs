@@ -17,7 +17,7 @@ check! {
     title: "a disabled user MUST still be returned by query and by id",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["soft-01", "soft-02"],
     sources: [Learn("scim-provisioning-requests-and-responses"), Learn("disable-user")],
     dialects: Each,
     needs: [

@@ -19,7 +19,7 @@ check! {
     title: "the very next read MUST show a write",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-93"],
     sources: [Source::Inferred, Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Without,
     needs: ["*"],

@@ -38,10 +38,10 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::DeleteNeedsAccept,
         id: "delete-needs-accept",
-        title: "answers 406 to a DELETE without an Accept header",
+        title: "answers 406 to a DELETE whose Accept header does not name JSON",
         breaks: "RFC 7644 §3.6",
         suite: "entra",
-        must_fail: &["delete/without-accept"],
+        must_fail: &["delete/any-type-accepted"],
     },
     FaultInfo {
         fault: Fault::TypedDeleteRefused,
