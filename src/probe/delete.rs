@@ -171,7 +171,9 @@ fn disabled(teller: &Teller) -> Storyline {
     }
     if planner.suite.deletes_users() {
         story.step(
-            Step::delete("soft/delete", User, "sleeper").success(Success::Answered).needs("soft/disable/read"),
+            Step::delete("soft/delete", User, "sleeper")
+                .success(Success::Answered)
+                .needs("soft/disable/read"),
         );
         let gone = read_user("soft/delete/read", "soft/delete", "sleeper").success(Success::Answered);
         story.step(gone.shows(Shown::After("soft/delete".into(), Box::new(Shown::Status(404)))));

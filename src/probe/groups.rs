@@ -94,8 +94,7 @@ fn repeat(story: &mut Storyline, planner: &Planner) {
     change(story, "membership/add-unknown", add(half_known), vec![]);
     // A membership is changed at the group; the user only shows it.
     let groups = patch_op(&[operation("add", "groups", json!([{ "value": "{{crew}}" }]))]);
-    let step = Step::patch("membership/write-groups", User, "three", groups).success(Success::Answered);
-    story.step(step.needs("membership/found"));
+    story.step(Step::patch("membership/write-groups", User, "three", groups).needs("membership/found"));
     story.step(read("membership/write-groups"));
 }
 
@@ -130,11 +129,14 @@ fn describe(story: &mut Storyline, teller: &Teller, texts: &Texts) {
         }
     }
     let nested = patch_op(&[operation("add", "members", members(&["decoy"]))]);
-    story.step(patch("membership/nest", nested).needs("membership/create-decoy"));
-    story.step(read("membership/nest"));
+    change(story, "membership/nest", nested, vec![Shown::Member("decoy")]);
+    story.steps.iter_mut().filter(|step| step.id == "membership/nest").for_each(|step| {
+        step.needs.push("membership/create-decoy".to_owned());
+    });
 }
 
-/// A PATCH of the group, whatever its answer, and the read behind it.
+/// A PATCH of the group and the read behind it, which is sent whatever the answer and shows the effect if the
+/// PATCH was accepted.
 fn change(story: &mut Storyline, id: &str, body: Value, shows: Vec<Shown>) {
     story.step(patch(id, body));
     let due = |shown| Shown::After(id.to_owned(), Box::new(shown));
@@ -142,9 +144,9 @@ fn change(story: &mut Storyline, id: &str, body: Value, shows: Vec<Shown>) {
 }
 
 fn patch(id: &str, body: Value) -> Step {
-    Step::patch(id, Group, CREW, body).success(Success::Answered).needs("membership/found")
+    Step::patch(id, Group, CREW, body).needs("membership/found")
 }
 
 fn read(id: &str) -> Step {
-    Step::get(&format!("{id}/read"), PATH).needs(id)
+    Step::get(&format!("{id}/read"), PATH).needs("membership/found")
 }

@@ -8,7 +8,14 @@ pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
     let mut story = Storyline::new(None);
     let person = teller.planner.person();
     // Whom the token stands for, if anybody, was there before this user.
-    create_user(&mut story, teller.planner, person, ("me/create", "me/get"), "newest", teller.user(person, &[]));
+    create_user(
+        &mut story,
+        teller.planner,
+        person,
+        ("me/create", "me/get"),
+        "newest",
+        teller.user(person, &[]),
+    );
     story.step(Step::get("me/read", "/Me").success(Success::Answered).needs("me/get"));
     vec![story]
 }

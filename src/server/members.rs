@@ -90,8 +90,9 @@ impl<'a> Edit<'a> {
         if self.faults.has(Fault::UnknownMemberServerError) && ids.iter().any(unknown) {
             return Err(Error::new(500, "an unexpected error occurred"));
         }
-        let present =
-            |id: &String| self.store.memberships.contains(self.group, id) && !self.change.removed.contains(id);
+        let present = |id: &String| {
+            self.store.memberships.contains(self.group, id) && !self.change.removed.contains(id)
+        };
         if self.faults.has(Fault::PresentMemberRefused) && ids.iter().any(present) {
             return Err(Error::new(409, "the group has this member already"));
         }

@@ -70,7 +70,13 @@ fn astray(service: &Service, store: &mut Store, id: &str, sent: &Value, request:
 }
 
 /// Refuses what a strict server takes amiss in a PUT.
-fn refuse_sent(service: &Service, store: &Store, id: &str, sent: &Value, before: &Value) -> Result<(), Error> {
+fn refuse_sent(
+    service: &Service,
+    store: &Store,
+    id: &str,
+    sent: &Value,
+    before: &Value,
+) -> Result<(), Error> {
     let faults = &service.faults;
     if faults.has(Fault::PutOwnIdRefused) && access::member(sent, "id").is_some() {
         return Err(Error::of(ScimType::InvalidValue, "'id' is not an attribute a client can write"));
@@ -129,7 +135,9 @@ fn answer(service: &Service, sent: &Value, reply: Reply) -> Reply {
     }
     let mut reply = reply;
     for (fault, name) in [(Fault::PutTitleKept, "title"), (Fault::PutPasswordShown, "password")] {
-        if let (true, Some(value), Some(body)) = (faults.has(fault), access::member(sent, name), &mut reply.body) {
+        if let (true, Some(value), Some(body)) =
+            (faults.has(fault), access::member(sent, name), &mut reply.body)
+        {
             body[name] = value.clone();
         }
     }
@@ -141,7 +149,9 @@ pub(super) fn group(service: &Service, request: &Request, id: &str) -> Answer {
     refuse_method(service)?;
     let mut sent = request.json(&service.faults)?;
     let is_list = access::member(&sent, "members").is_some_and(Value::is_array);
-    if let (true, Some(sent)) = (service.faults.has(Fault::PutWrongMembersEmpty) && !is_list, sent.as_object_mut()) {
+    if let (true, Some(sent)) =
+        (service.faults.has(Fault::PutWrongMembersEmpty) && !is_list, sent.as_object_mut())
+    {
         sent.shift_remove("members");
     }
     groups::refuse_schemas(service, &sent)?;

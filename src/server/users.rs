@@ -322,7 +322,8 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
     if service.faults.has(Fault::DisabledDeleteNotFound) && user.body()["active"] == json!(false) {
         return Err(Error::new(404, "there is no such user"));
     }
-    let left = service.faults.has(Fault::GroupLostWithMember).then(|| groups_of(&store, id)).unwrap_or_default();
+    let left =
+        service.faults.has(Fault::GroupLostWithMember).then(|| groups_of(&store, id)).unwrap_or_default();
     store.remove(Kind::User, id, keeps.into_iter().any(|fault| service.faults.has(fault)));
     left.iter().for_each(|group| store.memberships.add(group, id));
     if service.faults.has(Fault::DeleteServerError) {
@@ -334,9 +335,10 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
 /// Refuses a DELETE for its headers, as strict frameworks do.
 fn refuse_headers(service: &Service, request: &Request) -> Result<(), Error> {
     let has = |name: &str| request.parts.headers.contains_key(name);
-    let accepts = request.parts.headers.get("accept").is_some_and(|types| {
-        types.to_str().is_ok_and(|types| types.to_ascii_lowercase().contains("json"))
-    });
+    let accepts =
+        request.parts.headers.get("accept").is_some_and(|types| {
+            types.to_str().is_ok_and(|types| types.to_ascii_lowercase().contains("json"))
+        });
     if service.faults.has(Fault::DeleteNeedsAccept) && !accepts {
         return Err(Error::new(406, "send Accept: application/scim+json"));
     }

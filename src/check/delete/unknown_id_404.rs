@@ -33,13 +33,14 @@ check! {
     covers: ["del-07", "E-89"],
     sources: [Rfc7644("3.12"), Rfc7644("3.6"), Validator("P3")],
     dialects: Without,
-    needs: ["delete/unknown-id", "users/unknown-id"],
+    needs: ["delete/first", "delete/unknown-id", "users/unknown-id"],
     run: judge,
 }
 
 /// A tenant that answers another status for unknown ids throughout fails `users/unknown-id-404`.
 fn judge(e: &Evidence) -> Judged {
     let delete = e.seen("delete/unknown-id")?;
+    needs_delete(e)?;
     let read = e.find("users/unknown-id").map(|seen| seen.status());
     if delete.status() != 404 && read == Some(delete.status()) {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, "no unknown id is answered with 404".to_owned()));

@@ -46,10 +46,15 @@ check! {
 
 /// A method the tenant does not have at all says nothing of this user.
 fn judge(e: &Evidence) -> Judged {
-    let mut findings = stays_gone(e, "delete/patch-deleted", "a PATCH of a deleted user is not answered with 404")?;
+    let mut findings =
+        stays_gone(e, "delete/patch-deleted", "a PATCH of a deleted user is not answered with 404")?;
     let offers_put = super::super::put::needs_put(e).is_ok();
     if offers_put && !matches!(e.seen("delete/put-deleted")?.status(), 405 | 501) {
-        findings.extend(stays_gone(e, "delete/put-deleted", "a PUT of a deleted user is not answered with 404")?);
+        findings.extend(stays_gone(
+            e,
+            "delete/put-deleted",
+            "a PUT of a deleted user is not answered with 404",
+        )?);
     }
     Ok(findings)
 }

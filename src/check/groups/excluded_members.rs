@@ -1,5 +1,4 @@
 use super::*;
-use crate::scim::access;
 
 check! {
     /// RFC 7644 §3.9 and Microsoft Learn require that `excludedAttributes=members` keeps the members out of an

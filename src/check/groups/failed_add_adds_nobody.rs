@@ -50,7 +50,9 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let (patch, read) = accepted(e, "membership/add-unknown")?;
     if patch.succeeded() {
-        return Err(Unjudged::not_shown("the tenant accepts members that do not exist, so nothing was refused"));
+        return Err(Unjudged::not_shown(
+            "the tenant accepts members that do not exist, so nothing was refused",
+        ));
     }
     let four = id(e, "four")?;
     let before = e.before("membership/add-unknown").map(expect::members_of).unwrap_or_default();

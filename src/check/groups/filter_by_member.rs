@@ -47,6 +47,10 @@ fn judge(e: &Evidence) -> Judged {
     if query.status() == 400 {
         return Ok(Vec::new());
     }
+    if !expect::only_hit(&e.seen("membership/match")?, &created).is_empty() {
+        let reason = "filters of groups do not work, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
     if !expect::member_ids(&e.seen("membership/get")?).contains(&id(e, "one")?.as_str()) {
         return Err(Unjudged::not_shown("the group does not show the user as a member"));
     }

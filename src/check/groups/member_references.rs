@@ -1,5 +1,4 @@
 use super::*;
-use crate::scim::access;
 
 check! {
     /// RFC 7643 §4.2 has each member carry the `id` of a resource as `value`; where `$ref` and `type` are
@@ -48,7 +47,8 @@ fn judge(e: &Evidence) -> Judged {
     let Some(member) = members.into_iter().flatten().find(is_one) else {
         return Err(Unjudged::not_shown("the group does not show its members"));
     };
-    let text = |name: &str| access::member(member, name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let text =
+        |name: &str| access::member(member, name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let finding = |name: &str, expected: String, actual: &str| {
         let finding = Finding::at(read.exchange, format!("{name} of a member is wrong"));
         finding.expected(expected, actual).pointer(format!("/members/{name}"))

@@ -24,7 +24,6 @@ mod nested_group;
 mod no_match_empty_list;
 mod patch_answers_204;
 mod path_less_replace;
-mod probed;
 mod remove_absent_member;
 mod remove_all_members;
 mod remove_by_filter;
@@ -37,8 +36,7 @@ mod user_groups_read_only;
 mod user_groups_shown;
 
 use super::prelude::*;
-use crate::scim::urn;
-use probed::{accepted, declared, hides_members, id, leads_to, lost, shows_effect, was_member};
+use crate::scim::{access, urn};
 
 pub(super) const CHECKS: &[&super::Check] = &[
     &no_match_empty_list::CHECK,
@@ -80,7 +78,7 @@ pub(super) const CHECKS: &[&super::Check] = &[
 /// The id of the user that was made to be that member.
 fn member(e: &Evidence, name: &str) -> Result<String, Unjudged> {
     let created = e.seen(&format!("members/create-user-{name}"))?;
-    Ok(created.body().and_then(crate::scim::access::id).unwrap_or_default())
+    Ok(created.body().and_then(access::id).unwrap_or_default())
 }
 
 /// A finding unless the group has exactly these members.
@@ -150,7 +148,103 @@ fn never_shows_members(e: &Evidence) -> bool {
     let reads = steps.iter().filter_map(|step| e.find(&format!("{step}/read")));
     accepted
         && reads.into_iter().all(|read| {
-            let members = read.body().and_then(|body| crate::scim::access::member(body, "members"));
+            let members = read.body().and_then(|body| access::member(body, "members"));
             members.is_none()
         })
+}
+
+/// The id of the user that was made under that name.
+fn id(e: &Evidence, name: &str) -> Result<String, Unjudged> {
+    let created = e.seen(&format!("membership/create-{name}"))?;
+    Ok(created.body().and_then(access::id).unwrap_or_default())
+}
+
+/// The write of that step, whatever its answer, and the successful read behind it.
+fn accepted<'a>(e: &Evidence<'a>, step: &str) -> Result<(Seen<'a>, Seen<'a>), Unjudged> {
+    let write = e.seen(step)?;
+    let read = e.seen(&format!("{step}/read"))?;
+    if read.succeeded() {
+        return Ok((write, read));
+    }
+    Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step}/read did not succeed")))
+}
+
+/// Refuses a judgement unless the group showed that member right before the step.
+fn was_member(e: &Evidence, step: &str, id: &str) -> Result<(), Unjudged> {
+    let before = e.before(step).map(expect::members_of).unwrap_or_default();
+    match before.contains(&id) {
+        true => Ok(()),
+        false => Err(Unjudged::not_shown("the group did not show the member before")),
+    }
+}
+
+/// Whether no read of the probed group showed any member, although members were written.
+fn hides_members(e: &Evidence) -> bool {
+    let steps = ["membership/get", "membership/operations/read", "membership/replace/read"];
+    let shows = |read: Seen| !expect::member_ids(&read).is_empty();
+    !steps.iter().filter_map(|step| e.find(step)).any(shows)
+}
+
+/// Findings unless the PATCH was accepted, and left these users in the group and those out of it.
+fn leads_to(e: &Evidence, step: &str, inside: &[&str], outside: &[&str]) -> Judged {
+    let (patch, read) = accepted(e, step)?;
+    let refused = expect::status(&patch, &[200, 204], "the PATCH of members is refused");
+    if !refused.is_empty() {
+        return Ok(refused);
+    }
+    if hides_members(e) {
+        return Err(Unjudged::not_shown("the tenant shows no members of any group, which it need not"));
+    }
+    let found = expect::member_ids(&read);
+    let before = e.before(step).map(expect::members_of).unwrap_or_default();
+    let ids = |names: &[&str]| names.iter().map(|name| id(e, name)).collect::<Result<Vec<_>, _>>();
+    if !ids(outside)?.iter().any(|id| before.contains(&id.as_str())) {
+        return Err(Unjudged::not_shown("the group did not show before whom the request takes out"));
+    }
+    let missing = ids(inside)?.iter().filter(|id| !found.contains(&id.as_str())).count();
+    let further = ids(outside)?.iter().filter(|id| found.contains(&id.as_str())).count();
+    if missing + further == 0 {
+        return Ok(Vec::new());
+    }
+    let finding = Finding::at(read.exchange, "the group does not have the members it should have");
+    let actual = format!("{missing} of them missing, {further} who should be out");
+    let expected = crate::text::count(inside.len(), "new member");
+    Ok(vec![finding.expected(expected, actual).pointer("/members").caused_by(patch.exchange)])
+}
+
+/// A finding when members are gone who were there before.
+fn lost(before: &[&str], read: &Seen, patch: &Seen) -> Vec<Finding> {
+    let after = expect::member_ids(read);
+    let gone = before.iter().filter(|id| !after.contains(id)).count();
+    if gone == 0 {
+        return Vec::new();
+    }
+    let finding = Finding::at(read.exchange, "members are gone from the group");
+    let expected = crate::text::count(before.len(), "member");
+    vec![
+        finding
+            .expected(expected, format!("{gone} of them gone"))
+            .pointer("/members")
+            .caused_by(patch.exchange),
+    ]
+}
+
+/// Findings unless the PATCH was accepted and the read behind it shows its values.
+fn shows_effect(e: &Evidence, step: &str) -> Judged {
+    let (patch, read) = accepted(e, step)?;
+    Ok(expect::effect(&patch, Some(read)))
+}
+
+/// What the tenant's schema of that URN says of an attribute.
+fn declared(e: &Evidence, schema: &str, attribute: &str, characteristic: &str) -> Option<Value> {
+    let schemas = e.find("discovery/schemas")?;
+    let named = |value: &Value, key: &str, wanted: &str| {
+        access::member(value, key)
+            .and_then(Value::as_str)
+            .is_some_and(|text| text.eq_ignore_ascii_case(wanted))
+    };
+    let schema = schemas.resources().iter().find(|resource| named(resource, "id", schema))?;
+    let attributes = access::member(schema, "attributes")?.as_array()?;
+    let attribute = attributes.iter().find(|entry| named(entry, "name", attribute))?;
+    access::member(attribute, characteristic).cloned()
 }

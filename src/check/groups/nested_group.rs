@@ -1,5 +1,4 @@
 use super::*;
-use crate::scim::access;
 
 check! {
     /// RFC 7643 §4.2 lets a server take groups as members, and does not demand it. It either stores the group,

@@ -1,5 +1,4 @@
 use super::*;
-use crate::scim::access;
 
 check! {
     /// A PATCH changes what it names and nothing else (RFC 7644 §3.5.2): a group with a new `displayName` is

@@ -1,5 +1,4 @@
 use super::*;
-use crate::scim::access;
 
 check! {
     /// RFC 7643 §4.1.2 gives a user the read-only attribute `groups`. Where the tenant's schema declares it, a
@@ -52,13 +51,15 @@ fn judge(e: &Evidence) -> Judged {
     }
     let groups = read.body().filter(|_| read.succeeded()).and_then(|body| access::member(body, "groups"));
     let groups: Vec<&Value> = groups.and_then(Value::as_array).into_iter().flatten().collect();
-    let text = |group: &Value, name: &str| access::member(group, name).and_then(Value::as_str).map(str::to_owned);
+    let text =
+        |group: &Value, name: &str| access::member(group, name).and_then(Value::as_str).map(str::to_owned);
     let Some(own) = groups.iter().find(|entry| text(entry, "value").as_ref() == Some(&group)) else {
         let finding = Finding::at(read.exchange, "the user does not show the group it is in");
         let actual = groups.first().map_or_else(|| "no groups".to_owned(), |first| expect::quote(first));
         return Ok(vec![finding.expected(format!("a value {group}"), actual).pointer("/groups")]);
     };
-    let wrong = text(own, "$ref").filter(|address| !address.trim_end_matches('/').ends_with(&format!("Groups/{group}")));
+    let wrong = text(own, "$ref")
+        .filter(|address| !address.trim_end_matches('/').ends_with(&format!("Groups/{group}")));
     let finding = |address: String| {
         let finding = Finding::at(read.exchange, "$ref of the user's group is wrong");
         finding.expected(format!("…/Groups/{group}"), address).pointer("/groups/0/$ref")

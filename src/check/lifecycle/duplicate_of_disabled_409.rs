@@ -45,7 +45,8 @@ fn judge(e: &Evidence) -> Judged {
     needs_disabled(e)?;
     let ordinary = e.find("users/duplicate");
     if twin.status() != 409 && ordinary.is_some_and(|duplicate| duplicate.status() != 409) {
-        let reason = "a duplicate of an active user is not refused with 409 either, which another check names";
+        let reason =
+            "a duplicate of an active user is not refused with 409 either, which another check names";
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
     if twin.succeeded() && twin.id().is_some() && twin.id() == e.seen("soft/create")?.id() {

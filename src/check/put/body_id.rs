@@ -46,7 +46,8 @@ fn judge(e: &Evidence) -> Judged {
     let put = e.seen("put/other-id")?;
     let id = e.seen("put/create")?.id().unwrap_or_default();
     if !put.succeeded() && put.status() != 400 {
-        let finding = Finding::at(put.exchange, "a PUT with another id in its body is neither carried out nor refused");
+        let finding =
+            Finding::at(put.exchange, "a PUT with another id in its body is neither carried out nor refused");
         return Ok(vec![finding.expected("200 or 400", expect::answer(put.exchange)).pointer("/id")]);
     }
     let read = e.seen("put/other-id/read")?;

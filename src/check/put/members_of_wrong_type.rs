@@ -46,7 +46,11 @@ fn judge(e: &Evidence) -> Judged {
     let mut findings = Vec::new();
     for step in ["put/group-members-text", "put/group-members-number"] {
         let put = e.seen(step)?;
-        findings.extend(expect::status(&put, &[400], "a PUT whose members are no list is not refused with 400"));
+        findings.extend(expect::status(
+            &put,
+            &[400],
+            "a PUT whose members are no list is not refused with 400",
+        ));
         let before = e.before(step).map(expect::members_of).unwrap_or_default();
         let read = e.seen(&format!("{step}/read"))?;
         let after = expect::member_ids(&read);

@@ -97,7 +97,8 @@ fn clears(e: &Evidence, step: &str) -> Judged {
         expect::is_empty(value)
             && access::member(created.sent(), name).is_some_and(|before| !expect::is_empty(before))
     });
-    let Some((name, before)) = emptied.and_then(|(name, _)| Some((name, access::member(created.sent(), name)?)))
+    let Some((name, before)) =
+        emptied.and_then(|(name, _)| Some((name, access::member(created.sent(), name)?)))
     else {
         return Err(Unjudged::not_shown("the suite leaves nothing to empty"));
     };

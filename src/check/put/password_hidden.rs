@@ -45,7 +45,9 @@ fn judge(e: &Evidence) -> Judged {
     accepted(e, "put/replace")?;
     let put = e.seen("put/password")?;
     let shows = |seen: &Seen| {
-        seen.body().and_then(|body| crate::scim::access::member(body, "password")).is_some_and(|p| !expect::is_empty(p))
+        seen.body()
+            .and_then(|body| crate::scim::access::member(body, "password"))
+            .is_some_and(|p| !expect::is_empty(p))
     };
     let shown = [put, e.seen("put/password/read")?].into_iter().find(shows);
     if let Some(seen) = shown {

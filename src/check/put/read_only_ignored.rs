@@ -68,7 +68,9 @@ fn judge(e: &Evidence) -> Judged {
     };
     if groups.into_iter().any(|group| taken(&group)) {
         let finding = Finding::at(read.exchange, "groups was taken from the request");
-        findings.push(finding.expected("no such group", wished.as_str()).pointer("/groups").caused_by(put.exchange));
+        findings.push(
+            finding.expected("no such group", wished.as_str()).pointer("/groups").caused_by(put.exchange),
+        );
     }
     Ok(findings)
 }

@@ -46,7 +46,9 @@ fn judge(e: &Evidence) -> Judged {
     let name = read.body().and_then(|body| crate::scim::access::member(body, "userName"));
     if read.succeeded() && name.is_none_or(expect::is_empty) {
         let finding = Finding::at(read.exchange, "the user has no userName any more");
-        findings.push(finding.expected("the userName it had", "nothing").pointer("/userName").caused_by(put.exchange));
+        findings.push(
+            finding.expected("the userName it had", "nothing").pointer("/userName").caused_by(put.exchange),
+        );
     }
     Ok(findings)
 }

@@ -44,7 +44,9 @@ fn judge(e: &Evidence) -> Judged {
     let name = put.sent().get("userName").and_then(Value::as_str).unwrap_or_default();
     if expect::has_user_name(&look, name) {
         let finding = Finding::at(look.exchange, "the PUT to an unknown id created a user");
-        return Ok(vec![finding.expected("no such user", name).pointer("/Resources").caused_by(put.exchange)]);
+        return Ok(vec![
+            finding.expected("no such user", name).pointer("/Resources").caused_by(put.exchange),
+        ]);
     }
     let unknown = e.find("users/unknown-id").map(|seen| seen.status());
     if put.status() != 404 && unknown == Some(put.status()) {
