@@ -14,9 +14,8 @@ use crate::suite::sample::Version;
 
 pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
     let deletes = teller.planner.suite.deletes_users();
-    let unless_kept = |story: Storyline| match deletes {
-        true => story,
-        false => story.left_out("the suite says that users are disabled, never deleted"),
+    let unless_kept = |story: Storyline| {
+        if deletes { story } else { story.left_out("the suite says that users are disabled, never deleted") }
     };
     vec![
         unless_kept(again(teller)),
@@ -180,8 +179,5 @@ fn disabled(teller: &Teller) -> Storyline {
     } else {
         story.omit("soft/delete", "the suite says that users are disabled, never deleted");
     }
-    match planner.suite.disables_users() {
-        true => story,
-        false => story.left_out("the suite does not disable users"),
-    }
+    if planner.suite.disables_users() { story } else { story.left_out("the suite does not disable users") }
 }

@@ -102,7 +102,9 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     commit(&mut store, id, &change, (before != after).then_some(&after));
     if service.faults.has(Fault::RenameDropsMembers) && before["displayName"] != after["displayName"] {
         let members: Vec<String> = store.memberships.of(id).map(str::to_owned).collect();
-        members.iter().for_each(|member| store.memberships.remove(id, member));
+        for member in &members {
+            store.memberships.remove(id, member);
+        }
     }
     let lists = service.faults.has(Fault::GroupPatchListsMembers);
     if lists || service.projection(Kind::Group, request).is_narrowed() {

@@ -47,10 +47,10 @@ pub(super) fn user(service: &Service, request: &Request, id: &str) -> Answer {
 
 /// A server without PUT.
 fn refuse_method(service: &Service) -> Result<(), Error> {
-    match service.faults.has(Fault::PutNotOffered) {
-        true => Err(Error::new(405, "PUT is not allowed; change the resource by PATCH")),
-        false => Ok(()),
+    if service.faults.has(Fault::PutNotOffered) {
+        return Err(Error::new(405, "PUT is not allowed; change the resource by PATCH"));
     }
+    Ok(())
 }
 
 /// What a faulty server does with a PUT to an id that no user has.

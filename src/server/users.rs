@@ -8,8 +8,8 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
-use super::{intake, query};
-use crate::scim::{Error, ListResponse, Path, ScimType, access, urn};
+use super::{departed, intake, query};
+use crate::scim::{Error, ListResponse, Path, ScimType, access};
 
 /// `GET /Users`.
 pub(super) fn list(service: &Service, request: &Request) -> Answer {
@@ -153,7 +153,7 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     let Some(record) = store.table(Kind::User).get(id) else {
         return unknown(service, &store, request, id);
     };
-    if service.faults.has(Fault::ReportLostWithManager) && lacks_manager(&store, record) {
+    if service.faults.has(Fault::ReportLostWithManager) && departed::lacks_manager(&store, record) {
         return Err(Error::new(404, "there is no such user"));
     }
     if let Some(reply) = service.unchanged(&store, Kind::User, id, request)? {
@@ -170,13 +170,6 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
         }
         body => Reply { body, ..reply },
     })
-}
-
-/// Whether the user has a manager who is not there.
-fn lacks_manager(store: &Store, record: &Record) -> bool {
-    let body = record.body();
-    let manager = body.get(urn::ENTERPRISE_USER).and_then(|extension| extension["manager"]["value"].as_str());
-    manager.is_some_and(|id| store.table(Kind::User).get(id).is_none())
 }
 
 /// The answer to an id that no user has.
@@ -204,7 +197,7 @@ fn unknown(service: &Service, store: &Store, request: &Request, id: &str) -> Ans
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
-    if service.faults.has(Fault::PatchOfDeletedAccepted) && is_buried(&store, id) {
+    if service.faults.has(Fault::PatchOfDeletedAccepted) && departed::is_buried(&store, id) {
         return Ok(Reply::empty(204));
     }
     let before = service.find_matching(&store, Kind::User, id, request)?.body();
@@ -227,11 +220,6 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     service.shown(&store, Kind::User, &id, request)
 }
 
-fn is_buried(store: &Store, id: &str) -> bool {
-    let mut buried = store.table(Kind::User).buried();
-    store.table(Kind::User).get(id).is_none() && buried.any(|record| record.id == id)
-}
-
 /// The operations of a PATCH on an attribute, by its path.
 fn operations_on<'a>(sent: &'a Value, path: &str) -> impl Iterator<Item = &'a Value> {
     let operations = access::member(sent, "Operations").and_then(Value::as_array).into_iter().flatten();
@@ -245,7 +233,9 @@ fn join(store: &mut Store, id: &str, sent: &Value) -> bool {
     let values = operations_on(sent, "groups").filter_map(|operation| access::member(operation, "value"));
     let groups = values.flat_map(|value| super::members::ids(value).unwrap_or_default());
     let groups: Vec<String> = groups.filter(|group| store.table(Kind::Group).get(group).is_some()).collect();
-    groups.iter().for_each(|group| store.memberships.add(group, id));
+    for group in &groups {
+        store.memberships.add(group, id);
+    }
     !groups.is_empty()
 }
 
@@ -297,7 +287,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
     if service.faults.has(Fault::DeleteNeedsContentType) && !request.has_content_type() {
         return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
     }
-    refuse_headers(service, request)?;
+    departed::refuse_headers(service, request)?;
     let keeps = [
         Fault::SecondDeleteAccepted,
         Fault::PatchOfDeletedAccepted,
@@ -314,7 +304,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
     ];
     let mut store = service.write();
     if store.table(Kind::User).get(id).is_none()
-        && let Some(reply) = delete_nothing(service, is_buried(&store, id))
+        && let Some(reply) = departed::delete_nothing(service, departed::is_buried(&store, id))
     {
         return reply;
     }
@@ -322,41 +312,17 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
     if service.faults.has(Fault::DisabledDeleteNotFound) && user.body()["active"] == json!(false) {
         return Err(Error::new(404, "there is no such user"));
     }
-    let left =
-        service.faults.has(Fault::GroupLostWithMember).then(|| groups_of(&store, id)).unwrap_or_default();
+    let left = if service.faults.has(Fault::GroupLostWithMember) {
+        departed::groups_of(&store, id)
+    } else {
+        Vec::new()
+    };
     store.remove(Kind::User, id, keeps.into_iter().any(|fault| service.faults.has(fault)));
-    left.iter().for_each(|group| store.memberships.add(group, id));
+    for group in &left {
+        store.memberships.add(group, id);
+    }
     if service.faults.has(Fault::DeleteServerError) {
         return Err(Error::new(500, "an unexpected error occurred"));
     }
     Ok(Reply::empty(if service.faults.has(Fault::DeleteAccepted) { 202 } else { 204 }))
-}
-
-/// Refuses a DELETE for its headers, as strict frameworks do.
-fn refuse_headers(service: &Service, request: &Request) -> Result<(), Error> {
-    let has = |name: &str| request.parts.headers.contains_key(name);
-    let accepts =
-        request.parts.headers.get("accept").is_some_and(|types| {
-            types.to_str().is_ok_and(|types| types.to_ascii_lowercase().contains("json"))
-        });
-    if service.faults.has(Fault::DeleteNeedsAccept) && !accepts {
-        return Err(Error::new(406, "send Accept: application/scim+json"));
-    }
-    if service.faults.has(Fault::TypedDeleteRefused) && has("content-type") && request.body.is_empty() {
-        return Err(Error::of(ScimType::InvalidSyntax, "the body is empty, which is no JSON"));
-    }
-    Ok(())
-}
-
-/// What a faulty server answers to a DELETE of a user that is gone, or never was.
-fn delete_nothing(service: &Service, buried: bool) -> Option<Answer> {
-    if buried && service.faults.has(Fault::SecondDeleteAccepted) {
-        return Some(Ok(Reply::empty(204)));
-    }
-    let fails = !buried && service.faults.has(Fault::UnknownDeleteServerError);
-    fails.then(|| Err(Error::new(500, "an unexpected error occurred")))
-}
-
-fn groups_of(store: &Store, id: &str) -> Vec<String> {
-    store.memberships.groups_of(id).map(str::to_owned).collect()
 }

@@ -172,10 +172,10 @@ fn accepted<'a>(e: &Evidence<'a>, step: &str) -> Result<(Seen<'a>, Seen<'a>), Un
 /// Refuses a judgement unless the group showed that member right before the step.
 fn was_member(e: &Evidence, step: &str, id: &str) -> Result<(), Unjudged> {
     let before = e.before(step).map(expect::members_of).unwrap_or_default();
-    match before.contains(&id) {
-        true => Ok(()),
-        false => Err(Unjudged::not_shown("the group did not show the member before")),
+    if before.contains(&id) {
+        return Ok(());
     }
+    Err(Unjudged::not_shown("the group did not show the member before"))
 }
 
 /// Whether no read of the probed group showed any member, although members were written.

@@ -75,10 +75,10 @@ fn stored_changes(e: &Evidence, create: &str, get: &str, put: &Seen) -> Result<V
     if let Value::Object(members) = &mut changed {
         members.retain(|name, value| stored(name, value));
     }
-    match changed.as_object().is_none_or(serde_json::Map::is_empty) {
-        true => Err(Unjudged::not_shown("the tenant does not store on create what the PUT changes")),
-        false => Ok(changed),
+    if changed.as_object().is_none_or(serde_json::Map::is_empty) {
+        return Err(Unjudged::not_shown("the tenant does not store on create what the PUT changes"));
     }
+    Ok(changed)
 }
 
 fn is_shown(name: &str, value: &Value, read: &Seen) -> bool {
