@@ -39,9 +39,16 @@ check! {
     sources: [Rfc7644("3.5.2"), Validator("P5")],
     dialects: Without,
     needs: [
+        "members/remove",
         "membership/create-one", "membership/create-two", "membership/create-three",
         "membership/create-four", "membership/get", "membership/operations", "membership/operations/read",
         "membership/add-unknown/read", "membership/write-groups/read",
     ],
-    run: |e| leads_to(e, "membership/operations", &["three", "four"], &["one"]),
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    e.seen("membership/operations")?;
+    needs_value_filter(e)?;
+    leads_to(e, "membership/operations", &["three", "four"], &["one"])
 }

@@ -248,3 +248,14 @@ fn declared(e: &Evidence, schema: &str, attribute: &str, characteristic: &str) -
     let attribute = attributes.iter().find(|entry| named(entry, "name", attribute))?;
     access::member(attribute, characteristic).cloned()
 }
+
+/// Refuses a judgement where a member cannot be removed by a value filter at all, which `groups/remove-by-filter`
+/// names.
+fn needs_value_filter(e: &Evidence) -> Result<(), Unjudged> {
+    let compliant = Evidence::new(e.transcript(), Some(Dialect::Compliant));
+    if compliant.find("members/remove").is_none_or(|remove| remove.succeeded()) {
+        return Ok(());
+    }
+    let reason = "a remove of members by value filter is refused, which another check names";
+    Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()))
+}

@@ -38,6 +38,7 @@ check! {
     sources: [Rfc7644("3.5.2.2")],
     dialects: Without,
     needs: [
+        "members/remove",
         "membership/create-one", "membership/create-two", "membership/create-three",
         "membership/create-four", "membership/get", "membership/add-again/read", "membership/remove-absent",
         "membership/remove-absent/read",
@@ -47,6 +48,7 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let (patch, read) = accepted(e, "membership/remove-absent")?;
+    needs_value_filter(e)?;
     let before = e.before("membership/remove-absent").map(expect::members_of).unwrap_or_default();
     if before.is_empty() || before.contains(&id(e, "four")?.as_str()) {
         return Err(Unjudged::not_shown("the group did not show its members before"));
