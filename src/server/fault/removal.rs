@@ -79,7 +79,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         fault: Fault::RestoreLosesTitle,
         id: "restore-loses-title",
         title: "loses the title of a user that is disabled and enabled again",
-        breaks: "E-79",
+        breaks: "E-77",
         suite: "entra",
         must_fail: &["lifecycle/restore-keeps-attributes"],
     },
