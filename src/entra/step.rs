@@ -102,6 +102,8 @@ pub enum Captured {
     /// A minute before the moment at a JSON pointer of the body, written as five and a half hours east of Greenwich.
     /// The minute is for moments that are shown rounded.
     ElsewhereMoment(&'static str),
+    /// The body as it came, to be sent back.
+    Body,
 }
 
 /// What a step creates, entered in the ledger before the request is sent.

@@ -1,7 +1,21 @@
-//! The subject's own resource.
+//! `/Me` (RFC 7644 §3.11), only ever read: what it stands for is not of this run.
 
 use super::Teller;
+use crate::entra::sequence::create_user;
+use crate::entra::step::{Step, Storyline, Success};
 
-pub(super) fn storylines(_: &Teller) -> Vec<crate::entra::Storyline> {
-    Vec::new()
+pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
+    let mut story = Storyline::new(None);
+    let person = teller.planner.person();
+    // Whom the token stands for, if anybody, was there before this user.
+    create_user(
+        &mut story,
+        teller.planner,
+        person,
+        ("me/create", "me/get"),
+        "newest",
+        teller.user(person, &[]),
+    );
+    story.step(Step::get("me/read", "/Me").success(Success::Answered).needs("me/get"));
+    vec![story]
 }

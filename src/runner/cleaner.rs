@@ -163,6 +163,7 @@ fn change(run: &Run<'_>, method: Method, kind: ResourceType, id: &str, body: Opt
 /// Whether a read shows that the resource is gone, or as good as gone: soft-deleted. Tenants may lag.
 async fn is_gone(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) -> bool {
     let refused = removed.exchanges.last().and_then(Exchange::status).is_some_and(|status| status >= 400);
+    let doubted = run.ledger.doubts(entry.kind);
     let deadline = std::time::Instant::now() + run.options.settle;
     let mut pause = super::settle::FIRST_PAUSE;
     loop {
@@ -171,7 +172,11 @@ async fn is_gone(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) 
         let told = matches!(read.status(), Some(404 | 410));
         let shown = read.succeeded() && read.json().is_some_and(|body| access::member(body, "id").is_some());
         removed.exchanges.push(read);
-        let gone = told || (!shown && is_found(run, entry, id, removed).await == Some(false));
+        if told {
+            // Where reads by id hide what queries still find, a second look tells, and no pause changes it.
+            return !doubted || is_found(run, entry, id, removed).await != Some(true);
+        }
+        let gone = !shown && is_found(run, entry, id, removed).await == Some(false);
         if gone || refused || std::time::Instant::now() + pause > deadline {
             return gone;
         }

@@ -53,6 +53,8 @@ pub struct Ledger {
 struct Inner {
     entries: Vec<Entry>,
     ours: HashSet<(ResourceType, String)>,
+    /// The kinds of which a query showed a resource that a read by id does not know any more.
+    doubted: HashSet<ResourceType>,
     file: Option<(File, PathBuf)>,
 }
 
@@ -160,6 +162,36 @@ impl Ledger {
         }
     }
 
+    /// Whether a read by id proves nothing about the absence of such resources.
+    pub fn doubts(&self, kind: ResourceType) -> bool {
+        self.lock().doubted.contains(&kind)
+    }
+
+    /// Notes what a query listed. When that is a resource which the same storyline saw gone before, reads by id
+    /// hide what is still there, and everything they showed as gone is to be looked for again.
+    pub fn listed(&self, kind: ResourceType, ids: &[String], storyline: usize) {
+        let mut inner = self.lock();
+        let is_hidden = |e: &Entry| {
+            e.gone
+                && e.kind == kind
+                && e.position.0 == storyline
+                && e.id.as_ref().is_some_and(|id| ids.contains(id))
+        };
+        if !inner.entries.iter().any(is_hidden) {
+            return;
+        }
+        inner.doubted.insert(kind);
+        let mut revived = Vec::new();
+        for entry in inner.entries.iter_mut().filter(|entry| entry.gone && entry.kind == kind) {
+            entry.gone = false;
+            revived.extend(entry.id.clone().map(|id| (entry.name.clone(), id)));
+        }
+        for (name, id) in revived {
+            inner.write(&Line::Intent { kind, name: name.clone() });
+            inner.write(&Line::Created { kind, name, id });
+        }
+    }
+
     /// What is to be removed: groups before users, the last created first.
     pub fn remaining(&self) -> Vec<Entry> {
         let mut entries: Vec<Entry> =
@@ -258,6 +290,20 @@ fn parse(text: &str, path: PathBuf) -> Option<Earlier> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_query_still_lists_is_not_gone() {
+        let ledger = Ledger::in_memory("spx");
+        for (at, id) in ["1", "2"].into_iter().enumerate() {
+            ledger.intend(ResourceType::User, id, (at, 0));
+            ledger.created(ResourceType::User, id, id);
+            ledger.gone(ResourceType::User, id);
+        }
+        ledger.listed(ResourceType::User, &["1".to_owned()], 1);
+        assert!(ledger.is_empty(), "another storyline may have asked before the delete");
+        ledger.listed(ResourceType::User, &["1".to_owned()], 0);
+        assert_eq!((ledger.len(), ledger.doubts(ResourceType::User)), (2, true));
+    }
 
     #[test]
     fn a_ledger_survives_a_crash() {

@@ -205,7 +205,7 @@ impl Run<'_> {
             body: match &step.body {
                 Body::None => None,
                 Body::Json(value) => Some(settle::fill_value(value, captures).to_string()),
-                Body::Text(text) => Some(text.clone()),
+                Body::Text(text) => Some(settle::fill(text, captures, &str::to_owned)),
             },
             authorization: step.authorization,
             headers: step
@@ -266,6 +266,7 @@ impl Run<'_> {
             Captured::Pointer(pointer) => text(pointer),
             Captured::Address(pointer) => self.base.behind(&text(pointer)?),
             Captured::ElsewhereMoment(pointer) => elsewhere(&text(pointer)?),
+            Captured::Body => exchange.response().map(|response| response.body.clone()),
         }
     }
 
@@ -343,13 +344,17 @@ impl Run<'_> {
 
     /// Takes from reads what they tell of ownership and of what is gone.
     fn observe(&self, step: &Step, exchanges: &[Exchange], telling: &Telling<'_>) {
-        if step.method != Method::Get || !step.path.contains("/{{") {
+        let (kind, Some(last)) = (kind_of(step), exchanges.last()) else { return };
+        if step.method != Method::Get {
             return;
         }
-        let Some(id) = placeholder(&step.path).and_then(|name| telling.captures.get(name)) else { return };
-        let Some(last) = exchanges.last() else { return };
-        if self.learn(kind_of(step), id, last) == Owner::Gone {
-            self.ledger.gone(kind_of(step), id);
+        if step.path == kind.endpoint() {
+            return self.ledger.listed(kind, &listed(last), telling.index);
+        }
+        let id = placeholder(&step.path).and_then(|name| telling.captures.get(name));
+        let Some(id) = id.filter(|_| step.path.contains("/{{")) else { return };
+        if self.learn(kind, id, last) == Owner::Gone && !self.ledger.doubts(kind) {
+            self.ledger.gone(kind, id);
         }
     }
 }
@@ -360,6 +365,14 @@ fn elsewhere(moment: &str) -> Option<String> {
     let earlier = moment.checked_sub(jiff::SignedDuration::from_mins(1)).ok()?;
     let offset = jiff::tz::Offset::from_seconds(19_800).ok()?;
     Some(earlier.display_with_offset(offset).to_string())
+}
+
+/// The ids in the answer to a query.
+fn listed(answer: &Exchange) -> Vec<String> {
+    let body = answer.json().filter(|_| answer.succeeded());
+    let hits =
+        body.and_then(|body| body.as_array().or_else(|| access::member(body, "Resources")?.as_array()));
+    hits.into_iter().flatten().filter_map(access::id).collect()
 }
 
 fn not_sent(kind: SkipKind, reason: impl Into<String>) -> StepState {

@@ -19,6 +19,8 @@ pub(super) enum Endpoint {
     ResourceType(String),
     Schemas,
     Schema(String),
+    /// The alias of whoever is logged in.
+    Me,
     /// An endpoint of the RFC that this tenant does not offer.
     NotOffered(&'static str),
 }
@@ -32,6 +34,7 @@ impl Endpoint {
         let ["scim", "v2", rest @ ..] = parts.as_slice() else { return None };
         Some(match rest {
             ["Bulk"] => Self::Bulk,
+            ["Me"] => Self::Me,
             ["Me", ..] => Self::NotOffered("/Me"),
             [".search"] => Self::Search(None),
             ["Users", ".search"] => Self::Search(Some(Kind::User)),

@@ -21,6 +21,10 @@ pub(super) fn list(service: &Service, request: &Request) -> Answer {
 /// `GET /Groups/{id}`.
 pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     let store = service.read();
+    let lost = |member: &str| store.describe(member).is_none();
+    if service.faults.has(Fault::GroupLostWithMember) && store.memberships.of(id).any(lost) {
+        return Err(Error::new(404, "there is no such group"));
+    }
     match service.unchanged(&store, Kind::Group, id, request)? {
         Some(reply) => Ok(reply),
         None => service.shown(&store, Kind::Group, id, request),
@@ -32,14 +36,16 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     let sent = request.json(&service.faults)?;
     refuse_schemas(service, &sent)?;
     let mut body = intake::resource(service.model(Kind::Group), &sent)?;
-    demand_name(&body)?;
+    if !service.faults.has(Fault::NamelessGroupCreated) {
+        demand_name(&body)?;
+    }
     let listed = body.as_object_mut().and_then(|body| body.shift_remove("members")).unwrap_or_default();
     let mut store = service.write();
     refuse_taken(service, &store, &body)?;
     let members = members::ids(&listed)?;
     members::demand_known(&store, &members, None)?;
     let id = store.table_mut(Kind::Group).insert(&body);
-    for member in &members {
+    for member in members.iter().filter(|_| !service.faults.has(Fault::CreateDropsMembers)) {
         store.memberships.add(&id, member);
     }
     let reply = service.created(&store, Kind::Group, &id, request)?;
@@ -85,18 +91,43 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let mut store = service.write();
     let before = service.find_matching(&store, Kind::Group, id, request)?.body();
     let mut after = before.clone();
-    let change = patch::group(service, &store, id, &sent, &mut after)?;
+    let change = match patch::group(service, &store, id, &sent, &mut after) {
+        Err(error) if service.faults.has(Fault::MemberAddNotAtomic) => {
+            add_known(&mut store, id, &sent);
+            return Err(error);
+        }
+        change => change?,
+    };
     if service.faults.has(Fault::GroupUpdateDropsExternalId) && before["displayName"] != after["displayName"]
     {
         after["externalId"] = before["externalId"].clone();
     }
     service.demand_still_unique(&store, Kind::Group, &before, &after)?;
     commit(&mut store, id, &change, (before != after).then_some(&after));
-    if service.projection(Kind::Group, request).is_narrowed() {
+    if service.faults.has(Fault::RenameDropsMembers) && before["displayName"] != after["displayName"] {
+        let members: Vec<String> = store.memberships.of(id).map(str::to_owned).collect();
+        for member in &members {
+            store.memberships.remove(id, member);
+        }
+    }
+    let lists = service.faults.has(Fault::GroupPatchListsMembers);
+    if lists || service.projection(Kind::Group, request).is_narrowed() {
         return service.shown(&store, Kind::Group, id, request);
     }
     let record = service.find(&store, Kind::Group, id)?;
     Ok(Reply::empty(204).with(version::header(&store, Kind::Group, record)))
+}
+
+/// Adds those members of a refused PATCH that exist, as a faulty server does.
+fn add_known(store: &mut Store, id: &str, sent: &Value) {
+    let operations = access::member(sent, "Operations").and_then(Value::as_array).into_iter().flatten();
+    let values = operations.filter_map(|operation| access::member(operation, "value"));
+    let listed: Vec<String> = values.flat_map(|value| members::ids(value).unwrap_or_default()).collect();
+    for member in listed.iter().filter(|member| *member != id) {
+        if store.describe(member).is_some() {
+            store.memberships.add(id, member);
+        }
+    }
 }
 
 /// Stores a change of the members and, if it is given, of the group itself.
@@ -121,6 +152,10 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
     }
     let mut store = service.write();
     service.find_matching(&store, Kind::Group, id, request)?;
+    let members: Vec<String> = store.memberships.of(id).map(str::to_owned).collect();
+    for member in members.iter().filter(|_| service.faults.has(Fault::GroupDeleteTakesMembers)) {
+        store.remove(Kind::User, member, false);
+    }
     if !service.faults.has(Fault::GroupDeleteKept) {
         store.remove(Kind::Group, id, false);
     }

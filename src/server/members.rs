@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::fault::{Fault, FaultSet};
 use super::intake;
-use super::store::Store;
+use super::store::{Kind, Store};
 use crate::scim::filter::{CompareOp, Filter};
 use crate::scim::patch::OpKind;
 use crate::scim::{Error, Path, ScimType, access, eval};
@@ -66,6 +66,10 @@ impl<'a> Edit<'a> {
     fn add(&mut self, value: &Value) -> Result<(), Error> {
         self.refuse_null_ref(value)?;
         let mut ids = ids(value)?;
+        self.refuse_ids(&ids)?;
+        if self.faults.has(Fault::NestedGroupIgnored) {
+            ids.retain(|id| self.store.describe(id).is_none_or(|(kind, _)| kind == Kind::User));
+        }
         demand_known(self.store, &ids, Some(self.group))?;
         if self.faults.has(Fault::OnlyFirstMember) {
             ids.truncate(1);
@@ -76,6 +80,21 @@ impl<'a> Edit<'a> {
             if !kept && !cancelled && !self.change.added.contains(&id) {
                 self.change.added.push(id);
             }
+        }
+        Ok(())
+    }
+
+    /// Refuses members as a faulty server does.
+    fn refuse_ids(&self, ids: &[String]) -> Result<(), Error> {
+        let unknown = |id: &String| self.store.describe(id).is_none();
+        if self.faults.has(Fault::UnknownMemberServerError) && ids.iter().any(unknown) {
+            return Err(Error::new(500, "an unexpected error occurred"));
+        }
+        let present = |id: &String| {
+            self.store.memberships.contains(self.group, id) && !self.change.removed.contains(id)
+        };
+        if self.faults.has(Fault::PresentMemberRefused) && ids.iter().any(present) {
+            return Err(Error::new(409, "the group has this member already"));
         }
         Ok(())
     }
@@ -97,6 +116,7 @@ impl<'a> Edit<'a> {
                     self.take_away(&id);
                 }
             }
+            None if self.faults.has(Fault::RemoveAllWithoutEffect) => {}
             _ => self.clear(),
         }
         Ok(())
@@ -112,6 +132,10 @@ impl<'a> Edit<'a> {
         if let Filter::Compare(path, CompareOp::Eq, Value::String(id)) = filter
             && path.is_attribute("value")
         {
+            let present = self.current().contains(id);
+            if self.faults.has(Fault::UnmatchedRemoveEmpties) && !present {
+                return self.clear();
+            }
             return self.take_away(id);
         }
         for id in self.current() {

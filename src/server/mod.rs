@@ -10,6 +10,7 @@
 //! `intake`, change in `patch` or `replace` and leave through `represent`.
 
 mod bulk;
+mod departed;
 mod discovery;
 mod endpoint;
 pub mod fault;

@@ -3,36 +3,157 @@
 
 use serde_json::{Map, Value};
 
+use super::fault::Fault;
 use super::groups;
 use super::intake;
 use super::members::Edit;
-use super::reply::Answer;
+use super::projection::Projection;
+use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
-use super::store::Kind;
+use super::store::{Kind, Store};
 use super::users;
 use crate::scim::patch::OpKind;
 use crate::scim::schema::{Attribute, Model, Mutability};
-use crate::scim::{Error, Path, ScimType};
+use crate::scim::{Error, Path, ScimType, access};
 
 /// `PUT /Users/{id}`.
 pub(super) fn user(service: &Service, request: &Request, id: &str) -> Answer {
+    refuse_method(service)?;
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
+    let absent = store.table(Kind::User).get(id).is_none();
+    if absent && let Some(reply) = astray(service, &mut store, id, &sent, request) {
+        return reply;
+    }
     let before = service.find_matching(&store, Kind::User, id, request)?.body();
+    refuse_sent(service, &store, id, &sent, &before)?;
     let mut after = read(service.model(Kind::User), &sent, &before)?;
-    users::demand_required(service, &after)?;
+    if !service.faults.has(Fault::PutWithoutNameAccepted) {
+        users::demand_required(service, &after)?;
+    }
     users::complete(service, &mut after);
-    service.demand_still_unique(&store, Kind::User, &before, &after)?;
+    if !service.faults.has(Fault::PutTakenNameAccepted) {
+        service.demand_still_unique(&store, Kind::User, &before, &after)?;
+    }
+    keep(service, &sent, &before, &mut after);
     if after != before {
         store.table_mut(Kind::User).update(id, &after);
     }
-    service.shown(&store, Kind::User, id, request)
+    take(service, &mut store, id, &sent);
+    let reply = service.shown(&store, Kind::User, id, request)?;
+    Ok(answer(service, &sent, reply))
+}
+
+/// A server without PUT.
+fn refuse_method(service: &Service) -> Result<(), Error> {
+    if service.faults.has(Fault::PutNotOffered) {
+        return Err(Error::new(405, "PUT is not allowed; change the resource by PATCH"));
+    }
+    Ok(())
+}
+
+/// What a faulty server does with a PUT to an id that no user has.
+fn astray(service: &Service, store: &mut Store, id: &str, sent: &Value, request: &Request) -> Option<Answer> {
+    let buried = store.table(Kind::User).buried().any(|record| record.id == id);
+    let revives = buried && service.faults.has(Fault::PutOfDeletedRevives);
+    if !revives && (buried || !service.faults.has(Fault::PutCreates)) {
+        return None;
+    }
+    let body = match intake::resource(service.model(Kind::User), sent) {
+        Ok(body) => body,
+        Err(error) => return Some(Err(error)),
+    };
+    store.table_mut(Kind::User).insert_as(id.to_owned(), &body);
+    let reply = service.shown(store, Kind::User, id, request);
+    Some(reply.map(|reply| Reply { status: if revives { 200 } else { 201 }, ..reply }))
+}
+
+/// Refuses what a strict server takes amiss in a PUT.
+fn refuse_sent(
+    service: &Service,
+    store: &Store,
+    id: &str,
+    sent: &Value,
+    before: &Value,
+) -> Result<(), Error> {
+    let faults = &service.faults;
+    if faults.has(Fault::PutOwnIdRefused) && access::member(sent, "id").is_some() {
+        return Err(Error::of(ScimType::InvalidValue, "'id' is not an attribute a client can write"));
+    }
+    let missing = |name: &&String| *name != "active" && access::member(sent, name).is_none();
+    if faults.has(Fault::PutDemandsEverything)
+        && let Some(name) = before.as_object().and_then(|before| before.keys().find(missing))
+    {
+        return Err(Error::of(ScimType::InvalidValue, format!("'{name}' is missing from the request")));
+    }
+    if faults.has(Fault::PutDifferingMetaRefused) {
+        let record = service.find(store, Kind::User, id)?;
+        let shown = service.represent(store, Kind::User, record, &Projection::default());
+        let created = access::member(sent, "meta").and_then(|meta| access::member(meta, "created"));
+        if created.is_some_and(|created| *created != shown["meta"]["created"]) {
+            return Err(Error::of(ScimType::Mutability, "'meta' is read-only and must not be changed"));
+        }
+    }
+    Ok(())
+}
+
+/// Values a faulty server keeps although the request brings others.
+fn keep(service: &Service, sent: &Value, before: &Value, after: &mut Value) {
+    let faults = &service.faults;
+    for (name, value) in sent.as_object().into_iter().flatten() {
+        let kept = match name.as_str() {
+            _ if value.is_null() => faults.has(Fault::PutNullKept),
+            "externalId" => faults.has(Fault::PutExternalIdKept),
+            "title" => faults.has(Fault::PutTitleKept),
+            _ => value.as_array().is_some_and(Vec::is_empty) && faults.has(Fault::PutEmptyListKept),
+        };
+        if let (true, Some(held)) = (kept, before.get(name)) {
+            after[name] = held.clone();
+        }
+    }
+}
+
+/// What a faulty server takes from the request although only a server sets it.
+fn take(service: &Service, store: &mut Store, id: &str, sent: &Value) {
+    let table = store.table_mut(Kind::User);
+    if let (true, Some(other)) = (service.faults.has(Fault::PutMovesId), access::id(sent)) {
+        table.rename_to(id, &other);
+    }
+    let created = access::member(sent, "meta").and_then(|meta| access::member(meta, "created"));
+    let created = created.and_then(Value::as_str).and_then(|text| text.parse().ok());
+    if let (true, Some(created)) = (service.faults.has(Fault::PutTakesCreated), created) {
+        table.backdate(id, created);
+    }
+}
+
+/// The answer as a faulty server gives it.
+fn answer(service: &Service, sent: &Value, reply: Reply) -> Reply {
+    let faults = &service.faults;
+    if faults.has(Fault::PutNoContent) {
+        return Reply { status: 204, body: None, ..reply };
+    }
+    let mut reply = reply;
+    for (fault, name) in [(Fault::PutTitleKept, "title"), (Fault::PutPasswordShown, "password")] {
+        if let (true, Some(value), Some(body)) =
+            (faults.has(fault), access::member(sent, name), &mut reply.body)
+        {
+            body[name] = value.clone();
+        }
+    }
+    reply
 }
 
 /// `PUT /Groups/{id}`: the members become those of the request, too.
 pub(super) fn group(service: &Service, request: &Request, id: &str) -> Answer {
-    let sent = request.json(&service.faults)?;
+    refuse_method(service)?;
+    let mut sent = request.json(&service.faults)?;
+    let is_list = access::member(&sent, "members").is_some_and(Value::is_array);
+    if let (true, Some(sent)) =
+        (service.faults.has(Fault::PutWrongMembersEmpty) && !is_list, sent.as_object_mut())
+    {
+        sent.shift_remove("members");
+    }
     groups::refuse_schemas(service, &sent)?;
     let mut store = service.write();
     let before = service.find_matching(&store, Kind::Group, id, request)?.body();
@@ -41,7 +162,9 @@ pub(super) fn group(service: &Service, request: &Request, id: &str) -> Answer {
     let listed = after.as_object_mut().and_then(|body| body.shift_remove("members"));
     service.demand_still_unique(&store, Kind::Group, &before, &after)?;
     let mut edit = Edit::new(&store, id, &service.faults);
-    edit.apply(OpKind::Replace, &Path::attribute("members"), listed.as_ref())?;
+    let adds = service.faults.has(Fault::PutAddsMembers);
+    let kind = if adds { OpKind::Add } else { OpKind::Replace };
+    edit.apply(kind, &Path::attribute("members"), listed.as_ref())?;
     let change = edit.into_change();
     groups::commit(&mut store, id, &change, (before != after).then_some(&after));
     service.shown(&store, Kind::Group, id, request)
@@ -62,7 +185,7 @@ fn read(model: &Model, sent: &Value, before: &Value) -> Result<Value, Error> {
 fn keep_immutable(attributes: &[Attribute], before: &Value, after: &mut Value) -> Result<(), Error> {
     for attribute in attributes {
         if attribute.mutability == Mutability::Immutable {
-            keep(&attribute.name, before, after)?;
+            hold(&attribute.name, before, after)?;
         } else if !attribute.multi_valued {
             keep_within(&attribute.sub_attributes, &attribute.name, before, after)?;
         }
@@ -81,7 +204,7 @@ fn keep_within(attributes: &[Attribute], name: &str, before: &Value, after: &mut
     Ok(())
 }
 
-fn keep(name: &str, before: &Value, after: &mut Value) -> Result<(), Error> {
+fn hold(name: &str, before: &Value, after: &mut Value) -> Result<(), Error> {
     let Some(held) = before.get(name) else { return Ok(()) };
     match after.get(name) {
         Some(sent) if sent != held => Err(Error::of(

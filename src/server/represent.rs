@@ -10,6 +10,7 @@ use super::projection::Projection;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
 use super::version;
+use crate::scim::schema::Returned;
 use crate::scim::urn;
 
 impl Service {
@@ -27,6 +28,10 @@ impl Service {
         out.insert("id".into(), record.id.as_str().into());
         if let Value::Object(body) = body {
             out.extend(body);
+        }
+        let hidden = self.model(kind).core.attributes.iter().filter(|a| a.returned == Returned::Never);
+        for attribute in hidden {
+            out.shift_remove(&attribute.name);
         }
         self.derive(store, kind, &record.id, projection, &mut out);
         if kind == Kind::User && self.faults.has(Fault::UndeclaredAttribute) {
@@ -146,6 +151,8 @@ impl Service {
         let entry = |group| {
             let display = store.table(Kind::Group).get(group).map(|record| record.label.as_str());
             let address = self.location(Kind::Group, group);
+            let by_name = self.faults.has(Fault::UserGroupsByName);
+            let group = if by_name { display.unwrap_or_default() } else { group };
             json!({ "value": group, "$ref": address, "display": display.unwrap_or_default(), "type": "direct" })
         };
         store.memberships.groups_of(id).map(entry).collect()
@@ -154,7 +161,8 @@ impl Service {
     fn members_of(&self, store: &Store, id: &str) -> Vec<Value> {
         let entry = |member| {
             let (kind, display) = store.describe(member)?;
-            let mut address = self.location(kind, member);
+            let of_group = self.faults.has(Fault::MemberAddressOfGroup);
+            let mut address = self.location(if of_group { Kind::Group } else { kind }, member);
             if self.faults.has(Fault::RefWithoutPlural) {
                 address = address.replace("/Users/", "/User/");
             }

@@ -6,19 +6,22 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::Method;
+use axum::http::header::LOCATION;
 use axum::http::request::Parts;
+use serde_json::json;
 
 use super::endpoint::Endpoint;
 use super::fault::{Fault, FaultSet};
 use super::oauth::{self, OauthClient};
 use super::policy::Policy;
+use super::projection::Projection;
 use super::reply::{Answer, Reply};
 use super::request::{Query, Request};
 use super::store::{Kind, Store, foreign};
 use super::tenant::{BODY_LIMIT, Options};
 use super::{bulk, discovery, groups, query, replace, users};
 use crate::scim::schema::Model;
-use crate::scim::{Error, Path};
+use crate::scim::{Error, Path, urn};
 
 /// How long a reader of the fault `stale-reads` waits for a write.
 const STALENESS: Duration = Duration::from_millis(300);
@@ -135,6 +138,11 @@ impl Service {
         let method =
             if request.parts.method == Method::HEAD { Method::GET } else { request.parts.method.clone() };
         match (&method, &endpoint) {
+            (&Method::GET, Endpoint::Me) if self.faults.has(Fault::MeNotFound) => {
+                Err(Error::new(404, "there is no such endpoint"))
+            }
+            (&Method::GET, Endpoint::Me) if self.serves_me() => self.me(),
+            (_, Endpoint::Me) => Err(Error::new(501, "this tenant does not offer /Me")),
             (_, Endpoint::NotOffered(name)) => {
                 Err(Error::new(501, format!("this tenant does not offer {name}")))
             }
@@ -161,6 +169,29 @@ impl Service {
             _ => Ok(discovery::write(self, request, &endpoint)
                 .unwrap_or_else(|| refuse_method(&method, &endpoint, path))),
         }
+    }
+
+    fn serves_me(&self) -> bool {
+        [Fault::MeLocatedAtItself, Fault::MeNewestUser].into_iter().any(|fault| self.faults.has(fault))
+    }
+
+    /// Whom a faulty server takes its client for.
+    fn me(&self) -> Answer {
+        if self.faults.has(Fault::MeLocatedAtItself) {
+            let address = format!("{}/Me", self.base_url);
+            let client = json!({
+                "schemas": [urn::USER],
+                "id": "provisioning",
+                "userName": "provisioning.service",
+                "meta": { "resourceType": "User", "location": address },
+            });
+            return Ok(Reply::json(200, client).with((LOCATION, address)));
+        }
+        let store = self.read();
+        let newest = store.table(Kind::User).iter().last();
+        let Some(newest) = newest else { return Err(Error::new(404, "there is no user")) };
+        let user = self.represent(&store, Kind::User, newest, &Projection::default());
+        Ok(Reply::json(200, user).with((LOCATION, self.location(Kind::User, &newest.id))))
     }
 
     fn offers(&self, endpoint: &Endpoint) -> bool {

@@ -7,8 +7,8 @@ use super::patch;
 use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
-use super::store::{Kind, Store};
-use super::{intake, mishaps, query};
+use super::store::{Kind, Record, Store};
+use super::{departed, intake, mishaps, query};
 use crate::scim::{Error, ListResponse, Path, ScimType, access};
 
 /// `GET /Users`.
@@ -96,6 +96,13 @@ pub(super) fn complete(service: &Service, body: &mut Value) {
 fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Error> {
     if service.faults.has(Fault::UserNameStaysReserved) && buried_id(store, body).is_some() {
         return Err(Error::of(ScimType::Uniqueness, "userName belongs to a deleted user"));
+    }
+    let name = body["userName"].as_str().unwrap_or_default();
+    let dormant = |record: &&Record| record.body()["active"] == json!(false);
+    if service.faults.has(Fault::DisabledNameFree)
+        && store.table(Kind::User).having("userName", name).iter().all(dormant)
+    {
+        return Ok(());
     }
     match service.demand_unique(store, Kind::User, body) {
         Err(_) if service.faults.has(Fault::DuplicateCreated) => Ok(()),
@@ -186,8 +193,11 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     if service.faults.has(Fault::IdsOfAnyKind) && store.table(Kind::Group).get(id).is_some() {
         return service.shown(&store, Kind::Group, id, request);
     }
-    if store.table(Kind::User).get(id).is_none() {
+    let Some(record) = store.table(Kind::User).get(id) else {
         return unknown(service, &store, request, id);
+    };
+    if service.faults.has(Fault::ReportLostWithManager) && departed::lacks_manager(&store, record) {
+        return Err(Error::new(404, "there is no such user"));
     }
     if let Some(reply) = service.unchanged(&store, Kind::User, id, request)? {
         return Ok(reply);
@@ -230,7 +240,14 @@ fn unknown(service: &Service, store: &Store, request: &Request, id: &str) -> Ans
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
+    if service.faults.has(Fault::PatchOfDeletedAccepted) && departed::is_buried(&store, id) {
+        return Ok(Reply::empty(204));
+    }
     let before = service.find_matching(&store, Kind::User, id, request)?.body();
+    if service.faults.has(Fault::UserGroupsWritten) && join(&mut store, id, &sent) {
+        return Ok(Reply::empty(204));
+    }
+    refuse_second_disable(service, &before, &sent)?;
     let mut after = before.clone();
     let outcome = patch::user(service, &sent, &mut after);
     if outcome.is_err() && !service.faults.has(Fault::PatchNotAtomic) {
@@ -252,6 +269,35 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     Ok(reply)
 }
 
+/// The operations of a PATCH on an attribute, by its path.
+fn operations_on<'a>(sent: &'a Value, path: &str) -> impl Iterator<Item = &'a Value> {
+    let operations = access::member(sent, "Operations").and_then(Value::as_array).into_iter().flatten();
+    operations.filter(move |operation| {
+        access::member(operation, "path").and_then(Value::as_str).is_some_and(|own| own == path)
+    })
+}
+
+/// Adds the user to the groups a PATCH writes among its attributes, as a faulty server does.
+fn join(store: &mut Store, id: &str, sent: &Value) -> bool {
+    let values = operations_on(sent, "groups").filter_map(|operation| access::member(operation, "value"));
+    let groups = values.flat_map(|value| super::members::ids(value).unwrap_or_default());
+    let groups: Vec<String> = groups.filter(|group| store.table(Kind::Group).get(group).is_some()).collect();
+    for group in &groups {
+        store.memberships.add(group, id);
+    }
+    !groups.is_empty()
+}
+
+fn refuse_second_disable(service: &Service, before: &Value, sent: &Value) -> Result<(), Error> {
+    let disables = operations_on(sent, "active").any(|operation| {
+        access::member(operation, "value").and_then(crate::scim::eval::as_boolean) == Some(false)
+    });
+    if service.faults.has(Fault::SecondDisableRefused) && disables && before["active"] == json!(false) {
+        return Err(Error::new(409, "the user is already disabled"));
+    }
+    Ok(())
+}
+
 /// What a faulty server does when a user is disabled or enabled again.
 fn after_activation(
     service: &Service,
@@ -263,6 +309,14 @@ fn after_activation(
     match (before["active"] == json!(true), after["active"] == json!(true)) {
         (true, false) if service.faults.has(Fault::DisableDropsMemberships) => {
             store.memberships.forget(&id);
+            id
+        }
+        (false, true) if service.faults.has(Fault::RestoreLosesTitle) => {
+            let mut bare = after.clone();
+            if let Value::Object(bare) = &mut bare {
+                bare.shift_remove("title");
+            }
+            store.table_mut(Kind::User).update(&id, &bare);
             id
         }
         (false, true) if service.faults.has(Fault::ReactivationNewId) => {
@@ -282,7 +336,13 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
     if service.faults.has(Fault::DeleteNeedsContentType) && !request.has_content_type() {
         return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
     }
+    departed::refuse_headers(service, request)?;
     let keeps = [
+        Fault::SecondDeleteAccepted,
+        Fault::PatchOfDeletedAccepted,
+        Fault::PutOfDeletedRevives,
+        Fault::PutCreates,
+        Fault::UnknownDeleteServerError,
         Fault::DeletedListed,
         Fault::DeletedIdGone,
         Fault::DeletedIdReadable,
@@ -292,8 +352,24 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         Fault::UnknownIdServerError,
     ];
     let mut store = service.write();
-    service.find_matching(&store, Kind::User, id, request)?;
+    if store.table(Kind::User).get(id).is_none()
+        && let Some(reply) = departed::delete_nothing(service, departed::is_buried(&store, id))
+    {
+        return reply;
+    }
+    let user = service.find_matching(&store, Kind::User, id, request)?;
+    if service.faults.has(Fault::DisabledDeleteNotFound) && user.body()["active"] == json!(false) {
+        return Err(Error::new(404, "there is no such user"));
+    }
+    let left = if service.faults.has(Fault::GroupLostWithMember) {
+        departed::groups_of(&store, id)
+    } else {
+        Vec::new()
+    };
     store.remove(Kind::User, id, keeps.into_iter().any(|fault| service.faults.has(fault)));
+    for group in &left {
+        store.memberships.add(group, id);
+    }
     if service.faults.has(Fault::DeleteServerError) {
         return Err(Error::new(500, "an unexpected error occurred"));
     }

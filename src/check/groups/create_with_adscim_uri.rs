@@ -28,7 +28,7 @@ check! {
     title: "a group whose schemas list the ADSCIM URI as well MUST be created",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["grp-26", "E-100"],
     sources: [Learn("create-group"), LearnCompatibility("scim-20-compliance-issues-and-status")],
     dialects: Without,
     needs: ["groups/create", "groups/create-adscim"],

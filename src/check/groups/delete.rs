@@ -32,7 +32,7 @@ check! {
     title: "a deleted group MUST be answered with 204 and be gone",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["del-01", "del-02", "del-05", "E-115"],
     sources: [Learn("delete-group"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["groups/create", "groups/get", "groups/delete", "groups/get-deleted", "groups/match-deleted"],

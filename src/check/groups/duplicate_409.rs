@@ -28,7 +28,7 @@ check! {
     title: "a create of a group that exists MUST be refused with 409",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["grp-04", "E-101", "E-118"],
     sources: [Learn("groups"), Validator("G7")],
     dialects: Without,
     needs: ["groups/get", "groups/duplicate"],

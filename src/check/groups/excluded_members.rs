@@ -1,5 +1,4 @@
 use super::*;
-use crate::scim::access;
 
 check! {
     /// RFC 7644 §3.9 and Microsoft Learn require that `excludedAttributes=members` keeps the members out of an
@@ -30,7 +29,7 @@ check! {
     title: "excludedAttributes=members MUST keep members out of the answer",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-102"],
     sources: [Learn("get-group"), Rfc7644("3.9"), Rfc7644("3.4.2.5")],
     dialects: Each,
     needs: ["members/add-several", "members/add-several/read", "members/get-excluded", "members/match-excluded"],

@@ -28,7 +28,7 @@ check! {
     title: "a query by displayName MUST return exactly the group of that name",
     profile: Entra,
     severity: Error,
-    covers: ["E-30", "flt-07"],
+    covers: ["E-30", "flt-07", "E-117"],
     sources: [Learn("get-group-by-displayname")],
     dialects: Without,
     needs: ["groups/create", "groups/create-adscim", "groups/match"],

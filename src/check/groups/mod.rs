@@ -1,21 +1,42 @@
 //! Groups and their members.
 
 mod add_member;
+mod add_member_twice;
 mod add_several_members;
 mod create_returns_201;
 mod create_with_adscim_uri;
+mod create_with_members;
 mod delete;
 mod duplicate_409;
 mod excluded_members;
+mod external_id;
+mod failed_add_adds_nobody;
 mod filter_by_display_name;
 mod filter_by_external_id;
+mod filter_by_member;
+mod filter_ignores_case;
+mod member_operations;
+mod member_references;
+mod members_shown;
 mod members_survive_disable;
+mod name_required;
+mod nested_group;
 mod no_match_empty_list;
+mod patch_answers_204;
+mod path_less_replace;
+mod remove_absent_member;
+mod remove_all_members;
 mod remove_by_filter;
 mod remove_listed_members;
 mod rename;
+mod rename_keeps_members;
+mod replace_members;
+mod unknown_member;
+mod user_groups_read_only;
+mod user_groups_shown;
 
 use super::prelude::*;
+use crate::scim::{access, urn};
 
 pub(super) const CHECKS: &[&super::Check] = &[
     &no_match_empty_list::CHECK,
@@ -32,12 +53,32 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &remove_by_filter::CHECK,
     &members_survive_disable::CHECK,
     &delete::CHECK,
+    &patch_answers_204::CHECK,
+    &create_with_members::CHECK,
+    &name_required::CHECK,
+    &members_shown::CHECK,
+    &filter_ignores_case::CHECK,
+    &filter_by_member::CHECK,
+    &member_references::CHECK,
+    &user_groups_shown::CHECK,
+    &add_member_twice::CHECK,
+    &remove_absent_member::CHECK,
+    &unknown_member::CHECK,
+    &failed_add_adds_nobody::CHECK,
+    &user_groups_read_only::CHECK,
+    &member_operations::CHECK,
+    &replace_members::CHECK,
+    &rename_keeps_members::CHECK,
+    &external_id::CHECK,
+    &path_less_replace::CHECK,
+    &nested_group::CHECK,
+    &remove_all_members::CHECK,
 ];
 
 /// The id of the user that was made to be that member.
 fn member(e: &Evidence, name: &str) -> Result<String, Unjudged> {
     let created = e.seen(&format!("members/create-user-{name}"))?;
-    Ok(created.body().and_then(crate::scim::access::id).unwrap_or_default())
+    Ok(created.body().and_then(access::id).unwrap_or_default())
 }
 
 /// A finding unless the group has exactly these members.
@@ -107,7 +148,114 @@ fn never_shows_members(e: &Evidence) -> bool {
     let reads = steps.iter().filter_map(|step| e.find(&format!("{step}/read")));
     accepted
         && reads.into_iter().all(|read| {
-            let members = read.body().and_then(|body| crate::scim::access::member(body, "members"));
+            let members = read.body().and_then(|body| access::member(body, "members"));
             members.is_none()
         })
+}
+
+/// The id of the user that was made under that name.
+fn id(e: &Evidence, name: &str) -> Result<String, Unjudged> {
+    let created = e.seen(&format!("membership/create-{name}"))?;
+    Ok(created.body().and_then(access::id).unwrap_or_default())
+}
+
+/// The write of that step, whatever its answer, and the successful read behind it.
+fn accepted<'a>(e: &Evidence<'a>, step: &str) -> Result<(Seen<'a>, Seen<'a>), Unjudged> {
+    let write = e.seen(step)?;
+    let read = e.seen(&format!("{step}/read"))?;
+    if read.succeeded() {
+        return Ok((write, read));
+    }
+    Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step}/read did not succeed")))
+}
+
+/// Refuses a judgement unless the group showed that member right before the step.
+fn was_member(e: &Evidence, step: &str, id: &str) -> Result<(), Unjudged> {
+    let before = e.before(step).map(expect::members_of).unwrap_or_default();
+    if before.contains(&id) {
+        return Ok(());
+    }
+    Err(Unjudged::not_shown("the group did not show the member before"))
+}
+
+/// Whether no read of the probed group showed any member, although members were written.
+fn hides_members(e: &Evidence) -> bool {
+    let steps = ["membership/get", "membership/operations/read", "membership/replace/read"];
+    let shows = |read: Seen| !expect::member_ids(&read).is_empty();
+    !steps.iter().filter_map(|step| e.find(step)).any(shows)
+}
+
+/// Findings unless the PATCH was accepted, and left these users in the group and those out of it.
+fn leads_to(e: &Evidence, step: &str, inside: &[&str], outside: &[&str]) -> Judged {
+    let (patch, read) = accepted(e, step)?;
+    let refused = expect::status(&patch, &[200, 204], "the PATCH of members is refused");
+    if !refused.is_empty() {
+        return Ok(refused);
+    }
+    if hides_members(e) {
+        return Err(Unjudged::not_shown("the tenant shows no members of any group, which it need not"));
+    }
+    let found = expect::member_ids(&read);
+    let before = e.before(step).map(expect::members_of).unwrap_or_default();
+    let ids = |names: &[&str]| names.iter().map(|name| id(e, name)).collect::<Result<Vec<_>, _>>();
+    if !ids(outside)?.iter().any(|id| before.contains(&id.as_str())) {
+        return Err(Unjudged::not_shown("the group did not show before whom the request takes out"));
+    }
+    let missing = ids(inside)?.iter().filter(|id| !found.contains(&id.as_str())).count();
+    let further = ids(outside)?.iter().filter(|id| found.contains(&id.as_str())).count();
+    if missing + further == 0 {
+        return Ok(Vec::new());
+    }
+    let finding = Finding::at(read.exchange, "the group does not have the members it should have");
+    let actual = format!("{missing} of them missing, {further} who should be out");
+    let expected = crate::text::count(inside.len(), "new member");
+    Ok(vec![finding.expected(expected, actual).pointer("/members").caused_by(patch.exchange)])
+}
+
+/// A finding when members are gone who were there before.
+fn lost(before: &[&str], read: &Seen, patch: &Seen) -> Vec<Finding> {
+    let after = expect::member_ids(read);
+    let gone = before.iter().filter(|id| !after.contains(id)).count();
+    if gone == 0 {
+        return Vec::new();
+    }
+    let finding = Finding::at(read.exchange, "members are gone from the group");
+    let expected = crate::text::count(before.len(), "member");
+    vec![
+        finding
+            .expected(expected, format!("{gone} of them gone"))
+            .pointer("/members")
+            .caused_by(patch.exchange),
+    ]
+}
+
+/// Findings unless the PATCH was accepted and the read behind it shows its values.
+fn shows_effect(e: &Evidence, step: &str) -> Judged {
+    let (patch, read) = accepted(e, step)?;
+    Ok(expect::effect(&patch, Some(read)))
+}
+
+/// What the tenant's schema of that URN says of an attribute.
+fn declared(e: &Evidence, schema: &str, attribute: &str, characteristic: &str) -> Option<Value> {
+    let schemas = e.find("discovery/schemas")?;
+    let named = |value: &Value, key: &str, wanted: &str| {
+        access::member(value, key)
+            .and_then(Value::as_str)
+            .is_some_and(|text| text.eq_ignore_ascii_case(wanted))
+    };
+    let schema = schemas.resources().iter().find(|resource| named(resource, "id", schema))?;
+    let attributes = access::member(schema, "attributes")?.as_array()?;
+    let attribute = attributes.iter().find(|entry| named(entry, "name", attribute))?;
+    access::member(attribute, characteristic).cloned()
+}
+
+/// Refuses a judgement where a member cannot be removed by a value filter at all, which `groups/remove-by-filter`
+/// names.
+fn needs_value_filter(e: &Evidence) -> Result<(), Unjudged> {
+    let compliant = Evidence::new(e.transcript(), Some(Dialect::Compliant));
+    if compliant.find("members/remove").is_none_or(|remove| remove.succeeded()) {
+        return Ok(());
+    }
+    let reason = "a remove of members by value filter is refused, which another check names";
+    Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()))
 }

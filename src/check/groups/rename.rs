@@ -32,7 +32,7 @@ check! {
     title: "a PATCH of a group's displayName MUST take effect",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["grp-23", "E-103"],
     sources: [Learn("update-group-non-member-attributes"), Rfc7644("3.5.2")],
     dialects: Each,
     needs: ["members/get", "members/rename", "members/rename/read"],

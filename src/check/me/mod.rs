@@ -1,3 +1,9 @@
-//! The subject's own resource (RFC 7644 §3.11).
+//! `/Me`, the alias of whoever is logged in.
 
-pub(super) const CHECKS: &[&super::Check] = &[];
+mod answer;
+mod location;
+mod subject;
+
+use super::prelude::*;
+
+pub(super) const CHECKS: &[&super::Check] = &[&answer::CHECK, &location::CHECK, &subject::CHECK];

@@ -31,7 +31,7 @@ check! {
     title: "a deleted user MUST NOT be returned by a query",
     profile: Entra,
     severity: Error,
-    covers: ["E-32"],
+    covers: ["E-32", "del-05", "del-06", "E-88"],
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["users/create", "users/match", "users/match-percent", "users/delete", "users/get-deleted", "users/match-deleted"],

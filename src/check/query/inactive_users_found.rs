@@ -29,7 +29,7 @@ check! {
     title: "a disabled user MUST still be returned by query and by id",
     profile: Entra,
     severity: Error,
-    covers: ["E-31", "flt-38"],
+    covers: ["E-31", "flt-38", "soft-01", "soft-02"],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Learn("disable-user")],
     dialects: Each,
     needs: [

@@ -37,7 +37,7 @@ check! {
     title: "the very next read MUST show a write",
     profile: Entra,
     severity: Error,
-    covers: ["get-08"],
+    covers: ["get-08", "E-93"],
     sources: [GalleryTest("SCIM_User_Update_Test")],
     dialects: Without,
     needs: ["*"],

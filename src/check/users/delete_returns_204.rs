@@ -29,7 +29,7 @@ check! {
     title: "a DELETE of a user MUST be answered with 204",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["del-01", "E-88"],
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["users/delete", "users/delete-with-content-type"],

@@ -33,7 +33,7 @@ check! {
     title: "a deleted user's userName SHOULD be free for a new user with a new id",
     profile: Entra,
     severity: Warning,
-    covers: [],
+    covers: ["del-08", "del-09", "E-90"],
     sources: [Rfc7644("3.6"), Source::Inferred],
     dialects: Without,
     needs: ["users/create", "users/delete", "users/get-deleted", "users/recreate"],

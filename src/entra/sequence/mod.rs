@@ -83,12 +83,13 @@ impl<'a> Planner<'a> {
         self.sampler.value(attribute, person, Version::Changed)
     }
 
-    /// Listed attributes that can be changed to a value we know to be acceptable.
+    /// Listed attributes that can be changed to a value we know to be acceptable, and that show the change.
     pub(crate) fn changeable(&self) -> impl Iterator<Item = &Attribute> {
         self.suite.user.attributes.iter().filter(|attribute| {
             attribute.kind != AttributeType::Reference
                 && attribute.kind != AttributeType::Complex
                 && !self.sampler.is_constant(attribute)
+                && !attribute.path.same("password")
         })
     }
 

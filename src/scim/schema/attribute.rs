@@ -23,6 +23,7 @@ pub enum Mutability {
     ReadOnly,
     ReadWrite,
     Immutable,
+    WriteOnly,
 }
 
 /// When an attribute is returned (RFC 7643 §7, `returned`).
@@ -31,6 +32,7 @@ pub enum Mutability {
 pub enum Returned {
     Always,
     Default,
+    Never,
 }
 
 /// Where an attribute's values are unique (RFC 7643 §7, `uniqueness`).
@@ -210,6 +212,7 @@ impl Mutability {
         match self {
             Self::ReadOnly => "readOnly",
             Self::ReadWrite => "readWrite",
+            Self::WriteOnly => "writeOnly",
             Self::Immutable => "immutable",
         }
     }
@@ -220,6 +223,7 @@ impl Returned {
         match self {
             Self::Always => "always",
             Self::Default => "default",
+            Self::Never => "never",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Attributes a tenant declares beyond the RFC's: what an app's own mapping names.
 
-use super::attribute::{Attribute, Kind, boolean, complex, string};
+use super::attribute::{Attribute, Kind, Mutability, Returned, boolean, complex, string};
 use super::{Model, Schema};
 use crate::scim::filter::Filter;
 use crate::scim::path::Path;
@@ -63,6 +63,11 @@ fn extension_name(id: &str) -> &str {
 fn outline(path: &Path, kind: Kind) -> Attribute {
     let description = "Declared by the app's mapping";
     match (&path.filter, &path.sub) {
+        (None, None) if path.is_attribute("password") => Attribute {
+            mutability: Mutability::WriteOnly,
+            returned: Returned::Never,
+            ..Attribute::new(&path.name, kind, description)
+        },
         (None, None) => Attribute::new(&path.name, kind, description),
         (None, Some(_)) => complex(&path.name, description, Vec::new()),
         (Some(filter), _) => {

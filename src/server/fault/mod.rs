@@ -174,10 +174,23 @@ faults! {
     // modify
     // end of modify
     // replace
+    PutNotOffered, PutNoContent, PutTitleKept, PutDemandsEverything, PutDifferingMetaRefused,
+    PutTakesCreated, PutOwnIdRefused, PutMovesId, PutCreates, PutWithoutNameAccepted, PutNullKept,
+    PutEmptyListKept, PutExternalIdKept, PutPasswordShown, PutTakenNameAccepted, PutAddsMembers,
+    PutWrongMembersEmpty,
     // end of replace
     // removal
+    SecondDeleteAccepted, PatchOfDeletedAccepted, PutOfDeletedRevives, UnknownDeleteServerError,
+    DeleteNeedsAccept, TypedDeleteRefused, ReportLostWithManager, GroupLostWithMember,
+    GroupDeleteTakesMembers, RestoreLosesTitle, DisabledNameFree, SecondDisableRefused,
+    DisabledDeleteNotFound,
     // end of removal
     // membership
+    CreateDropsMembers, NamelessGroupCreated, OnlyFirstMemberOperation, RemoveAllWithoutEffect,
+    ReplaceAddsMembers, PresentMemberRefused, UnmatchedRemoveEmpties, UnknownMemberServerError,
+    MemberAddNotAtomic, MemberAddressOfGroup, UserGroupsByName, UserGroupsWritten, NestedGroupIgnored,
+    RenameDropsMembers, GroupExternalIdKept, GroupPathLessIgnored, GroupNameCaseSensitive,
+    MemberFilterIgnored, FoundGroupWithoutMembers, GroupPatchListsMembers,
     // end of membership
     // wire
     // end of wire
@@ -186,6 +199,7 @@ faults! {
     // bulk
     // end of bulk
     // me
+    MeNotFound, MeLocatedAtItself, MeNewestUser,
     // end of me
     // gallery
     GroupUpdateDropsExternalId, TokenLivesAYear, AnyClientSecretAccepted,

@@ -1,5 +1,110 @@
-//! Faults of removal and what remains of it.
+//! Faults of what comes after a DELETE or a disable.
 
-use super::FaultInfo;
+use super::{Fault, FaultInfo};
 
-pub(super) const FAULTS: &[FaultInfo] = &[];
+pub(super) const FAULTS: &[FaultInfo] = &[
+    FaultInfo {
+        fault: Fault::SecondDeleteAccepted,
+        id: "second-delete-accepted",
+        title: "answers 204 to a second DELETE of a user",
+        breaks: "RFC 7644 §3.6",
+        suite: "entra",
+        must_fail: &["delete/second-delete-404"],
+    },
+    FaultInfo {
+        fault: Fault::PatchOfDeletedAccepted,
+        id: "patch-of-deleted-accepted",
+        title: "answers 204 to a PATCH of a deleted user",
+        breaks: "RFC 7644 §3.6",
+        suite: "entra",
+        must_fail: &["delete/writes-after-delete-404"],
+    },
+    FaultInfo {
+        fault: Fault::PutOfDeletedRevives,
+        id: "put-of-deleted-revives",
+        title: "brings a deleted user back by a PUT",
+        breaks: "RFC 7644 §3.6",
+        suite: "entra",
+        must_fail: &["delete/writes-after-delete-404"],
+    },
+    FaultInfo {
+        fault: Fault::UnknownDeleteServerError,
+        id: "unknown-delete-server-error",
+        title: "answers 500 to a DELETE of an id that nobody had",
+        breaks: "E-89",
+        suite: "entra",
+        must_fail: &["delete/unknown-id-404"],
+    },
+    FaultInfo {
+        fault: Fault::DeleteNeedsAccept,
+        id: "delete-needs-accept",
+        title: "answers 406 to a DELETE whose Accept header does not name JSON",
+        breaks: "RFC 7644 §3.6",
+        suite: "entra",
+        must_fail: &["delete/any-type-accepted"],
+    },
+    FaultInfo {
+        fault: Fault::TypedDeleteRefused,
+        id: "typed-delete-refused",
+        title: "answers 400 to a DELETE with a Content-Type and no body",
+        breaks: "RFC 7644 §3.6",
+        suite: "entra",
+        must_fail: &["delete/content-type-tolerated"],
+    },
+    FaultInfo {
+        fault: Fault::ReportLostWithManager,
+        id: "report-lost-with-manager",
+        title: "answers 404 to a read of a user whose manager was deleted",
+        breaks: "RFC 7643 §2.3.7",
+        suite: "entra",
+        must_fail: &["delete/manager-deleted"],
+    },
+    FaultInfo {
+        fault: Fault::GroupLostWithMember,
+        id: "group-lost-with-member",
+        title: "answers 404 to a read of a group with a member who was deleted",
+        breaks: "RFC 7643 §2.3.7",
+        suite: "entra",
+        must_fail: &["delete/group-of-deleted-member"],
+    },
+    FaultInfo {
+        fault: Fault::GroupDeleteTakesMembers,
+        id: "group-delete-takes-members",
+        title: "deletes the users in a group along with the group",
+        breaks: "RFC 7644 §3.6",
+        suite: "entra",
+        must_fail: &["delete/group-keeps-members"],
+    },
+    FaultInfo {
+        fault: Fault::RestoreLosesTitle,
+        id: "restore-loses-title",
+        title: "loses the title of a user that is disabled and enabled again",
+        breaks: "E-77",
+        suite: "entra",
+        must_fail: &["lifecycle/restore-keeps-attributes"],
+    },
+    FaultInfo {
+        fault: Fault::DisabledNameFree,
+        id: "disabled-name-free",
+        title: "creates a second user with the userName of a disabled one",
+        breaks: "RFC 7643 §4.1.1",
+        suite: "entra",
+        must_fail: &["lifecycle/duplicate-of-disabled-409"],
+    },
+    FaultInfo {
+        fault: Fault::SecondDisableRefused,
+        id: "second-disable-refused",
+        title: "answers 409 to a disable of a user who is disabled",
+        breaks: "E-94",
+        suite: "entra",
+        must_fail: &["lifecycle/disable-twice"],
+    },
+    FaultInfo {
+        fault: Fault::DisabledDeleteNotFound,
+        id: "disabled-delete-not-found",
+        title: "answers 404 to a DELETE of a disabled user",
+        breaks: "E-88",
+        suite: "entra",
+        must_fail: &["lifecycle/disabled-user-deleted"],
+    },
+];

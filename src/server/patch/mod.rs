@@ -20,7 +20,7 @@ use super::service::Service;
 use super::store::{Kind, Store};
 use crate::scim::patch::{OpKind, PatchOp};
 use crate::scim::schema::{Found, Model, Mutability};
-use crate::scim::{Error, ScimType};
+use crate::scim::{Error, Path, ScimType};
 
 /// Applies a PATCH body to the attributes of a user.
 pub(super) fn user(service: &Service, sent: &Value, body: &mut Value) -> Result<(), Error> {
@@ -60,20 +60,30 @@ pub(super) fn group(
     let context =
         Context { model: service.model(Kind::Group), faults: &service.faults, original: &body.clone() };
     let mut edit = Edit::new(store, id, &service.faults);
-    for operation in &message.operations {
+    let only_first = service.faults.has(Fault::OnlyFirstMemberOperation);
+    for operation in message.operations.iter().take(if only_first { 1 } else { usize::MAX }) {
+        if operation.path.is_none() && service.faults.has(Fault::GroupPathLessIgnored) {
+            continue;
+        }
         for change in expand(&context, body, operation)? {
             let target = context.model.qualify(&change.path)?;
             if target.is_attribute("members") {
-                edit.apply(change.kind, &target, change.value.as_ref())?;
-            } else if !(service.faults.has(Fault::GroupRenameWithoutEffect)
-                && target.is_attribute("displayName"))
-            {
+                let adds = change.kind == OpKind::Replace && service.faults.has(Fault::ReplaceAddsMembers);
+                let kind = if adds { OpKind::Add } else { change.kind };
+                edit.apply(kind, &target, change.value.as_ref())?;
+            } else if !is_kept(&service.faults, &target, operation.path.is_some()) {
                 context.apply(body, &change)?;
             }
         }
     }
     prune(body);
     Ok(edit.into_change())
+}
+
+/// Whether a faulty server leaves this attribute of a group as it is.
+fn is_kept(faults: &FaultSet, target: &Path, named: bool) -> bool {
+    (faults.has(Fault::GroupRenameWithoutEffect) && target.is_attribute("displayName"))
+        || (faults.has(Fault::GroupExternalIdKept) && named && target.is_attribute("externalId"))
 }
 
 /// What every change of a PATCH is applied with.

@@ -42,6 +42,9 @@ pub(super) fn read(
         return Err(Error::new(500, "an unexpected error occurred"));
     }
     let filter = qualified(service, kind, kinds, &filter)?;
+    if kind == Kind::Group && faults.has(Fault::MemberFilterIgnored) && mentions(&filter, "members") {
+        return Ok(None);
+    }
     refuse_paths(service, kind, &filter)?;
     let mut filter = deviate::filter(faults, kind, filter);
     if kind == Kind::User && faults.has(Fault::EqualsAsPrefix) {
@@ -195,8 +198,10 @@ impl CaseRules for Rules<'_> {
         if exact("externalId", Fault::ExternalIdIgnoresCase) {
             return false;
         }
-        exact("userName", Fault::UserNameCaseSensitive)
-            || exact("displayName", Fault::DisplayNameCaseSensitive)
+        let user = self.model.name == "User";
+        user && exact("userName", Fault::UserNameCaseSensitive)
+            || user && exact("displayName", Fault::DisplayNameCaseSensitive)
+            || !user && exact("displayName", Fault::GroupNameCaseSensitive)
             || self.model.case_exact(path)
     }
 }

@@ -80,6 +80,9 @@ impl View {
         if kind == Kind::User && filter.is_some() && service.faults.has(Fault::ExcludedIgnoredWithFilter) {
             projection = projection.without_exceptions();
         }
+        if kind == Kind::Group && service.faults.has(Fault::FoundGroupWithoutMembers) {
+            projection = Projection::only(&["displayName", "externalId", "meta"]);
+        }
         let (filter, sort_by) = (filter.transpose()?.flatten(), sort_by.transpose()?.flatten());
         Ok(Self { kind, filter, sort_by, projection })
     }

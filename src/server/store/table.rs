@@ -120,10 +120,22 @@ impl Table {
     /// Gives a resource a new id; the old one still leads to it.
     pub(crate) fn rename(&mut self, id: &str) -> Option<String> {
         let new = format!("{}{}", self.id_prefix, random_id());
-        let (place, record) = self.entry(id)?;
-        record.id.clone_from(&new);
-        self.places.insert(new.clone(), place);
+        self.places.contains_key(id).then(|| self.rename_to(id, &new))?;
         Some(new)
+    }
+
+    /// Gives a resource that id; the old one still leads to it.
+    pub(crate) fn rename_to(&mut self, id: &str, other: &str) {
+        let Some((place, record)) = self.entry(id) else { return };
+        other.clone_into(&mut record.id);
+        self.places.insert(other.to_owned(), place);
+    }
+
+    /// Gives a resource another time of creation.
+    pub(crate) fn backdate(&mut self, id: &str, created: Timestamp) {
+        if let Some((_, record)) = self.entry(id) {
+            record.created = created;
+        }
     }
 
     fn entry(&mut self, id: &str) -> Option<(u64, &mut Record)> {
