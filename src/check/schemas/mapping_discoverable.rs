@@ -19,7 +19,8 @@ check! {
     ///
     /// ## How to fix
     /// Declare every attribute you document for the mapping, with `canonicalValues` on `type` where it is
-    /// addressed by type.
+    /// addressed by type. `externalId` belongs to every resource and may be declared all the same; the test
+    /// does not exempt it.
     ///
     /// ## Fails
     /// ```http
@@ -62,9 +63,13 @@ fn missing(documents: &Published, core: &str, targets: &[Attribute]) -> Option<F
     let lost: Vec<String> =
         paths.filter(|path| lacks(documents, core, path)).map(|path| path.to_string()).collect();
     (!lost.is_empty()).then(|| {
-        Finding::at(documents.seen.exchange, "attributes of the mapping are not found in the schemas")
-            .expected("each attribute the suite lists", format!("missing: {}", enumerate(&lost)))
-            .pointer("/Resources")
+        let kind = if core == urn::USER { "users" } else { "groups" };
+        Finding::at(
+            documents.seen.exchange,
+            format!("attributes of the mapping of {kind} are not found in the schemas"),
+        )
+        .expected("each attribute the suite lists", format!("missing: {}", enumerate(&lost)))
+        .pointer("/Resources")
     })
 }
 
