@@ -104,3 +104,23 @@ fn knows_type(attribute: &Value, kind: &str) -> bool {
         values.iter().filter_map(Value::as_str).any(|value| value.eq_ignore_ascii_case(kind))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn types_are_found_among_the_canonical_values() {
+        let emails =
+            json!({"subAttributes": [{"name": "value"}, {"name": "type", "canonicalValues": ["Work"]}]});
+        let wanted = |path: &str| {
+            let path: Path = path.parse().unwrap();
+            path.filter.as_deref().and_then(wanted_type).map(str::to_owned)
+        };
+        assert!(knows_type(&emails, &wanted("emails[type eq \"work\"].value").unwrap()));
+        assert!(!knows_type(&emails, &wanted("emails[type eq \"other\"].value").unwrap()));
+        assert_eq!(wanted("roles[primary eq \"True\"].value"), None);
+    }
+}
