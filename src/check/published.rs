@@ -64,16 +64,18 @@ impl<'a> Published<'a> {
         self.find(id).ok_or_else(|| elsewhere(&format!("/Schemas does not hold {id}")))
     }
 
-    /// Every definition of every schema, sub-attributes behind their attribute.
-    pub(super) fn definitions(&self) -> Vec<Definition<'a>> {
-        self.documents().flat_map(|(at, document)| of_schema(&at, document)).collect()
+    /// Every definition of every schema, sub-attributes behind their attribute. That there is none is another check's
+    /// matter.
+    pub(super) fn definitions(&self) -> Result<Vec<Definition<'a>>, Unjudged> {
+        let all: Vec<_> = self.documents().flat_map(|(at, document)| of_schema(&at, document)).collect();
+        if all.is_empty() { Err(elsewhere("no schema declares an attribute")) } else { Ok(all) }
     }
 
     /// The definitions of what users and groups hold: not those of the discovery documents.
-    pub(super) fn of_resources(&self) -> Vec<Definition<'a>> {
+    pub(super) fn of_resources(&self) -> Result<Vec<Definition<'a>>, Unjudged> {
         let own = [urn::SERVICE_PROVIDER_CONFIG, urn::RESOURCE_TYPE, urn::SCHEMA];
         let of_service = |definition: &Definition| own.iter().any(|id| urn::same(id, definition.schema));
-        self.definitions().into_iter().filter(|definition| !of_service(definition)).collect()
+        Ok(self.definitions()?.into_iter().filter(|definition| !of_service(definition)).collect())
     }
 
     /// The definition of an attribute or of a sub-attribute (`members.value`) of a schema.

@@ -45,15 +45,18 @@ check! {
 
 /// That users carry none is judged by the checks of versions.
 fn judge(e: &Evidence) -> Judged {
-    let says = says(e, "etag")?;
+    if !says(e, "etag")? {
+        let reason = "ServiceProviderConfig does not advertise etag";
+        return Err(Unjudged::Skipped(SkipKind::NotAdvertised, reason.to_owned()));
+    }
     let user = e.seen("discovery/get")?;
     let has_tag =
         |seen: &Seen| seen.exchange.response().is_some_and(|response| response.header("etag").is_some());
-    if says && !has_tag(&user) {
+    if !has_tag(&user) {
         return Err(named_elsewhere("a user is shown without ETag"));
     }
     let group = e.find("groups/get").filter(|group| group.status() == 200);
-    let Some(group) = group.filter(|group| says && !has_tag(group)) else { return Ok(Vec::new()) };
+    let Some(group) = group.filter(|group| !has_tag(group)) else { return Ok(Vec::new()) };
     let finding = Finding::at(group.exchange, "ETags are said to be supported, and a group has none");
     Ok(vec![finding.expected("an ETag header", "none")])
 }

@@ -30,7 +30,7 @@ check! {
     /// 200 {"totalResults":214,"itemsPerPage":3,"Resources":[{"id":"7"},{"id":"3"},{"id":"9"}]}
     /// ```
     id: "config/max-results",
-    title: "no answer of a resource endpoint MUST hold more than filter.maxResults resources",
+    title: "an answer of a resource endpoint MUST NOT hold more than filter.maxResults resources",
     profile: Rfc,
     severity: Error,
     covers: ["cfg-15"],

@@ -26,7 +26,7 @@ check! {
     /// 200 {"authenticationSchemes":[{"type":"oauth2","primary":true},{"type":"httpbasic"}]}
     /// ```
     id: "config/one-primary-scheme",
-    title: "at most one authentication scheme MUST be primary",
+    title: "authenticationSchemes MUST NOT mark more than one scheme as primary",
     profile: Rfc,
     severity: Error,
     covers: ["cfg-08"],

@@ -50,7 +50,10 @@ fn judge(e: &Evidence) -> Judged {
         return Err(named_elsewhere("a scheme has a type the RFC does not define"));
     }
     let accepted = accepted(&e.seen("connection/test")?);
-    if accepted.is_empty() || kinds.iter().any(|kind| accepted.contains(&kind.as_str())) {
+    if accepted.is_empty() {
+        return Err(Unjudged::not_shown("the run sent no credential of a known scheme"));
+    }
+    if kinds.iter().any(|kind| accepted.contains(&kind.as_str())) {
         return Ok(Vec::new());
     }
     let finding = Finding::at(seen.exchange, "the scheme of the credential that was accepted is not listed");

@@ -38,10 +38,13 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("discovery/config")?;
-    let Some(body) = seen.body().filter(|body| access::member(body, "Resources").is_none()) else {
-        return Err(Unjudged::not_shown("/ServiceProviderConfig is not answered with the configuration"));
+    let body = seen.body().filter(|_| seen.status() == 200);
+    let Some(body) = body.filter(|body| access::member(body, "Resources").is_none()) else {
+        let reason =
+            "/ServiceProviderConfig is not answered with the configuration, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     };
-    if seen.status() != 200 || names_schema(body, urn::SERVICE_PROVIDER_CONFIG) {
+    if names_schema(body, urn::SERVICE_PROVIDER_CONFIG) {
         return Ok(Vec::new());
     }
     let actual = access::member(body, "schemas").map_or_else(|| "nothing".to_owned(), expect::quote);

@@ -43,8 +43,12 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     resource_types(e)?;
     let answers = e.seen_all("discovery/endpoint/")?;
-    let answers = answers.iter().map(|(_, seen)| seen).filter(|seen| !is_discovery(seen));
-    Ok(answers.filter_map(|seen| unanswered(e, seen)).collect())
+    let answers: Vec<&Seen> =
+        answers.iter().map(|(_, seen)| seen).filter(|seen| !is_discovery(seen)).collect();
+    if answers.is_empty() {
+        return Err(Unjudged::not_shown("no resource type but those of discovery is listed"));
+    }
+    Ok(answers.into_iter().filter_map(|seen| unanswered(e, seen)).collect())
 }
 
 /// Some tenants list the discovery endpoints as resource types, too.

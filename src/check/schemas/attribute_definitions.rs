@@ -40,7 +40,7 @@ check! {
 /// One finding for each member of which something is wrong.
 fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
-    let definitions = documents.definitions();
+    let definitions = documents.definitions()?;
     let mut findings = Vec::new();
     for (member, is_due, expected) in MEMBERS {
         let wrong: Vec<Definition> =

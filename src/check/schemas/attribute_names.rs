@@ -40,7 +40,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
     let breaks = |definition: &Definition| text(definition.json, "name").is_some_and(|name| !is_name(name));
-    let wrong: Vec<Definition> = documents.definitions().into_iter().filter(breaks).collect();
+    let wrong: Vec<Definition> = documents.definitions()?.into_iter().filter(breaks).collect();
     Ok(all_of(
         &documents,
         &wrong,

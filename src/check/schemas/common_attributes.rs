@@ -46,7 +46,7 @@ fn judge(e: &Evidence) -> Judged {
             one.name.eq_ignore_ascii_case(name)
                 && !keyword(one.json, member, default).eq_ignore_ascii_case(due)
         };
-        let wrong: Vec<Definition> = documents.of_resources().into_iter().filter(breaks).collect();
+        let wrong: Vec<Definition> = documents.of_resources()?.into_iter().filter(breaks).collect();
         findings.extend(all_of(&documents, &wrong, &format!("{member} of {name} is not {due}"), due));
     }
     Ok(findings)

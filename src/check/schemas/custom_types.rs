@@ -40,7 +40,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
     let (mut large, mut doubled) = (Vec::new(), Vec::new());
-    for definition in documents.of_resources() {
+    for definition in documents.of_resources()? {
         let parts = access::member(definition.json, "subAttributes").and_then(Value::as_array);
         if parts.is_some_and(|parts| parts.len() > 2) && !is_of_the_rfc(&definition) {
             large.push(definition.clone());

@@ -47,7 +47,7 @@ fn judge(e: &Evidence) -> Judged {
         let mut words = MEMBERS.iter().filter_map(|member| text(definition.json, member));
         words.any(is_other)
     };
-    let wrong: Vec<Definition> = documents.definitions().into_iter().filter(other).collect();
+    let wrong: Vec<Definition> = documents.definitions()?.into_iter().filter(other).collect();
     Ok(all_of(
         &documents,
         &wrong,

@@ -19,7 +19,8 @@ check! {
     ///
     /// ## How to fix
     /// Declare every attribute you document for the mapping, with `canonicalValues` on `type` where it is
-    /// addressed by type.
+    /// addressed by type. `externalId` belongs to every resource and may be declared all the same; the test
+    /// does not exempt it.
     ///
     /// ## Fails
     /// ```http
@@ -62,9 +63,13 @@ fn missing(documents: &Published, core: &str, targets: &[Attribute]) -> Option<F
     let lost: Vec<String> =
         paths.filter(|path| lacks(documents, core, path)).map(|path| path.to_string()).collect();
     (!lost.is_empty()).then(|| {
-        Finding::at(documents.seen.exchange, "attributes of the mapping are not found in the schemas")
-            .expected("each attribute the suite lists", format!("missing: {}", enumerate(&lost)))
-            .pointer("/Resources")
+        let kind = if core == urn::USER { "users" } else { "groups" };
+        Finding::at(
+            documents.seen.exchange,
+            format!("attributes of the mapping of {kind} are not found in the schemas"),
+        )
+        .expected("each attribute the suite lists", format!("missing: {}", enumerate(&lost)))
+        .pointer("/Resources")
     })
 }
 
@@ -98,4 +103,24 @@ fn knows_type(attribute: &Value, kind: &str) -> bool {
     values.is_some_and(|values| {
         values.iter().filter_map(Value::as_str).any(|value| value.eq_ignore_ascii_case(kind))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn types_are_found_among_the_canonical_values() {
+        let emails =
+            json!({"subAttributes": [{"name": "value"}, {"name": "type", "canonicalValues": ["Work"]}]});
+        let wanted = |path: &str| {
+            let path: Path = path.parse().unwrap();
+            path.filter.as_deref().and_then(wanted_type).map(str::to_owned)
+        };
+        assert!(knows_type(&emails, &wanted("emails[type eq \"work\"].value").unwrap()));
+        assert!(!knows_type(&emails, &wanted("emails[type eq \"other\"].value").unwrap()));
+        assert_eq!(wanted("roles[primary eq \"True\"].value"), None);
+    }
 }

@@ -42,6 +42,6 @@ fn judge(e: &Evidence) -> Judged {
             && !urn::same(definition.schema, urn::SCHEMA)
             && keyword(definition.json, "type", "string").eq_ignore_ascii_case("complex")
     };
-    let wrong: Vec<Definition> = documents.definitions().into_iter().filter(is_nested).collect();
+    let wrong: Vec<Definition> = documents.definitions()?.into_iter().filter(is_nested).collect();
     Ok(all_of(&documents, &wrong, "a sub-attribute is complex itself", "simple sub-attributes"))
 }

@@ -43,7 +43,7 @@ fn judge(e: &Evidence) -> Judged {
         keyword(definition.json, "type", "string").eq_ignore_ascii_case("reference")
             && kinds.is_none_or(Vec::is_empty)
     };
-    let wrong: Vec<Definition> = documents.definitions().into_iter().filter(lacks).collect();
+    let wrong: Vec<Definition> = documents.definitions()?.into_iter().filter(lacks).collect();
     Ok(all_of(
         &documents,
         &wrong,

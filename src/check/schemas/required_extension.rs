@@ -76,6 +76,6 @@ fn lacking(documents: &Published, id: &str, shown: &(&Exchange, String, &Value))
             && !["never", "request"].contains(&returned.as_str())
             && access::member(container, &definition.name).is_none()
     };
-    let missing = documents.definitions().into_iter().find(names)?;
+    let missing = documents.definitions().ok()?.into_iter().find(names)?;
     Some(finding(format!("a resource lacks {}, which its extension requires", missing.name), &missing.name))
 }

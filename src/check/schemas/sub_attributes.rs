@@ -43,7 +43,7 @@ fn judge(e: &Evidence) -> Judged {
     };
     let is_complex =
         |definition: &Definition| keyword(definition.json, "type", "string").eq_ignore_ascii_case("complex");
-    let (complex, simple): (Vec<_>, Vec<_>) = documents.definitions().into_iter().partition(is_complex);
+    let (complex, simple): (Vec<_>, Vec<_>) = documents.definitions()?.into_iter().partition(is_complex);
     let bare: Vec<Definition> = complex.into_iter().filter(|definition| !has_parts(definition)).collect();
     let parted: Vec<Definition> = simple.into_iter().filter(has_parts).collect();
     let mut findings = all_of(

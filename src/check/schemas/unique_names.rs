@@ -41,7 +41,7 @@ fn judge(e: &Evidence) -> Judged {
     let is_again = |definition: &Definition| {
         !known.insert((definition.schema.to_lowercase(), definition.name.to_lowercase()))
     };
-    let mut all = documents.definitions();
+    let mut all = documents.definitions()?;
     all.retain(|definition| text(definition.json, "name").is_some());
     let wrong: Vec<Definition> = all.into_iter().filter(is_again).collect();
     Ok(all_of(&documents, &wrong, "an attribute is declared twice", "one definition of each name"))

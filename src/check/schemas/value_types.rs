@@ -105,3 +105,44 @@ fn form(kind: &str) -> &'static str {
         _ => "an object",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_have_the_form_of_their_type() {
+        for (kind, value) in [
+            ("datetime", json!("2026-01-09T08:15:00Z")),
+            ("datetime", json!("2026-01-09T08:15:00.250+01:00")),
+            ("datetime", json!("2026-01-09T08:15:00")),
+            ("reference", json!("../Users/7")),
+            ("binary", json!("TWlyYQ")),
+            ("integer", json!(null)),
+            ("decimal", json!(4)),
+        ] {
+            assert!(has_form(kind, &value), "{kind} {value}");
+        }
+        for (kind, value) in [
+            ("datetime", json!("2026-01-09")),
+            ("datetime", json!("9 January 2026")),
+            ("boolean", json!("true")),
+            ("integer", json!(4.5)),
+            ("reference", json!("no address")),
+            ("complex", json!("7")),
+        ] {
+            assert!(!has_form(kind, &value), "{kind} {value}");
+        }
+    }
+
+    #[test]
+    fn paths_name_an_attribute() {
+        assert_eq!(
+            attribute("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value"),
+            "manager"
+        );
+        assert_eq!(attribute("emails.type"), "emails");
+    }
+}
