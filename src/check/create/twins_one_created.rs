@@ -36,7 +36,7 @@ check! {
     profile: Rfc,
     severity: Warning,
     covers: ["post-29"],
-    sources: [Inferred],
+    sources: [Rfc7643("4.1.1"), Inferred],
     dialects: Without,
     needs: ["create/twin", "create/twin/count", "users/duplicate"],
     run: judge,

@@ -96,7 +96,7 @@ impl Shown<'_> {
 }
 
 /// Answers that show users, and answers that show groups.
-const USERS: [&str; 8] = [
+const USERS: [&str; 9] = [
     "users/create",
     "users/get",
     "users/match",
@@ -105,6 +105,7 @@ const USERS: [&str; 8] = [
     "resources/match",
     "resources/patch",
     "resources/patch/read",
+    "resources/put",
 ];
 const GROUPS: [&str; 5] =
     ["groups/create", "groups/get", "groups/match", "resources/crew", "resources/crew/read"];

@@ -247,7 +247,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         fault: Fault::PublicCaching,
         id: "public-caching",
         title: "lets shared caches keep what it answers",
-        breaks: "RFC 7644 §7.6",
+        breaks: "RFC 7644 §7.1",
         suite: "entra",
         must_fail: &["read/not-publicly-cached"],
     },
