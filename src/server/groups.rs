@@ -44,12 +44,34 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     refuse_taken(service, &store, &body)?;
     let members = members::ids(&listed)?;
     members::demand_known(&store, &members, None)?;
+<<<<<<< HEAD
     let id = store.table_mut(Kind::Group).insert(&body);
     for member in members.iter().filter(|_| !service.faults.has(Fault::CreateDropsMembers)) {
+=======
+    let id = insert(service, &mut store, &body);
+    for member in &members {
+>>>>>>> w-resources
         store.memberships.add(&id, member);
     }
     let reply = service.created(&store, Kind::Group, &id, request)?;
     Ok(if service.faults.has(Fault::GroupCreateOk) { Reply { status: 200, ..reply } } else { reply })
+}
+
+fn insert(service: &Service, store: &mut Store, body: &Value) -> String {
+    let Some(id) = borrowed_id(service, store) else { return store.table_mut(Kind::Group).insert(body) };
+    let groups = store.table_mut(Kind::Group);
+    groups.borrowed = true;
+    groups.insert_as(id.clone(), body);
+    id
+}
+
+/// The id of a user in no group: where ids are made for each type alone, a group comes to have it. Once is enough.
+fn borrowed_id(service: &Service, store: &Store) -> Option<String> {
+    if !service.faults.has(Fault::IdsPerType) || store.table(Kind::Group).borrowed {
+        return None;
+    }
+    let alone = |id: &str| store.memberships.groups_of(id).next().is_none();
+    store.table(Kind::User).iter().find(|user| alone(&user.id)).map(|user| user.id.clone())
 }
 
 /// Refuses a group without the attribute every group must have (RFC 7643 §4.2).

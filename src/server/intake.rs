@@ -209,6 +209,10 @@ mod tests {
             (json!({"roles": [], "title": null, "nickName": "", "name": {"givenName": null}}), json!({})),
             (json!({"active": "FALSE"}), json!({"active": false})),
             (
+                json!({"emails": [{"value": "x", "type": "work", "primary": true}, {"value": "x", "type": "work"}]}),
+                json!({"emails": [{"value": "x", "type": "work", "primary": true}]}),
+            ),
+            (
                 json!({"roles": [{"value": "a", "primary": "True"}]}),
                 json!({"roles": [{"value": "a", "primary": true}]}),
             ),

@@ -26,9 +26,6 @@ use crate::scim::{Error, Path, urn};
 /// How long a reader of the fault `stale-reads` waits for a write.
 const STALENESS: Duration = Duration::from_millis(300);
 
-/// Number of the first group where the tables of the fault `ids-per-type` count on their own.
-const GROUPS_FROM: u64 = 40;
-
 /// A tenant without its socket.
 #[derive(Debug)]
 pub(super) struct Service {
@@ -60,10 +57,6 @@ impl Service {
         foreign::populate(&mut store, foreign_users, &users);
         if faults.has(Fault::ReservedIds) {
             "bulkId-".clone_into(&mut store.table_mut(Kind::User).id_prefix);
-        }
-        if faults.has(Fault::IdsPerType) {
-            store.table_mut(Kind::User).numbered = Some(0);
-            store.table_mut(Kind::Group).numbered = Some(GROUPS_FROM);
         }
         let (store, past) = (Mutex::new(store), Mutex::default());
         let admitted = AtomicUsize::default();

@@ -200,6 +200,15 @@ mod tests {
     }
 
     #[test]
+    fn complex_constants_keep_their_letters() {
+        let text = r#"[{"value":"MIIBdz","display":"Night Watch"}]"#;
+        assert_eq!(
+            typed(text, AttributeType::Complex).to_string(),
+            r#"[{"value":"MIIBdz","display":"Night Watch"}]"#
+        );
+    }
+
+    #[test]
     fn constants_take_the_type() {
         let path: AttributePath = "active".parse().unwrap();
         let sampler = Sampler {

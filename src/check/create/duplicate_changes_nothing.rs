@@ -44,17 +44,6 @@ fn judge(e: &Evidence) -> Judged {
     if duplicate.succeeded() {
         return Err(needs("the duplicate was not refused, which another check names"));
     }
-    let before = e.seen("create/first/read")?;
-    let after = e.seen("create/duplicate-other/read")?;
-    let (Some(old), Some(new)) = (before.body(), after.body()) else {
-        return Err(Unjudged::not_shown("the user is not shown before and after the refused request"));
-    };
-    Ok(difference(new, old)
-        .map(|(name, new, old)| {
-            let finding =
-                Finding::at(after.exchange, format!("{name} changed although the request was refused"));
-            finding.expected(old, new).pointer(format!("/{name}")).caused_by(duplicate.exchange)
-        })
-        .into_iter()
-        .collect())
+    let (first, before) = (e.seen("create/first")?, e.seen("create/first/read")?);
+    unchanged(&first, &before, &duplicate, &e.seen("create/duplicate-other/read")?)
 }

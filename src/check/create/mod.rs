@@ -150,7 +150,10 @@ pub(super) fn time(seen: &Seen, name: &str) -> Option<jiff::Timestamp> {
 /// Whether two addresses are the same, one of which may be relative.
 pub(super) fn same_address(left: &str, right: &str) -> bool {
     let path = |address: &str| address.trim_start_matches('/').to_owned();
-    left == right
+    let whole = |address: &str| url::Url::parse(address).ok();
+    let equal = whole(left).is_some_and(|left| whole(right) == Some(left));
+    equal
+        || left == right
         || [(left, right), (right, left)].iter().any(|(long, short)| {
             !short.contains("://") && !short.is_empty() && long.ends_with(&format!("/{}", path(short)))
         })
@@ -169,6 +172,29 @@ pub(super) fn difference(left: &Value, right: &Value) -> Option<(String, String,
         };
         (!same).then(|| (name.clone(), told(one), told(other)))
     })
+}
+
+/// Findings on a request that was refused and must not have changed the resource. What it would have written must be
+/// something that the tenant keeps.
+fn unchanged(first: &Seen, before: &Seen, refused: &Seen, after: &Seen) -> Judged {
+    let (Some(old), Some(new)) = (before.body(), after.body()) else {
+        return Err(Unjudged::not_shown("the user is not shown before and after the refused request"));
+    };
+    let kept =
+        difference(refused.sent(), first.sent()).is_some_and(|(name, ..)| attribute(before, &name).is_some());
+    if !kept {
+        return Err(Unjudged::not_shown(
+            "the tenant does not keep the attribute that would have been overwritten",
+        ));
+    }
+    Ok(difference(new, old)
+        .map(|(name, new, old)| {
+            let finding =
+                Finding::at(after.exchange, format!("{name} changed although the request was refused"));
+            finding.expected(old, new).pointer(format!("/{name}")).caused_by(refused.exchange)
+        })
+        .into_iter()
+        .collect())
 }
 
 /// Findings on attributes that were sent as null or as an empty list and are shown with such a value.

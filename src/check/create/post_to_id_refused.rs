@@ -38,22 +38,10 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let post = e.seen("create/post-to-id")?;
-    let findings =
-        expect::status(&post, &[400, 404, 405, 409, 501], "a POST to the address of a user is not refused");
-    if !findings.is_empty() {
-        return Ok(findings);
+    if !(400..500).contains(&post.status()) && post.status() != 501 {
+        let finding = Finding::at(post.exchange, "a POST to the address of a user is not refused");
+        return Ok(vec![finding.expected("405 or 404", expect::answer(post.exchange))]);
     }
-    let before = e.seen("create/addressed/read")?;
-    let after = e.seen("create/post-to-id/read")?;
-    let (Some(old), Some(new)) = (before.body(), after.body()) else {
-        return Err(Unjudged::not_shown("the user is not shown before and after the request"));
-    };
-    Ok(difference(new, old)
-        .map(|(name, new, old)| {
-            let finding =
-                Finding::at(after.exchange, format!("{name} changed although the request was refused"));
-            finding.expected(old, new).pointer(format!("/{name}")).caused_by(post.exchange)
-        })
-        .into_iter()
-        .collect())
+    let (first, before) = (e.seen("create/addressed")?, e.seen("create/addressed/read")?);
+    unchanged(&first, &before, &post, &e.seen("create/post-to-id/read")?)
 }

@@ -30,7 +30,7 @@ check! {
     profile: Gallery,
     severity: Error,
     covers: ["E-56", "more-16", "more-42"],
-    sources: [LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings"), Inferred],
+    sources: [LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings")],
     dialects: Without,
     needs: ["extensions/custom", "extensions/custom/read", "create/plain"],
     run: judge,

@@ -32,8 +32,8 @@ check! {
     dialects: Without,
     needs: [
         "users/create", "users/get", "users/match", "resources/create", "resources/get", "resources/match",
-        "resources/patch", "resources/patch/read", "groups/create", "groups/get", "groups/match",
-        "resources/crew", "resources/crew/read",
+        "resources/patch", "resources/patch/read", "resources/put", "groups/create", "groups/get",
+        "groups/match", "resources/crew", "resources/crew/read",
     ],
     run: judge,
 }
@@ -41,7 +41,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     each(e, |shown| {
         let id = access::member(shown.body, "id").and_then(Value::as_str)?;
-        let reserved = id.to_lowercase().contains("bulkid");
+        let reserved = id.contains("bulkId");
         reserved.then(|| {
             shown.finding("an id contains a reserved word", "/id").expected("an id without bulkId", id)
         })

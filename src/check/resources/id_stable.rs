@@ -1,8 +1,8 @@
 use super::*;
 
 check! {
-    /// RFC 7643 §3.1 requires that the id of a resource never changes: create, list, PATCH and the read behind it
-    /// show the same.
+    /// RFC 7643 §3.1 requires that the id of a resource never changes: create, list, PATCH, PUT and the read
+    /// behind it show the same.
     ///
     /// ## Why it matters
     /// Entra keeps the id of the first answer for years and addresses everything by it.
@@ -37,6 +37,7 @@ check! {
     dialects: Without,
     needs: [
         "resources/create", "resources/get", "resources/match", "resources/patch", "resources/patch/read",
+        "resources/put",
     ],
     run: judge,
 }
@@ -48,7 +49,7 @@ fn judge(e: &Evidence) -> Judged {
     let Some(id) = create.id().filter(|id| get.id() == Some(id)) else {
         return Err(needs("create and read do not show the same id, which another check names"));
     };
-    let steps = ["resources/match", "resources/patch", "resources/patch/read"];
+    let steps = ["resources/match", "resources/patch", "resources/patch/read", "resources/put"];
     let answers: Vec<_> =
         steps.iter().filter_map(|step| e.find(step)).filter(|seen| seen.succeeded()).collect();
     let shown = answers.iter().flat_map(|seen| resources_of(seen, ResourceType::User));

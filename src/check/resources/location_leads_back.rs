@@ -35,17 +35,12 @@ check! {
     run: judge,
 }
 
-/// An address elsewhere is not followed, as the credential would go there.
 fn judge(e: &Evidence) -> Judged {
     let get = e.seen("resources/get")?;
     let Some(place) = get.body().and_then(|body| meta(body, "location")) else {
         return Err(needs("meta.location is missing, which another check names"));
     };
-    let Ok(read) = e.seen("resources/location") else {
-        return Err(Unjudged::not_shown(
-            "meta.location lies outside the base URL, where the credential does not go",
-        ));
-    };
+    let read = followed(e, "resources/location", "meta.location")?;
     let id = get.id();
     if id.is_none() || e.seen("resources/create")?.id() != id {
         return Err(needs("create and read do not show the same id, which another check names"));

@@ -42,8 +42,8 @@ fn judge(e: &Evidence) -> Judged {
         return Err(needs("meta.location is missing, which another check names"));
     };
     let url = get.exchange.request.url.as_str();
-    let base = url.split("/Users").next().unwrap_or_default();
-    if place.as_str().is_some_and(|place| starts_like(place, base)) {
+    let base = url.rsplit_once("/Users/").map_or(url, |(base, _)| base);
+    if place.as_str().is_some_and(|place| is_below(place, base)) {
         return Ok(Vec::new());
     }
     let relative = place.as_str().is_some_and(|place| !place.contains("://"));
@@ -53,7 +53,10 @@ fn judge(e: &Evidence) -> Judged {
     Ok(vec![finding.expected(format!("an address below {base}"), expect::quote(place))])
 }
 
-/// Scheme and host are written in any letter case.
-fn starts_like(place: &str, base: &str) -> bool {
-    place.get(..base.len()).is_some_and(|start| start.eq_ignore_ascii_case(base))
+/// Letter case of scheme and host, and a port that goes without saying, mean nothing.
+fn is_below(place: &str, base: &str) -> bool {
+    let (Ok(place), Ok(base)) = (url::Url::parse(place), url::Url::parse(&format!("{base}/"))) else {
+        return false;
+    };
+    place.as_str().starts_with(base.as_str())
 }

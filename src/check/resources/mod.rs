@@ -75,6 +75,11 @@ impl Shown<'_> {
         Finding::at(self.seen.exchange, message).pointer(format!("{}{pointer}", self.at))
     }
 
+    /// Whether the request chose attributes; then some may be missing.
+    fn is_projected(&self) -> bool {
+        self.seen.exchange.request.url.to_lowercase().contains("attributes=")
+    }
+
     /// The URN of the core schema of its kind.
     fn core(&self) -> &'static str {
         match self.kind {
@@ -91,7 +96,7 @@ impl Shown<'_> {
 }
 
 /// Answers that show users, and answers that show groups.
-const USERS: [&str; 8] = [
+const USERS: [&str; 9] = [
     "users/create",
     "users/get",
     "users/match",
@@ -100,6 +105,7 @@ const USERS: [&str; 8] = [
     "resources/match",
     "resources/patch",
     "resources/patch/read",
+    "resources/put",
 ];
 const GROUPS: [&str; 5] =
     ["groups/create", "groups/get", "groups/match", "resources/crew", "resources/crew/read"];
@@ -141,6 +147,16 @@ fn each(e: &Evidence, wrong: impl Fn(&Shown) -> Option<Finding>) -> Judged {
         }
     }
     Ok(findings)
+}
+
+/// The answer under an address that a resource named. One elsewhere is not followed, as the credential would go there.
+fn followed<'a>(e: &Evidence<'a>, step: &str, what: &str) -> Result<Seen<'a>, Unjudged> {
+    e.seen(step).map_err(|unjudged| match unjudged {
+        Unjudged::Skipped(SkipKind::NeedsStep, _) => {
+            Unjudged::not_shown(format!("{what} lies outside the base URL, where the credential does not go"))
+        }
+        other => other,
+    })
 }
 
 /// A member of `meta`.

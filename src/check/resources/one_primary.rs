@@ -34,7 +34,8 @@ check! {
     needs: [
         "create/two-primaries", "create/two-primaries/read", "users/create", "users/get", "users/match",
         "resources/create", "resources/get", "resources/match", "resources/patch", "resources/patch/read",
-        "groups/create", "groups/get", "groups/match", "resources/crew", "resources/crew/read",
+        "resources/put", "groups/create", "groups/get", "groups/match", "resources/crew",
+        "resources/crew/read",
     ],
     run: judge,
 }

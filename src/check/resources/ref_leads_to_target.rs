@@ -39,7 +39,6 @@ check! {
     run: judge,
 }
 
-/// A reference elsewhere is not followed, as the credential would go there.
 fn judge(e: &Evidence) -> Judged {
     let crew = e.seen("resources/crew/read")?;
     let member = crew.body().and_then(|body| body.pointer("/members/0"));
@@ -47,9 +46,7 @@ fn judge(e: &Evidence) -> Judged {
     let (Some(reference), Some(id)) = (reference, member.and_then(|m| access::member(m, "value"))) else {
         return Err(Unjudged::not_shown("the group shows no member with a $ref"));
     };
-    let Ok(read) = e.seen("resources/crew/ref") else {
-        return Err(Unjudged::not_shown("$ref lies outside the base URL, where the credential does not go"));
-    };
+    let read = followed(e, "resources/crew/ref", "$ref")?;
     // A read by id that shows another id has a check of its own.
     let own = e.seen("resources/sailor/read")?.id();
     if read.status() == 200 && read.id().is_some() && (read.id() == id.as_str() || read.id() == own) {

@@ -33,8 +33,8 @@ check! {
     dialects: Without,
     needs: [
         "users/create", "users/get", "users/match", "resources/create", "resources/get", "resources/match",
-        "resources/patch", "resources/patch/read", "groups/create", "groups/get", "groups/match",
-        "resources/crew", "resources/crew/read",
+        "resources/patch", "resources/patch/read", "resources/put", "groups/create", "groups/get",
+        "groups/match", "resources/crew", "resources/crew/read",
     ],
     run: judge,
 }

@@ -52,6 +52,8 @@ fn user(teller: &Teller) -> Storyline {
     let patch = body::patch_op(&[operation]);
     let shows = vec![shown(&path, &value)];
     patch_and_read(&mut story, "resources/patch", "resources/get", "whole", patch, shows);
+    let put = Step::put("resources/put", User, "whole", planner.user(person)).needs("resources/patch/read");
+    story.step(put.success(Success::Answered));
     story
 }
 

@@ -175,7 +175,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         fault: Fault::ActiveWordTruthy,
         id: "active-word-truthy",
         title: "takes any text in active for true when it creates a user",
-        breaks: "E-79",
+        breaks: "E-74",
         suite: "entra",
         must_fail: &["create/active-word"],
     },

@@ -70,7 +70,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::IdsPerType,
         id: "ids-per-type",
-        title: "counts users and groups apart and gives both the same ids",
+        title: "makes ids for each resource type alone and gives a group the id of a user",
         breaks: "RFC 7643 §3.1",
         suite: "entra",
         must_fail: &["resources/ids-unique-across-types"],
@@ -247,7 +247,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         fault: Fault::PublicCaching,
         id: "public-caching",
         title: "lets shared caches keep what it answers",
-        breaks: "RFC 7644 §7.6",
+        breaks: "RFC 7644 §7.1",
         suite: "entra",
         must_fail: &["read/not-publicly-cached"],
     },

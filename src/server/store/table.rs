@@ -45,8 +45,8 @@ pub(crate) struct Table {
     places: HashMap<String, u64>,
     indexes: Vec<Index>,
     next: u64,
-    /// The last number given, where ids are numbers; only a faulty server counts.
-    pub(crate) numbered: Option<u64>,
+    /// Whether a resource has an id of the other table; only on a faulty server.
+    pub(crate) borrowed: bool,
     /// Deleted resources that a faulty server has not let go.
     buried: Vec<Record>,
 }
@@ -61,7 +61,7 @@ impl Table {
             places: HashMap::new(),
             indexes,
             next: 0,
-            numbered: None,
+            borrowed: false,
             buried: Vec::new(),
         }
     }
@@ -80,11 +80,7 @@ impl Table {
 
     /// Stores a new resource under a random id and returns the id.
     pub(crate) fn insert(&mut self, body: &Value) -> String {
-        let number = self.numbered.as_mut().map(|number| {
-            *number += 1;
-            format!("r-{number:06}")
-        });
-        let id = number.unwrap_or_else(|| format!("{}{}", self.id_prefix, random_id()));
+        let id = format!("{}{}", self.id_prefix, random_id());
         self.insert_as(id.clone(), body);
         id
     }
