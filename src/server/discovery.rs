@@ -33,7 +33,13 @@ pub(super) fn get(service: &Service, request: &Request, endpoint: &Endpoint) -> 
         }
         Endpoint::Schemas => Ok(list(schemas(service))),
         Endpoint::Schema(id) => one(schemas(service), "schema", id),
-        _ => Ok(Reply::json(200, service_provider_config(&service.base_url))),
+        _ => {
+            let mut config = service_provider_config(&service.base_url);
+            if service.faults.has(Fault::PatchNotAdvertised) {
+                config["patch"]["supported"] = false.into();
+            }
+            Ok(Reply::json(200, config))
+        }
     }
 }
 

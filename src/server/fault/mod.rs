@@ -128,6 +128,23 @@ faults! {
     // lists
     // end of lists
     // modify
+    PatchNotAdvertised, PatchAnswerPartial, PatchAnswerStale, PatchSchemasUnchecked,
+    PatchWithoutOperationsAccepted, UnknownOpIgnored, UnknownPathIgnored, UnknownPathServerError,
+    UndeclaredExtensionDropped, MalformedPathIgnored, MalformedPathUntyped, ReadOnlyReplaceIgnored,
+    WrongTypeDropped, MismatchUnexplained, PatchErrorForeign, PatchUnknownIdBadRequest, PrimaryNotReset,
+    CoreUrnPathRefused, OperationsCutOff, RemovesAppliedLast, UnchangedReplaceRefused,
+    PatchUserNameInUseAccepted, ImmutableMemberChanged, ActiveAddIgnored, ActiveNoPathIgnored,
+    ManagerObjectRefused, ManagerArrayRefused, ManagerNameStored, ManagerEmptyObjectRefused,
+    QuotedPrimaryNeverMatches, RoleTextServerError, RolesReplaceAdds, EmptyStringRefused, NullValueRefused,
+    LongPatchRefused, AddUnsetIgnored, AddSetIgnored, AddComplexRefused, AddDottedIgnored, AddReplacesList,
+    AddDuplicates, AddNoPathIgnored, AddExtensionObjectIgnored, AddWithoutValueIgnored,
+    AddBareObjectRefused, AddByFilterAppends, ExtensionContainerNotMade, SchemasNotExtended,
+    AddExternalIdIgnored, RemoveTextIgnored, RemoveListTakesFirst, RemoveByFilterTakesAll,
+    RemoveSubTakesElement, RemoveWithoutPathIgnored, RemoveRequiredInvalidValue, RemoveUnsetServerError,
+    RemoveUrnTakesExtension, LastValueLeavesType, LastExtensionAttributeKept, PathFilterAndAsOr,
+    RemoveReadOnlyIgnored, ReplaceUnsetNoTarget, ReplaceListAppends, SubReplaceDropsSiblings,
+    ElementReplaceDropsOthers, NoPathEmptiesLists, ReplaceExtensionObjectIgnored, EmptyListReplaceIgnored,
+    ReplaceComplexWhole, FirstMatchOnly, ReplaceNoMatchInvalidPath, ManagerStringDropped,
     // end of modify
     // replace
     // end of replace

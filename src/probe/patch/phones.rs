@@ -1,0 +1,95 @@
+//! A multi-valued attribute: telephone numbers of three types, added, replaced and removed in every way.
+
+use serde_json::{Value, json};
+
+use super::{Tale, Teller, unwritable};
+use crate::entra::body::operation;
+use crate::entra::step::{Shown, Storyline};
+
+const WORK: &str = "phoneNumbers[type eq \"work\"].value";
+const MOBILE: &str = "phoneNumbers[type eq \"mobile\"].value";
+const FAX: &str = "phoneNumbers[type eq \"fax\"].value";
+const MOBILE_ITSELF: &str = "phoneNumbers[type eq \"mobile\"]";
+
+fn element(kind: &str, value: Value) -> Value {
+    json!({ "type": kind, "value": value })
+}
+
+fn has(path: &str, value: Value) -> Shown {
+    Shown::Value(path.to_owned(), value)
+}
+
+fn obstacle(teller: &Teller) -> Option<String> {
+    unwritable(teller, &[WORK, MOBILE, FAX, "title"])
+}
+
+/// Single values: the others must stay.
+pub(super) fn values(teller: &Teller) -> Storyline {
+    let mut tale = Tale::begin(teller, "modify-values", "reachable", &[WORK]);
+    let (old, new) = (tale.old(MOBILE), tale.new(MOBILE));
+    let mobile = json!([element("mobile", old.clone())]);
+    tale.patch(
+        "add/element",
+        &[operation("add", "phoneNumbers", mobile.clone())],
+        vec![has(MOBILE, old.clone())],
+    );
+    tale.patch(
+        "add/element-again",
+        &[operation("add", "phoneNumbers", mobile)],
+        vec![has(MOBILE, old.clone())],
+    );
+    let fax = element("fax", tale.old(FAX));
+    let shows = vec![has(FAX, tale.old(FAX))];
+    tale.patch("add/bare-object", &[operation("add", "phoneNumbers", fax)], shows);
+    let whole = element("mobile", new.clone());
+    tale.patch("replace/element", &[operation("replace", MOBILE_ITSELF, whole)], vec![has(MOBILE, new)]);
+    tale.one("add/by-filter", "add", MOBILE, old);
+    let title = json!({ "op": "replace", "value": { "title": tale.new("title") } });
+    tale.patch("replace/no-path", &[title], vec![has("title", tale.new("title"))]);
+    both_clauses(&mut tale);
+    let merged = json!({ "title": tale.old("title"), "phoneNumbers": [element("mobile", tale.new(MOBILE))] });
+    let shows = vec![has("title", tale.old("title")), has(MOBILE, tale.new(MOBILE))];
+    tale.patch("add/no-path", &[json!({ "op": "add", "value": merged })], shows);
+    tale.remove("remove/by-filter", MOBILE_ITSELF);
+    tale.end(obstacle(teller))
+}
+
+/// The numbers of a person end alike, so that each clause alone would select others as well.
+fn both_clauses(tale: &mut Tale) {
+    let text = tale.old(MOBILE).as_str().unwrap_or_default().to_owned();
+    let end: String = text.chars().skip(text.chars().count().saturating_sub(4)).collect();
+    let path = format!("phoneNumbers[type eq \"mobile\" and value ew \"{end}\"]");
+    tale.patch(
+        "remove/both-clauses",
+        &[json!({ "op": "remove", "path": path })],
+        vec![Shown::Absent(MOBILE_ITSELF.to_owned())],
+    );
+}
+
+/// Whole lists, several values at once, and lists that become empty.
+pub(super) fn lists(teller: &Teller) -> Storyline {
+    let mut tale = Tale::begin(teller, "modify-lists", "listed", &[WORK, MOBILE, FAX]);
+    let either = "phoneNumbers[type eq \"mobile\" or type eq \"fax\"].type";
+    tale.patch("replace/all-matching", &[operation("replace", either, json!("other"))], vec![]);
+    let list = json!([element("work", tale.new(WORK)), element("mobile", tale.new(MOBILE))]);
+    let shows = vec![has(WORK, tale.new(WORK)), has(MOBILE, tale.new(MOBILE))];
+    tale.patch("replace/list", &[operation("replace", "phoneNumbers", list)], shows);
+    tale.doubtful_operation("replace/no-match", operation("replace", FAX, tale.new(FAX)));
+    tale.remove("remove/list", "phoneNumbers");
+    let one = json!([element("mobile", tale.old(MOBILE))]);
+    tale.patch(
+        "replace/one",
+        &[operation("replace", "phoneNumbers", one)],
+        vec![has(MOBILE, tale.old(MOBILE))],
+    );
+    tale.remove("remove/last", MOBILE_ITSELF);
+    let one = json!([element("work", tale.old(WORK))]);
+    tale.patch(
+        "replace/another",
+        &[operation("replace", "phoneNumbers", one)],
+        vec![has(WORK, tale.old(WORK))],
+    );
+    let none = vec![Shown::Absent("phoneNumbers".to_owned())];
+    tale.patch("replace/empty-list", &[operation("replace", "phoneNumbers", json!([]))], none);
+    tale.end(obstacle(teller))
+}
