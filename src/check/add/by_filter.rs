@@ -39,23 +39,18 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     const MOBILE: &str = "phoneNumbers[type eq \"mobile\"]";
-    unless_named(
-        e,
-        &["patch/value-filter-replace", "patch/other-elements-kept", "patch/one-element-for-sub-attributes"],
-        || {
-            accepted(e, "add/by-filter", &|now| {
-                let findings =
-                    now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value")?;
-                let count = now.count(MOBILE);
-                if !findings.is_empty() || count == values(now.before, MOBILE).len() {
-                    return Ok(findings);
-                }
-                let message = "the add made another element".to_owned();
-                Ok(vec![
-                    now.finding(message, "1 mobile number".to_owned(), count.to_string())
-                        .pointer("/phoneNumbers"),
-                ])
-            })
-        },
-    )
+    unless_named(e, &["patch/value-filter-replace", "patch/other-elements-kept"], || {
+        accepted(e, "add/by-filter", &|now| {
+            let findings = now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value")?;
+            let count = now.count(MOBILE);
+            if !findings.is_empty() || count == values(now.before, MOBILE).len() {
+                return Ok(findings);
+            }
+            let message = "the add made another element".to_owned();
+            Ok(vec![
+                now.finding(message, "1 mobile number".to_owned(), count.to_string())
+                    .pointer("/phoneNumbers"),
+            ])
+        })
+    })
 }

@@ -36,24 +36,24 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    accepted(e, "add/extension", &|now| {
-        let lists = |resource: &Value| {
-            let schemas = crate::scim::access::member(resource, "schemas").and_then(Value::as_array);
-            let own = |id: &Value| {
-                id.as_str().is_some_and(|id| crate::scim::urn::same(id, crate::scim::urn::ENTERPRISE_USER))
-            };
-            schemas.is_some_and(|schemas| schemas.iter().any(own))
+    unless_named(e, &["patch/urn-path", "add/extension-container"], || accepted(e, "add/extension", &listed))
+}
+
+fn listed(now: &Patched) -> Judged {
+    let lists = |resource: &Value| {
+        let schemas = crate::scim::access::member(resource, "schemas").and_then(Value::as_array);
+        let own = |id: &Value| {
+            id.as_str().is_some_and(|id| crate::scim::urn::same(id, crate::scim::urn::ENTERPRISE_USER))
         };
-        if lists(now.before) || values(now.after, &crate::suite::enterprise("department")).is_empty() {
-            return Err(Unjudged::not_shown(
-                "the extension was listed before, or its attribute was not added",
-            ));
-        }
-        let finding = || {
-            let message = "schemas does not list the extension".to_owned();
-            let urn = crate::scim::urn::ENTERPRISE_USER.to_owned();
-            now.finding(message, urn, "not there".to_owned()).pointer("/schemas")
-        };
-        Ok((!lists(now.after)).then(finding).into_iter().collect())
-    })
+        schemas.is_some_and(|schemas| schemas.iter().any(own))
+    };
+    if lists(now.before) || values(now.after, &crate::suite::enterprise("department")).is_empty() {
+        return Err(Unjudged::not_shown("the extension was listed before, or its attribute was not added"));
+    }
+    let finding = || {
+        let message = "schemas does not list the extension".to_owned();
+        let urn = crate::scim::urn::ENTERPRISE_USER.to_owned();
+        now.finding(message, urn, "not there".to_owned()).pointer("/schemas")
+    };
+    Ok((!lists(now.after)).then(finding).into_iter().collect())
 }

@@ -58,11 +58,3 @@ fn judge(e: &Evidence) -> Judged {
         Ok(finding.into_iter().collect())
     })
 }
-
-fn is_scim_error(seen: &Seen) -> bool {
-    let schemas =
-        seen.body().and_then(|body| crate::scim::access::member(body, "schemas")).and_then(Value::as_array);
-    let names =
-        |id: &Value| id.as_str().is_some_and(|id| crate::scim::urn::same(id, crate::scim::urn::ERROR));
-    schemas.is_some_and(|schemas| schemas.iter().any(names))
-}

@@ -38,6 +38,7 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
+    e.seen("modify/immutable")?;
     if mutability(e, crate::scim::urn::GROUP, "members", "value")? != "immutable" {
         return Err(Unjudged::not_shown("/Schemas does not declare the value of members as immutable"));
     }

@@ -16,7 +16,7 @@ check! {
     title: "a replace of manager with an empty value SHOULD clear it",
     profile: Entra,
     severity: Warning,
-    covers: [],
+    covers: ["rep-18", "E-82", "T-SCIM_Update_Manager"],
     sources: [Source::LearnPage("entra/identity/app-provisioning/validate-user-provisioning-app-gallery", "Validate user provisioning for the app gallery")],
     dialects: Each,
     needs: ["lifecycle/change-manager", "lifecycle/change-manager/read", "lifecycle/clear-manager", "lifecycle/clear-manager/read"],

@@ -38,6 +38,7 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
+    e.seen("modify/manager-name")?;
     if mutability(e, crate::scim::urn::ENTERPRISE_USER, "manager", "displayName")? != "readOnly" {
         return Err(Unjudged::not_shown("/Schemas does not declare the displayName of manager as read-only"));
     }

@@ -361,11 +361,8 @@ pub(super) fn refused(e: &Evidence, step: &str, statuses: &[u16], types: &[&str]
     if !findings.is_empty() {
         return Ok(findings);
     }
-    let changed = nothing_changed(e, step, patch)?;
-    if !changed.is_empty() {
-        return Ok(changed);
-    }
-    Ok(keyword(&patch, types).into_iter().collect())
+    let changed = unless_named(e, &["patch/atomic"], || nothing_changed(e, step, patch))?;
+    if changed.is_empty() { keyword(&patch, types) } else { Ok(changed) }
 }
 
 /// A finding unless the resource is as it was.
@@ -383,15 +380,27 @@ fn nothing_changed<'a>(e: &Evidence<'a>, step: &str, patch: Seen<'a>) -> Judged 
 }
 
 /// A finding unless the error carries one of these keywords of RFC 7644, table 9.
-pub(super) fn keyword(patch: &Seen, types: &[&str]) -> Option<Finding> {
+pub(super) fn keyword(patch: &Seen, types: &[&str]) -> Judged {
     let found = patch.body().and_then(|body| crate::scim::access::member(body, "scimType"));
     let known = found.and_then(Value::as_str).is_some_and(|word| types.contains(&word));
     if types.is_empty() || known {
-        return None;
+        return Ok(Vec::new());
+    }
+    if !is_scim_error(patch) {
+        let reason = "the error is no SCIM error message, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
     let actual = found.map_or_else(|| "nothing".to_owned(), expect::quote);
     let finding = Finding::at(patch.exchange, "the error does not carry the keyword of its cause");
-    Some(finding.expected(types.join(" or "), actual).pointer("/scimType"))
+    Ok(vec![finding.expected(types.join(" or "), actual).pointer("/scimType")])
+}
+
+/// Whether the answer names the schema of the SCIM error message.
+fn is_scim_error(seen: &Seen) -> bool {
+    let schemas = seen.body().and_then(|body| crate::scim::access::member(body, "schemas"));
+    let names =
+        |id: &Value| id.as_str().is_some_and(|id| crate::scim::urn::same(id, crate::scim::urn::ERROR));
+    schemas.and_then(Value::as_array).is_some_and(|schemas| schemas.iter().any(names))
 }
 
 /// Findings unless the PATCH was refused with 400 and changed nothing, or was accepted and has its effect: where the

@@ -55,5 +55,11 @@ fn judge(e: &Evidence) -> Judged {
     if refusals.is_empty() {
         return Err(Unjudged::not_shown("no PATCH was refused with 400"));
     }
-    Ok(refusals.iter().find_map(|(patch, types)| keyword(patch, types)).into_iter().collect())
+    for (patch, types) in &refusals {
+        let findings = keyword(patch, types)?;
+        if !findings.is_empty() {
+            return Ok(findings);
+        }
+    }
+    Ok(Vec::new())
 }

@@ -45,7 +45,7 @@ fn judge(e: &Evidence) -> Judged {
     let findings = refused(e, "modify/user-name-in-use", &[409, 400], &[])?;
     let patch = e.seen("modify/user-name-in-use")?;
     if findings.is_empty() && patch.status() == 400 {
-        return Ok(keyword(&patch, &["uniqueness"]).into_iter().collect());
+        return keyword(&patch, &["uniqueness"]);
     }
     Ok(findings)
 }

@@ -18,7 +18,7 @@ check! {
     title: "a disabled user MUST be enabled again by PATCH and keep the id",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-77"],
     sources: [Learn("disable-user"), Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Each,
     needs: [

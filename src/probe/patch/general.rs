@@ -37,7 +37,11 @@ pub(super) fn basics(teller: &Teller) -> Storyline {
 fn many(tale: &mut Tale) {
     let operations: Vec<Value> =
         (1..=MANY).map(|n| operation("replace", "title", json!(format!("Tide analyst {n}")))).collect();
-    tale.doubtful("modify/many", patch_op(&operations));
+    tale.send(
+        "modify/many",
+        patch_op(&operations),
+        vec![Shown::Value("title".into(), json!(format!("Tide analyst {MANY}")))],
+    );
 }
 
 /// A PATCH of an id nobody has; it can change nothing.
@@ -58,7 +62,7 @@ pub(super) fn user_name(teller: &Teller) -> Storyline {
     tale.story.step(create.capture("holder").needs("modify-name/get"));
     tale.story.step(read_user("modify-name/get-other", "modify-name/create-other", "holder"));
     let get = std::mem::replace(&mut tale.get, "modify-name/get-other".to_owned());
-    tale.doubtful_operation("modify/user-name-in-use", operation("replace", "userName", json!(taken)));
+    tale.refused_operation("modify/user-name-in-use", &operation("replace", "userName", json!(taken)));
     tale.get = get;
     tale.one("modify/user-name", "replace", "userName", tale.new("userName"));
     tale.end(None)
@@ -67,11 +71,12 @@ pub(super) fn user_name(teller: &Teller) -> Storyline {
 /// `active` in the forms of other clients than Entra.
 pub(super) fn active(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify-active", "switched", &["active"]);
-    tale.doubtful_operation("modify/wrong-boolean", operation("replace", "active", json!("perhaps")));
+    tale.refused_operation("modify/wrong-boolean", &operation("replace", "active", json!("perhaps")));
     tale.patch("add/active", &[operation("add", "active", json!(false))], shown_active(false));
     let whole = json!({ "op": "replace", "value": { "active": true } });
     tale.patch("replace/active-no-path", &[whole], shown_active(true));
-    tale.doubtful_operation("replace/quoted-boolean", operation("replace", "active", json!("False")));
+    let word = operation("replace", "active", json!("False"));
+    tale.either("replace/quoted-boolean", &word, Shown::Value("active".into(), json!(false)));
     let idle = (!teller.planner.suite.disables_users()).then(|| "the suite lists no active".to_owned());
     tale.end(idle)
 }

@@ -18,18 +18,27 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
         tale.story.step(create.capture(capture).needs("modify-manager/get"));
     }
     tale.get = "modify-manager/create-second".to_owned();
-    let set = |tale: &mut Tale, id: &str, path: &str, value: Value, manager: &str| {
-        let shown = Shown::Value(format!("{}.value", enterprise("manager")), json!(manager));
-        tale.patch(id, &[operation("add", path, value)], vec![shown]);
+    let set = |tale: &mut Tale, id: &str, path: &str, value: Value, id_of: &str| {
+        tale.patch(id, &[operation("add", path, value)], vec![manager(id_of)]);
     };
     set(&mut tale, "modify/manager-object", &path, json!({ "value": "{{first}}" }), "{{first}}");
     let listed = json!([{ "$ref": "../Users/{{other}}", "value": "{{other}}" }]);
     set(&mut tale, "modify/manager-array", "manager", listed, "{{other}}");
-    tale.doubtful_operation("modify/manager-string", operation("replace", &path, json!("{{first}}")));
+    tale.either(
+        "modify/manager-string",
+        &operation("replace", &path, json!("{{first}}")),
+        manager("{{first}}"),
+    );
     let named = json!({ "value": "{{other}}", "displayName": "Captain Nobody" });
-    tale.doubtful_operation("modify/manager-name", operation("replace", &path, named));
-    tale.doubtful_operation("modify/manager-emptied", operation("replace", &path, json!({ "value": "" })));
+    tale.either("modify/manager-name", &operation("replace", &path, named), manager("{{other}}"));
+    let none = Shown::Absent(format!("{path}.value"));
+    tale.either("modify/manager-emptied", &operation("replace", &path, json!({ "value": "" })), none.clone());
     set(&mut tale, "modify/manager-back", &path, json!({ "value": "{{first}}" }), "{{first}}");
-    tale.doubtful_operation("modify/manager-removed", json!({ "op": "remove", "path": path }));
+    tale.either("modify/manager-removed", &json!({ "op": "remove", "path": path }), none);
     tale.end(unwritable(teller, &[&path]))
+}
+
+/// What a read shows when that is the manager.
+fn manager(id: &str) -> Shown {
+    Shown::Value(enterprise("manager.value"), json!(id))
 }

@@ -15,7 +15,7 @@ use super::Teller;
 use crate::entra::body::{operation, patch_op};
 use crate::entra::sequence::{create_user, patch_and_read, read_user};
 use crate::entra::step::ResourceType::User;
-use crate::entra::step::{Shown, Step, Storyline, Success};
+use crate::entra::step::{Shown, Step, Storyline};
 use crate::suite::sample::Version;
 
 pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
@@ -96,16 +96,26 @@ impl<'a> Tale<'a> {
         self.patch(id, &[json!({ "op": "remove", "path": path })], vec![Shown::Absent(path.to_owned())]);
     }
 
-    /// A body that must or may be refused; the read behind it is sent whatever the answer.
-    fn doubtful(&mut self, id: &str, body: Value) {
-        let step = Step::patch(id, User, self.user, body).needs(&self.get).success(Success::Answered);
-        self.story.step(step);
-        self.story.step(read_user(&format!("{id}/read"), id, self.user));
+    /// A body that must be refused; the read behind it is sent whatever the answer.
+    fn refused(&mut self, id: &str, body: Value) {
+        self.send(id, body, Vec::new());
     }
 
-    /// One operation that must or may be refused.
-    fn doubtful_operation(&mut self, id: &str, operation: Value) {
-        self.doubtful(id, patch_op(&[operation]));
+    /// One operation that must be refused.
+    fn refused_operation(&mut self, id: &str, operation: &Value) {
+        self.refused(id, patch_op(std::slice::from_ref(operation)));
+    }
+
+    /// One operation that may be refused, and what the read shows where it is not.
+    fn either(&mut self, id: &str, operation: &Value, shown: Shown) {
+        self.send(id, patch_op(std::slice::from_ref(operation)), vec![shown]);
+    }
+
+    fn send(&mut self, id: &str, body: Value, shows: Vec<Shown>) {
+        self.story.step(Step::patch(id, User, self.user, body).needs(&self.get));
+        let read = read_user(&format!("{id}/read"), &self.get, self.user);
+        let after = |shown| Shown::After(id.to_owned(), Box::new(shown));
+        self.story.step(Step { shows: shows.into_iter().map(after).collect(), ..read });
     }
 
     /// Ends the storyline, which the suite may leave out.

@@ -70,11 +70,13 @@ fn both_clauses(tale: &mut Tale) {
 pub(super) fn lists(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify-lists", "listed", &[WORK, MOBILE, FAX]);
     let either = "phoneNumbers[type eq \"mobile\" or type eq \"fax\"].type";
-    tale.patch("replace/all-matching", &[operation("replace", either, json!("other"))], vec![]);
+    let moved = has("phoneNumbers[type eq \"other\"].value", tale.old(FAX));
+    tale.either("replace/all-matching", &operation("replace", either, json!("other")), moved);
     let list = json!([element("work", tale.new(WORK)), element("mobile", tale.new(MOBILE))]);
     let shows = vec![has(WORK, tale.new(WORK)), has(MOBILE, tale.new(MOBILE))];
     tale.patch("replace/list", &[operation("replace", "phoneNumbers", list)], shows);
-    tale.doubtful_operation("replace/no-match", operation("replace", FAX, tale.new(FAX)));
+    let fax = tale.new(FAX);
+    tale.either("replace/no-match", &operation("replace", FAX, fax.clone()), has(FAX, fax));
     tale.remove("remove/list", "phoneNumbers");
     let one = json!([element("mobile", tale.old(MOBILE))]);
     tale.patch(

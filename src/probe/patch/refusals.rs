@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Tale, Teller, unwritable};
-use crate::entra::Storyline;
 use crate::entra::body::operation;
+use crate::entra::step::{Shown, Storyline};
 use crate::scim::urn;
 
 pub(super) fn storyline(teller: &Teller) -> Storyline {
@@ -14,42 +14,47 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     paths(&mut tale, &other);
     values(&mut tale);
     removals(&mut tale);
-    tale.doubtful_operation("modify/read-only", operation("replace", "id", json!(teller.planner.guid)));
+    tale.refused_operation("modify/read-only", &operation("replace", "id", json!(teller.planner.guid)));
     tale.end(unwritable(teller, &["title"]))
 }
 
 /// The message around the operations.
 fn envelope(tale: &mut Tale, other: &Value) {
     let good = operation("replace", "title", other.clone());
-    tale.doubtful("modify/no-schemas", json!({ "Operations": [good] }));
-    tale.doubtful("modify/wrong-schemas", json!({ "schemas": [urn::USER], "Operations": [good] }));
-    tale.doubtful("modify/no-operations", json!({ "schemas": [urn::PATCH_OP] }));
-    tale.doubtful("modify/empty-operations", json!({ "schemas": [urn::PATCH_OP], "Operations": [] }));
-    tale.doubtful_operation("modify/unknown-op", operation("move", "title", other.clone()));
+    tale.refused("modify/no-schemas", json!({ "Operations": [good] }));
+    tale.refused("modify/wrong-schemas", json!({ "schemas": [urn::USER], "Operations": [good] }));
+    tale.refused("modify/no-operations", json!({ "schemas": [urn::PATCH_OP] }));
+    tale.refused("modify/empty-operations", json!({ "schemas": [urn::PATCH_OP], "Operations": [] }));
+    tale.refused_operation("modify/unknown-op", &operation("move", "title", other.clone()));
 }
 
 fn paths(tale: &mut Tale, other: &Value) {
-    tale.doubtful_operation(
+    tale.refused_operation(
         "modify/unknown-attribute",
-        operation("replace", "tideGauge", json!("North pier")),
+        &operation("replace", "tideGauge", json!("North pier")),
     );
     let berth = "urn:ietf:params:scim:schemas:extension:harbour:2.0:User:berth";
-    tale.doubtful_operation("modify/undeclared-extension", operation("add", berth, json!("North pier 7")));
-    tale.doubtful_operation(
-        "modify/open-bracket",
-        operation("replace", "title[type eq \"work\"", other.clone()),
+    let pier = json!("North pier 7");
+    tale.either(
+        "modify/undeclared-extension",
+        &operation("add", berth, pier.clone()),
+        Shown::Value(berth.into(), pier),
     );
-    tale.doubtful_operation("modify/two-dots", operation("replace", "title..value", other.clone()));
+    tale.refused_operation(
+        "modify/open-bracket",
+        &operation("replace", "title[type eq \"work\"", other.clone()),
+    );
+    tale.refused_operation("modify/two-dots", &operation("replace", "title..value", other.clone()));
 }
 
 fn values(tale: &mut Tale) {
     let object = json!({ "text": tale.new("title") });
-    tale.doubtful_operation("modify/wrong-type", operation("replace", "title", object));
-    tale.doubtful_operation("add/no-value", json!({ "op": "add", "path": "title" }));
+    tale.refused_operation("modify/wrong-type", &operation("replace", "title", object));
+    tale.refused_operation("add/no-value", &json!({ "op": "add", "path": "title" }));
 }
 
 fn removals(tale: &mut Tale) {
-    tale.doubtful_operation("remove/no-path", json!({ "op": "remove" }));
-    tale.doubtful_operation("remove/required", json!({ "op": "remove", "path": "userName" }));
-    tale.doubtful_operation("remove/read-only", json!({ "op": "remove", "path": "id" }));
+    tale.refused_operation("remove/no-path", &json!({ "op": "remove" }));
+    tale.refused_operation("remove/required", &json!({ "op": "remove", "path": "userName" }));
+    tale.refused_operation("remove/read-only", &json!({ "op": "remove", "path": "id" }));
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Tale, Teller};
 use crate::entra::body::operation;
-use crate::entra::step::Storyline;
+use crate::entra::step::{Shown, Storyline};
 use crate::suite::sample::Version;
 
 const PRIMARY: &str = "roles[primary eq \"True\"].value";
@@ -13,21 +13,23 @@ const PRIMARY: &str = "roles[primary eq \"True\"].value";
 pub(super) fn storyline(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify-roles", "entitled", &[]);
     let role = known_role(&tale);
-    tale.doubtful_operation("modify/role-by-primary", operation("Add", PRIMARY, json!(role)));
-    tale.doubtful_operation("modify/role-by-primary-again", operation("Replace", PRIMARY, json!(role)));
+    let primary = || Shown::Value(PRIMARY.into(), json!(role));
+    tale.either("modify/role-by-primary", &operation("Add", PRIMARY, json!(role)), primary());
+    tale.either("modify/role-by-primary-again", &operation("Replace", PRIMARY, json!(role)), primary());
     let text = json!({ "id": teller.planner.guid, "value": role, "displayName": role }).to_string();
-    tale.doubtful_operation("modify/role-text", operation("Add", "roles", json!([{ "value": text }])));
-    let assertive = |roles: &[&str]| -> Value {
-        roles
-            .iter()
-            .map(|role| json!({ "primary": false, "type": TYPE, "display": role, "value": role }))
-            .collect()
-    };
+    tale.refused_operation("modify/role-text", &operation("Add", "roles", json!([{ "value": text }])));
+    let shown = |role: &str| Shown::Value("roles.value".into(), json!(role));
     let both = operation("replace", "roles", assertive(&[&role, "guest"]));
-    tale.doubtful_operation("modify/roles-two", both);
-    tale.doubtful_operation("modify/roles-one", operation("replace", "roles", assertive(&[&role])));
+    tale.either("modify/roles-two", &both, shown("guest"));
+    tale.either("modify/roles-one", &operation("replace", "roles", assertive(&[&role])), shown(&role));
     let lists = ["roles", PRIMARY].iter().any(|path| teller.planner.suite.lists(path));
     tale.end((!lists).then(|| "the suite lists no roles".to_owned()))
+}
+
+/// The roles as the function AssertiveAppRoleAssignmentsComplex writes them.
+fn assertive(roles: &[&str]) -> Value {
+    let role = |role: &&str| json!({ "primary": false, "type": TYPE, "display": role, "value": role });
+    roles.iter().map(role).collect()
 }
 
 /// The type Entra gives every role.

@@ -15,7 +15,7 @@ pub(super) fn single(teller: &Teller) -> Storyline {
     tale.one("add/title", "add", "title", old.clone());
     tale.one("add/title-again", "add", "title", new);
     tale.remove("remove/title", "title");
-    tale.doubtful_operation("remove/unassigned", json!({ "op": "remove", "path": "title" }));
+    tale.refused_operation("remove/unassigned", &json!({ "op": "remove", "path": "title" }));
     tale.one("replace/unset", "replace", "title", old);
     tale.end(unwritable(teller, &["title"]))
 }

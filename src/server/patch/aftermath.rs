@@ -37,10 +37,12 @@ fn without_path(faults: &FaultSet, value: &Value, count: usize, body: &mut Value
 }
 
 fn extension(faults: &FaultSet, op: &str, path: &Path, before: &Value, body: &mut Value) {
-    let Some(id) = path.urn.as_deref().filter(|id| urn::is_extension(id)) else { return };
+    let Some(id) = path.urn.as_deref().filter(|id| urn::same(id, urn::ENTERPRISE_USER)) else { return };
+    if path.name == "manager" {
+        return;
+    }
     let held = before.get(id).and_then(Value::as_object);
-    if faults.has(Fault::ExtensionContainerNotMade) && op == "add" && held.is_none() && path.name != "manager"
-    {
+    if faults.has(Fault::ExtensionContainerNotMade) && op == "add" && held.is_none() {
         take(body, id);
     }
     if faults.has(Fault::RemoveUrnTakesExtension) && op == "remove" && held.is_some_and(|held| held.len() > 1)

@@ -43,6 +43,16 @@ impl<'a> Op<'a> {
         !self.path.is_empty() && !self.path.contains(['.', '[', ':'])
     }
 
+    /// Whether the path is the name of a text the user has.
+    fn is_text(&self, body: &Value) -> bool {
+        self.is_plain() && access::member(body, self.path).is_some_and(Value::is_string)
+    }
+
+    /// Whether it has no path, and its value holds the object of an extension.
+    fn holds_extension(&self) -> bool {
+        self.names(|name| urn::is_extension(name) && name.ends_with(":User"))
+    }
+
     fn is_manager(&self) -> bool {
         self.path.rsplit(':').next().is_some_and(|name| name.eq_ignore_ascii_case("manager"))
     }
@@ -156,11 +166,11 @@ fn starts_as_json(role: &Value) -> bool {
 fn refuse_by_state(service: &Service, op: &Op, body: &Value) -> Result<(), Error> {
     let faults = &service.faults;
     let text = op.value.and_then(Value::as_str).unwrap_or_default();
-    let held = body.get(op.path);
+    let held = access::member(body, op.path);
     if faults.has(Fault::UnchangedReplaceRefused) && op.is("replace") && held.is_some() && held == op.value {
         return Err(Error::of(ScimType::InvalidValue, "nothing was changed"));
     }
-    if held.is_some() || !op.is_plain() {
+    if held.is_some() || !op.is_plain() || op.path == "id" {
         return Ok(());
     }
     if faults.has(Fault::ReplaceUnsetNoTarget) && op.is("replace") && !text.is_empty() {
@@ -195,9 +205,9 @@ fn drops(service: &Service, op: &Op, count: usize, body: &Value) -> bool {
             && op.is_manager()
             && op.value.is_some_and(|v| v.is_string() && v != ""))
         || (has(Fault::EmptyListReplaceIgnored) && op.is("replace") && op.value == Some(&json!([])))
-        || (has(Fault::RemoveTextIgnored) && op.is("remove") && op.is_plain() && body[op.path].is_string())
+        || (has(Fault::RemoveTextIgnored) && op.is("remove") && op.path != "userName" && op.is_text(body))
         || (has(Fault::ActiveNoPathIgnored) && op.names(|name| name == "active"))
-        || (has(Fault::ReplaceExtensionObjectIgnored) && op.is("replace") && op.names(urn::is_extension))
+        || (has(Fault::ReplaceExtensionObjectIgnored) && op.is("replace") && op.holds_extension())
         || (op.is("add") && drops_add(service, op, body))
 }
 
@@ -212,7 +222,7 @@ fn drops_add(service: &Service, op: &Op, body: &Value) -> bool {
         || (has(Fault::AddExternalIdIgnored) && op.path == "externalId")
         || (has(Fault::ActiveAddIgnored) && op.path == "active")
         || (has(Fault::AddNoPathIgnored) && op.names(|name| !name.contains(':')))
-        || (has(Fault::AddExtensionObjectIgnored) && op.names(urn::is_extension))
+        || (has(Fault::AddExtensionObjectIgnored) && op.holds_extension())
 }
 
 /// Rewrites the errors of a server that explains less.

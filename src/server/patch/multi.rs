@@ -75,7 +75,7 @@ impl Target<'_> {
                 let original = self.original.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
                 if matching(original, filter).is_empty() { Vec::new() } else { matching(items, filter) }
             }
-            Some(filter) if self.misses(filter, kind) => Vec::new(),
+            Some(filter) if self.misses(items, filter, kind) => Vec::new(),
             Some(filter) => {
                 let mut matching = matching(items, filter);
                 if self.faults.has(Fault::FirstMatchOnly) {
@@ -91,12 +91,14 @@ impl Target<'_> {
         }
     }
 
-    /// Whether a server looks past elements that the filter selects.
-    fn misses(&self, filter: &Filter, kind: OpKind) -> bool {
+    /// Whether a server looks past the elements that the filter selects.
+    fn misses(&self, items: &[Value], filter: &Filter, kind: OpKind) -> bool {
         let quoted =
             matches!(filter, Filter::Compare(path, _, Value::String(_)) if path.is_attribute("primary"));
+        let has = |item: &Value| self.found.sub.is_some_and(|sub| item.get(&sub.name).is_some());
+        let taken = items.iter().any(|item| eval::matches_element(filter, item) && has(item));
         (quoted && self.faults.has(Fault::QuotedPrimaryNeverMatches))
-            || (kind == OpKind::Add && self.found.sub.is_some() && self.faults.has(Fault::AddByFilterAppends))
+            || (kind == OpKind::Add && taken && self.faults.has(Fault::AddByFilterAppends))
     }
 
     fn is_removed(&self, filter: &Filter, item: &Value) -> bool {
