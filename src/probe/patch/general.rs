@@ -16,7 +16,7 @@ const MANY: usize = 100;
 /// Requests that must be carried out.
 pub(super) fn basics(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify", "amended", &["title"]);
-    let (old, new) = (tale.old("title"), tale.new("title"));
+    let (old, new) = (tale.created("title"), tale.changed("title"));
     tale.one("modify/good", "replace", "title", new.clone());
     let qualified = format!("{}:title", urn::USER);
     tale.one("modify/core-urn", "replace", &qualified, old.clone());
@@ -46,7 +46,7 @@ fn many(tale: &mut Tale) {
 
 /// A PATCH of an id nobody has; it can change nothing.
 fn unknown_id(tale: &mut Tale) {
-    let body = patch_op(&[operation("replace", "title", tale.old("title"))]);
+    let body = patch_op(&[operation("replace", "title", tale.created("title"))]);
     let address = format!("/Users/{}", tale.teller.planner.guid);
     let step = Step { method: crate::http::Method::Patch, ..Step::post("modify/unknown-id", address, body) };
     tale.story.step(step.needs(&tale.get).success(Success::Answered));
@@ -64,7 +64,7 @@ pub(super) fn user_name(teller: &Teller) -> Storyline {
     let get = std::mem::replace(&mut tale.get, "modify-name/get-other".to_owned());
     tale.refused_operation("modify/user-name-in-use", &operation("replace", "userName", json!(taken)));
     tale.get = get;
-    tale.one("modify/user-name", "replace", "userName", tale.new("userName"));
+    tale.one("modify/user-name", "replace", "userName", tale.changed("userName"));
     tale.end(None)
 }
 
@@ -93,8 +93,8 @@ pub(super) fn primary(teller: &Teller) -> Storyline {
     let value = json!([{ "type": "work", "value": work, "primary": true }]);
     let body = teller.user(person, &[("emails", value)]);
     let mut tale = Tale::of(teller, "modify-primary", "preferring", person, body);
-    let second = json!([{ "type": "other", "value": tale.old(PATHS[1]), "primary": true }]);
-    let shown = Shown::Value(PATHS[1].into(), tale.old(PATHS[1]));
+    let second = json!([{ "type": "other", "value": tale.created(PATHS[1]), "primary": true }]);
+    let shown = Shown::Value(PATHS[1].into(), tale.created(PATHS[1]));
     tale.patch("modify/primary", &[operation("add", "emails", second)], vec![shown]);
     tale.end(teller.unlisted(&PATHS))
 }

@@ -17,7 +17,7 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
         let create = Step::create(id, User, &teller.planner.user_name(person), teller.user(person, &[]));
         tale.story.step(create.capture(capture).needs("modify-manager/get"));
     }
-    tale.get = "modify-manager/create-second".to_owned();
+    "modify-manager/create-second".clone_into(&mut tale.get);
     let set = |tale: &mut Tale, id: &str, path: &str, value: Value, id_of: &str| {
         tale.patch(id, &[operation("add", path, value)], vec![manager(id_of)]);
     };

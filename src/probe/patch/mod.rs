@@ -70,12 +70,12 @@ impl<'a> Tale<'a> {
     }
 
     /// The value an attribute is created with.
-    fn old(&self, path: &str) -> Value {
+    fn created(&self, path: &str) -> Value {
         sample(self.teller, self.person, path, Version::Created)
     }
 
     /// The value an attribute is changed to.
-    fn new(&self, path: &str) -> Value {
+    fn changed(&self, path: &str) -> Value {
         sample(self.teller, self.person, path, Version::Changed)
     }
 

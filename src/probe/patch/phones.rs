@@ -26,7 +26,7 @@ fn obstacle(teller: &Teller) -> Option<String> {
 /// Single values: the others must stay.
 pub(super) fn values(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify-values", "reachable", &[WORK]);
-    let (old, new) = (tale.old(MOBILE), tale.new(MOBILE));
+    let (old, new) = (tale.created(MOBILE), tale.changed(MOBILE));
     let mobile = json!([element("mobile", old.clone())]);
     tale.patch(
         "add/element",
@@ -38,17 +38,18 @@ pub(super) fn values(teller: &Teller) -> Storyline {
         &[operation("add", "phoneNumbers", mobile)],
         vec![has(MOBILE, old.clone())],
     );
-    let fax = element("fax", tale.old(FAX));
-    let shows = vec![has(FAX, tale.old(FAX))];
+    let fax = element("fax", tale.created(FAX));
+    let shows = vec![has(FAX, tale.created(FAX))];
     tale.patch("add/bare-object", &[operation("add", "phoneNumbers", fax)], shows);
     let whole = element("mobile", new.clone());
     tale.patch("replace/element", &[operation("replace", MOBILE_ITSELF, whole)], vec![has(MOBILE, new)]);
     tale.one("add/by-filter", "add", MOBILE, old);
-    let title = json!({ "op": "replace", "value": { "title": tale.new("title") } });
-    tale.patch("replace/no-path", &[title], vec![has("title", tale.new("title"))]);
+    let title = json!({ "op": "replace", "value": { "title": tale.changed("title") } });
+    tale.patch("replace/no-path", &[title], vec![has("title", tale.changed("title"))]);
     both_clauses(&mut tale);
-    let merged = json!({ "title": tale.old("title"), "phoneNumbers": [element("mobile", tale.new(MOBILE))] });
-    let shows = vec![has("title", tale.old("title")), has(MOBILE, tale.new(MOBILE))];
+    let merged =
+        json!({ "title": tale.created("title"), "phoneNumbers": [element("mobile", tale.changed(MOBILE))] });
+    let shows = vec![has("title", tale.created("title")), has(MOBILE, tale.changed(MOBILE))];
     tale.patch("add/no-path", &[json!({ "op": "add", "value": merged })], shows);
     tale.remove("remove/by-filter", MOBILE_ITSELF);
     tale.end(obstacle(teller))
@@ -56,7 +57,7 @@ pub(super) fn values(teller: &Teller) -> Storyline {
 
 /// The numbers of a person end alike, so that each clause alone would select others as well.
 fn both_clauses(tale: &mut Tale) {
-    let text = tale.old(MOBILE).as_str().unwrap_or_default().to_owned();
+    let text = tale.created(MOBILE).as_str().unwrap_or_default().to_owned();
     let end: String = text.chars().skip(text.chars().count().saturating_sub(4)).collect();
     let path = format!("phoneNumbers[type eq \"mobile\" and value ew \"{end}\"]");
     tale.patch(
@@ -70,26 +71,26 @@ fn both_clauses(tale: &mut Tale) {
 pub(super) fn lists(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify-lists", "listed", &[WORK, MOBILE, FAX]);
     let either = "phoneNumbers[type eq \"mobile\" or type eq \"fax\"].type";
-    let moved = has("phoneNumbers[type eq \"other\"].value", tale.old(FAX));
+    let moved = has("phoneNumbers[type eq \"other\"].value", tale.created(FAX));
     tale.either("replace/all-matching", &operation("replace", either, json!("other")), moved);
-    let list = json!([element("work", tale.new(WORK)), element("mobile", tale.new(MOBILE))]);
-    let shows = vec![has(WORK, tale.new(WORK)), has(MOBILE, tale.new(MOBILE))];
+    let list = json!([element("work", tale.changed(WORK)), element("mobile", tale.changed(MOBILE))]);
+    let shows = vec![has(WORK, tale.changed(WORK)), has(MOBILE, tale.changed(MOBILE))];
     tale.patch("replace/list", &[operation("replace", "phoneNumbers", list)], shows);
-    let fax = tale.new(FAX);
+    let fax = tale.changed(FAX);
     tale.either("replace/no-match", &operation("replace", FAX, fax.clone()), has(FAX, fax));
     tale.remove("remove/list", "phoneNumbers");
-    let one = json!([element("mobile", tale.old(MOBILE))]);
+    let one = json!([element("mobile", tale.created(MOBILE))]);
     tale.patch(
         "replace/one",
         &[operation("replace", "phoneNumbers", one)],
-        vec![has(MOBILE, tale.old(MOBILE))],
+        vec![has(MOBILE, tale.created(MOBILE))],
     );
     tale.remove("remove/last", MOBILE_ITSELF);
-    let one = json!([element("work", tale.old(WORK))]);
+    let one = json!([element("work", tale.created(WORK))]);
     tale.patch(
         "replace/another",
         &[operation("replace", "phoneNumbers", one)],
-        vec![has(WORK, tale.old(WORK))],
+        vec![has(WORK, tale.created(WORK))],
     );
     let none = vec![Shown::Absent("phoneNumbers".to_owned())];
     tale.patch("replace/empty-list", &[operation("replace", "phoneNumbers", json!([]))], none);

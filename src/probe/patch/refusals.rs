@@ -9,7 +9,7 @@ use crate::scim::urn;
 
 pub(super) fn storyline(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify-refused", "steadfast", &["title"]);
-    let other = tale.new("title");
+    let other = tale.changed("title");
     envelope(&mut tale, &other);
     paths(&mut tale, &other);
     values(&mut tale);
@@ -48,7 +48,7 @@ fn paths(tale: &mut Tale, other: &Value) {
 }
 
 fn values(tale: &mut Tale) {
-    let object = json!({ "text": tale.new("title") });
+    let object = json!({ "text": tale.changed("title") });
     tale.refused_operation("modify/wrong-type", &operation("replace", "title", object));
     tale.refused_operation("add/no-value", &json!({ "op": "add", "path": "title" }));
 }

@@ -18,10 +18,11 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     tale.either("modify/role-by-primary-again", &operation("Replace", PRIMARY, json!(role)), primary());
     let text = json!({ "id": teller.planner.guid, "value": role, "displayName": role }).to_string();
     tale.refused_operation("modify/role-text", &operation("Add", "roles", json!([{ "value": text }])));
-    let shown = |role: &str| Shown::Value("roles.value".into(), json!(role));
+    let guest = Shown::Value("roles.value".into(), json!("guest"));
     let both = operation("replace", "roles", assertive(&[&role, "guest"]));
-    tale.either("modify/roles-two", &both, shown("guest"));
-    tale.either("modify/roles-one", &operation("replace", "roles", assertive(&[&role])), shown(&role));
+    tale.either("modify/roles-two", &both, guest);
+    let gone = Shown::Absent("roles[value eq \"guest\"]".into());
+    tale.either("modify/roles-one", &operation("replace", "roles", assertive(&[&role])), gone);
     let lists = ["roles", PRIMARY].iter().any(|path| teller.planner.suite.lists(path));
     tale.end((!lists).then(|| "the suite lists no roles".to_owned()))
 }

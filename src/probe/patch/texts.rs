@@ -11,7 +11,7 @@ use crate::suite::sample::Version;
 /// A title from nothing through add, replace and remove.
 pub(super) fn single(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "add", "titled", &[]);
-    let (old, new) = (tale.old("title"), tale.new("title"));
+    let (old, new) = (tale.created("title"), tale.changed("title"));
     tale.one("add/title", "add", "title", old.clone());
     tale.one("add/title-again", "add", "title", new);
     tale.remove("remove/title", "title");
@@ -25,13 +25,13 @@ pub(super) fn names(teller: &Teller) -> Storyline {
     const PATHS: [&str; 2] = ["name.givenName", "name.familyName"];
     let mut tale = Tale::begin(teller, "modify-parts", "called", &[]);
     let [given, family] = PATHS;
-    let whole = json!({ "givenName": tale.new(given), "familyName": tale.new(family) });
-    let shows = PATHS.map(|path| Shown::Value(path.into(), tale.new(path)));
+    let whole = json!({ "givenName": tale.changed(given), "familyName": tale.changed(family) });
+    let shows = PATHS.map(|path| Shown::Value(path.into(), tale.changed(path)));
     tale.patch("add/complex", &[operation("add", "name", whole)], shows.to_vec());
-    tale.one("add/sub-attribute", "add", family, tale.old(family));
-    tale.one("replace/sub-attribute", "replace", family, tale.new(family));
-    let part = json!({ "givenName": tale.old(given) });
-    let shows = vec![Shown::Value(given.into(), tale.old(given))];
+    tale.one("add/sub-attribute", "add", family, tale.created(family));
+    tale.one("replace/sub-attribute", "replace", family, tale.changed(family));
+    let part = json!({ "givenName": tale.created(given) });
+    let shows = vec![Shown::Value(given.into(), tale.created(given))];
     tale.patch("replace/complex", &[operation("replace", "name", part)], shows);
     tale.end(teller.unlisted(&PATHS))
 }
@@ -47,7 +47,7 @@ pub(super) fn address(teller: &Teller) -> Storyline {
 /// externalId of a user that was created without.
 pub(super) fn external_id(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify-external", "linked", &[]);
-    tale.one("add/external-id", "add", "externalId", tale.old("externalId"));
+    tale.one("add/external-id", "add", "externalId", tale.created("externalId"));
     tale.end(unwritable(teller, &["externalId"]))
 }
 
