@@ -58,6 +58,9 @@ fn judge(e: &Evidence) -> Judged {
     let (first, again) =
         (e.seen("modify/role-by-primary/read")?, e.seen("modify/role-by-primary-again/read")?);
     let count = |seen: &Seen, path: &str| seen.body().map_or(0, |body| values(body, path).len());
+    if count(&again, "roles") == 0 && !known {
+        return Err(Unjudged::not_shown("the tenant shows no roles, and the suite names none it knows"));
+    }
     if count(&again, PATH) != 1 || count(&again, "roles") != count(&first, "roles") {
         let finding = Finding::at(again.exchange, "the second write did not change the primary role");
         let actual = format!("{} roles, {} primary", count(&again, "roles"), count(&again, PATH));

@@ -14,6 +14,9 @@ mod lists;
 mod me;
 mod membership;
 mod modify;
+mod modify_add;
+mod modify_remove;
+mod modify_replace;
 mod patch;
 mod query;
 mod removal;
@@ -62,6 +65,9 @@ pub static FAULTS: LazyLock<Vec<FaultInfo>> = LazyLock::new(|| {
         filters::FAULTS,
         lists::FAULTS,
         modify::FAULTS,
+        modify_add::FAULTS,
+        modify_remove::FAULTS,
+        modify_replace::FAULTS,
         replace::FAULTS,
         removal::FAULTS,
         membership::FAULTS,
