@@ -17,15 +17,17 @@ const MANY: usize = 100;
 pub(super) fn basics(teller: &Teller) -> Storyline {
     let mut tale = Tale::begin(teller, "modify", "amended", &["title"]);
     let (old, new) = (tale.created("title"), tale.changed("title"));
-    tale.one("modify/good", "replace", "title", new.clone());
+    tale.one("modify/good", "replace", "title", new);
     let qualified = format!("{}:title", urn::USER);
     tale.one("modify/core-urn", "replace", &qualified, old.clone());
+    // A value of its own, so that the outcome shows whatever the requests before it did.
+    let last = json!("Harbour pilot in order");
     let changes = [
         json!({ "op": "remove", "path": "title" }),
         operation("add", "title", json!("Overwritten")),
-        operation("replace", "title", new.clone()),
+        operation("replace", "title", last.clone()),
     ];
-    tale.patch("modify/sequence", &changes, vec![Shown::Value("title".into(), new)]);
+    tale.patch("modify/sequence", &changes, vec![Shown::Value("title".into(), last)]);
     tale.one("modify/once", "replace", "title", old.clone());
     tale.one("modify/twice", "replace", "title", old);
     many(&mut tale);
