@@ -1,5 +1,5 @@
-//! What the checks of PATCH by the RFC share: an accepted request is judged by the reads in front of it and behind it,
-//! and so is a refused one.
+//! What the checks of PATCH by the RFC share: an accepted request is judged by the reads in front of it and behind
+//! it, and so is a refused one.
 
 use super::prelude::*;
 

@@ -33,5 +33,15 @@ check! {
     sources: [Rfc7644("3.5.2.1")],
     dialects: Without,
     needs: ["discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read"],
-    run: |e| accepted(e, "add/element", &|now| Ok([now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value/0/value")?, now.keeps("phoneNumbers[type eq \"work\"].value")?].concat())),
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    accepted(e, "add/element", &|now| {
+        Ok([
+            now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value/0/value")?,
+            now.keeps("phoneNumbers[type eq \"work\"].value")?,
+        ]
+        .concat())
+    })
 }

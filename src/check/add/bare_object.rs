@@ -33,6 +33,17 @@ check! {
     covers: ["add-10"],
     sources: [Inferred, Rfc7644("3.5.2.1")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read", "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read"],
-    run: |e| unless_named(e, &["add/appends"], || accepted(e, "add/bare-object", &|now| now.shows_sent("phoneNumbers[type eq \"fax\"].value", "/Operations/0/value/value"))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read",
+        "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["add/appends"], || {
+        accepted(e, "add/bare-object", &|now| {
+            now.shows_sent("phoneNumbers[type eq \"fax\"].value", "/Operations/0/value/value")
+        })
+    })
 }

@@ -33,7 +33,11 @@ check! {
     covers: ["add-13"],
     sources: [Rfc7644("3.5.2.1")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read", "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read", "replace/element", "replace/element/read", "add/by-filter", "add/by-filter/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read",
+        "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read",
+        "replace/element", "replace/element/read", "add/by-filter", "add/by-filter/read",
+    ],
     run: judge,
 }
 

@@ -1,8 +1,8 @@
 use super::*;
 
 check! {
-    /// RFC 7644 §3.5.2.1: when the path names a complex attribute, the value is an object of its sub-
-    /// attributes, and each is set. What becomes of sub-attributes that are not named is not judged.
+    /// RFC 7644 §3.5.2.1: when the path names a complex attribute, the value is an object of its
+    /// sub-attributes, and each is set. What becomes of sub-attributes that are not named is not judged.
     ///
     /// ## Why it matters
     /// Clients send a person's name as one object.
@@ -34,5 +34,15 @@ check! {
     sources: [Rfc7644("3.5.2.1")],
     dialects: Without,
     needs: ["discovery/config", "modify/good", "modify/good/read", "add/complex", "add/complex/read"],
-    run: |e| accepted(e, "add/complex", &|now| Ok([now.shows_sent("name.givenName", "/Operations/0/value/givenName")?, now.shows_sent("name.familyName", "/Operations/0/value/familyName")?].concat())),
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    accepted(e, "add/complex", &|now| {
+        Ok([
+            now.shows_sent("name.givenName", "/Operations/0/value/givenName")?,
+            now.shows_sent("name.familyName", "/Operations/0/value/familyName")?,
+        ]
+        .concat())
+    })
 }

@@ -34,5 +34,13 @@ check! {
     sources: [Rfc7644("3.5.2.1"), Rfc7643("3.3")],
     dialects: Without,
     needs: ["discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read"],
-    run: |e| unless_named(e, &["patch/urn-path"], || accepted(e, "add/extension", &|now| now.shows_sent(&crate::suite::enterprise("department"), "/Operations/0/value"))),
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/urn-path"], || {
+        accepted(e, "add/extension", &|now| {
+            now.shows_sent(&crate::suite::enterprise("department"), "/Operations/0/value")
+        })
+    })
 }

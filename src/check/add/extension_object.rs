@@ -33,10 +33,19 @@ check! {
     covers: ["add-08"],
     sources: [Rfc7644("3.5.2.1"), Rfc7643("3.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read", "add/extension-object", "add/extension-object/read"],
-    run: |e| unless_named(e, &["patch/no-path-urn"], || accepted(e, "add/extension-object", &|now| {
-        now.shows(&crate::suite::enterprise("employeeNumber"), sent(now))
-    })),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read",
+        "add/extension-object", "add/extension-object/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/no-path-urn"], || {
+        accepted(e, "add/extension-object", &|now| {
+            now.shows(&crate::suite::enterprise("employeeNumber"), sent(now))
+        })
+    })
 }
 
 /// The number, in the object that is named by the URN.

@@ -34,7 +34,10 @@ check! {
     covers: ["add-17"],
     sources: [Rfc7643("3.1"), Rfc7644("3.5.2.1")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/external-id", "add/external-id/read", "add/group-external-id", "add/group-external-id/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/external-id",
+        "add/external-id/read", "add/group-external-id", "add/group-external-id/read",
+    ],
     run: judge,
 }
 

@@ -33,7 +33,10 @@ check! {
     covers: ["add-06", "E-94"],
     sources: [Rfc7644("3.5.2.1")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read", "add/element-again", "add/element-again/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read",
+        "add/element-again", "add/element-again/read",
+    ],
     run: judge,
 }
 

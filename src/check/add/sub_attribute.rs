@@ -33,6 +33,15 @@ check! {
     covers: ["add-04"],
     sources: [Rfc7644("3.5.2.1"), Rfc7644("3.10")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/complex", "add/complex/read", "add/sub-attribute", "add/sub-attribute/read"],
-    run: |e| unless_named(e, &["patch/sub-attribute", "add/complex"], || accepted(e, "add/sub-attribute", &|now| now.shows_sent("name.familyName", "/Operations/0/value"))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/complex", "add/complex/read",
+        "add/sub-attribute", "add/sub-attribute/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/sub-attribute", "add/complex"], || {
+        accepted(e, "add/sub-attribute", &|now| now.shows_sent("name.familyName", "/Operations/0/value"))
+    })
 }

@@ -34,7 +34,11 @@ check! {
     sources: [Inferred, Rfc7644("3.5.2.1")],
     dialects: Without,
     needs: ["discovery/config", "modify/good", "modify/good/read", "add/active", "add/active/read"],
-    run: |e| unless_named(e, &["patch/active-boolean", "users/active-is-boolean"], || {
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/active-boolean", "users/active-is-boolean"], || {
         accepted(e, "add/active", &|now| now.shows("active", &Value::Bool(false)))
-    }),
+    })
 }

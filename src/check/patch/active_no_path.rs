@@ -33,13 +33,24 @@ check! {
     covers: ["rep-09"],
     sources: [Rfc7644("3.5.2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/active", "add/active/read", "replace/active-no-path", "replace/active-no-path/read"],
-    run: |e| unless_named(e, &["patch/active-boolean", "users/active-is-boolean", "patch/no-path-plain", "patch/active-add"], || {
-        accepted(e, "replace/active-no-path", &|now| match now.shows("active", &Value::Bool(true)) {
-            Err(Unjudged::Skipped(SkipKind::NotShown, _)) => {
-                Err(Unjudged::not_shown("the user was not disabled before"))
-            }
-            judged => judged,
-        })
-    }),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/active", "add/active/read",
+        "replace/active-no-path", "replace/active-no-path/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(
+        e,
+        &["patch/active-boolean", "users/active-is-boolean", "patch/no-path-plain", "patch/active-add"],
+        || {
+            accepted(e, "replace/active-no-path", &|now| match now.shows("active", &Value::Bool(true)) {
+                Err(Unjudged::Skipped(SkipKind::NotShown, _)) => {
+                    Err(Unjudged::not_shown("the user was not disabled before"))
+                }
+                judged => judged,
+            })
+        },
+    )
 }

@@ -34,5 +34,11 @@ check! {
     sources: [Rfc7644("3.10")],
     dialects: Without,
     needs: ["discovery/config", "modify/good", "modify/good/read", "modify/core-urn", "modify/core-urn/read"],
-    run: |e| unless_named(e, &["patch/urn-path"], || accepted(e, "modify/core-urn", &|now| now.shows_sent("title", "/Operations/0/value"))),
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/urn-path"], || {
+        accepted(e, "modify/core-urn", &|now| now.shows_sent("title", "/Operations/0/value"))
+    })
 }

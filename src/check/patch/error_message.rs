@@ -33,7 +33,11 @@ check! {
     covers: ["more-35"],
     sources: [Rfc7644("3.5.2"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/unknown-op", "modify/unknown-op/read", "modify/wrong-type", "modify/wrong-type/read", "add/no-value", "add/no-value/read", "modify/open-bracket", "modify/open-bracket/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/unknown-op",
+        "modify/unknown-op/read", "modify/wrong-type", "modify/wrong-type/read", "add/no-value",
+        "add/no-value/read", "modify/open-bracket", "modify/open-bracket/read",
+    ],
     run: judge,
 }
 

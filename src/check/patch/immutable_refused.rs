@@ -33,7 +33,10 @@ check! {
     covers: ["more-34"],
     sources: [Rfc7644("3.5.2"), Rfc7643("2.2"), Rfc7643("4.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/immutable", "modify/immutable/read", "discovery/schemas"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/immutable",
+        "modify/immutable/read", "discovery/schemas",
+    ],
     run: judge,
 }
 

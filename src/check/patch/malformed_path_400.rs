@@ -33,6 +33,14 @@ check! {
     covers: ["pat-11"],
     sources: [Rfc7644("3.5.2"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/open-bracket", "modify/open-bracket/read", "modify/two-dots", "modify/two-dots/read"],
-    run: |e| Ok([refused(e, "modify/open-bracket", &[400], &[])?, refused(e, "modify/two-dots", &[400], &[])?].concat()),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/open-bracket",
+        "modify/open-bracket/read", "modify/two-dots", "modify/two-dots/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    Ok([refused(e, "modify/open-bracket", &[400], &[])?, refused(e, "modify/two-dots", &[400], &[])?]
+        .concat())
 }

@@ -34,6 +34,15 @@ check! {
     covers: ["rep-17", "E-80"],
     sources: [Learn("update-user-single-valued-properties")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/manager-object", "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read"],
-    run: |e| unless_named(e, &["patch/manager-object", "users/manager-is-object"], || accepted(e, "modify/manager-array", &|now| now.shows_sent(&manager(), "/Operations/0/value/0/value"))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/manager-object",
+        "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/manager-object", "users/manager-is-object"], || {
+        accepted(e, "modify/manager-array", &|now| now.shows_sent(&manager(), "/Operations/0/value/0/value"))
+    })
 }

@@ -33,7 +33,12 @@ check! {
     covers: ["rep-19"],
     sources: [Rfc7643("4.3"), Rfc7644("3.5.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/manager-object", "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read", "modify/manager-string", "modify/manager-string/read", "modify/manager-name", "modify/manager-name/read", "discovery/schemas"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/manager-object",
+        "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read",
+        "modify/manager-string", "modify/manager-string/read", "modify/manager-name",
+        "modify/manager-name/read", "discovery/schemas",
+    ],
     run: judge,
 }
 

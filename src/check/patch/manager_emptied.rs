@@ -35,7 +35,14 @@ check! {
     covers: ["E-82", "rep-18"],
     sources: [Validator("U12"), Rfc7644("3.5.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/manager-object", "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read", "modify/manager-string", "modify/manager-string/read", "modify/manager-name", "modify/manager-name/read", "modify/manager-emptied", "modify/manager-emptied/read", "modify/manager-back", "modify/manager-back/read", "modify/manager-removed", "modify/manager-removed/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/manager-object",
+        "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read",
+        "modify/manager-string", "modify/manager-string/read", "modify/manager-name",
+        "modify/manager-name/read", "modify/manager-emptied", "modify/manager-emptied/read",
+        "modify/manager-back", "modify/manager-back/read", "modify/manager-removed",
+        "modify/manager-removed/read",
+    ],
     run: judge,
 }
 

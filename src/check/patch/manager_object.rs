@@ -33,6 +33,15 @@ check! {
     covers: ["rep-16", "E-80"],
     sources: [Rfc7643("4.3"), Rfc7644("3.5.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/manager-object", "modify/manager-object/read"],
-    run: |e| unless_named(e, &["patch/manager-string", "patch/urn-path", "users/manager-is-object"], || accepted(e, "modify/manager-object", &|now| now.shows_sent(&manager(), "/Operations/0/value/value"))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/manager-object",
+        "modify/manager-object/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/manager-string", "patch/urn-path", "users/manager-is-object"], || {
+        accepted(e, "modify/manager-object", &|now| now.shows_sent(&manager(), "/Operations/0/value/value"))
+    })
 }

@@ -35,6 +35,16 @@ check! {
     covers: ["rep-15"],
     sources: [Rfc7643("4.3"), Source::Observed("Captain-P-Goldfish/SCIM-SDK", 686)],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/manager-object", "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read", "modify/manager-string", "modify/manager-string/read"],
-    run: |e| unless_named(e, &["users/manager-is-object"], || either(e, "modify/manager-string", &[], &|now| now.shows_sent(&manager(), "/Operations/0/value"))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/manager-object",
+        "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read",
+        "modify/manager-string", "modify/manager-string/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["users/manager-is-object"], || {
+        either(e, "modify/manager-string", &[], &|now| now.shows_sent(&manager(), "/Operations/0/value"))
+    })
 }

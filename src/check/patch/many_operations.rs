@@ -33,14 +33,20 @@ check! {
     covers: ["pat-20"],
     sources: [Rfc7644("3.5.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/core-urn", "modify/core-urn/read", "modify/sequence", "modify/sequence/read", "modify/once", "modify/once/read", "modify/twice", "modify/twice/read", "modify/many", "modify/many/read"],
-    run: |e| {
-        if e.seen("modify/many")?.succeeded() {
-            unless_named(e, &["patch/all-operations"], || {
-                accepted(e, "modify/many", &|now| now.shows_sent("title", "/Operations/99/value"))
-            })
-        } else {
-            refused(e, "modify/many", &[400, 413], &[])
-        }
-    },
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/core-urn",
+        "modify/core-urn/read", "modify/sequence", "modify/sequence/read", "modify/once",
+        "modify/once/read", "modify/twice", "modify/twice/read", "modify/many", "modify/many/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    if e.seen("modify/many")?.succeeded() {
+        unless_named(e, &["patch/all-operations"], || {
+            accepted(e, "modify/many", &|now| now.shows_sent("title", "/Operations/99/value"))
+        })
+    } else {
+        refused(e, "modify/many", &[400, 413], &[])
+    }
 }

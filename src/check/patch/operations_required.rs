@@ -33,6 +33,17 @@ check! {
     covers: ["pat-04"],
     sources: [Rfc7644("3.5.2"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/no-operations", "modify/no-operations/read", "modify/empty-operations", "modify/empty-operations/read"],
-    run: |e| Ok([refused(e, "modify/no-operations", &[400], &[])?, refused(e, "modify/empty-operations", &[400], &[])?].concat()),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/no-operations",
+        "modify/no-operations/read", "modify/empty-operations", "modify/empty-operations/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    Ok([
+        refused(e, "modify/no-operations", &[400], &[])?,
+        refused(e, "modify/empty-operations", &[400], &[])?,
+    ]
+    .concat())
 }

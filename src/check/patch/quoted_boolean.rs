@@ -34,8 +34,16 @@ check! {
     covers: ["pat-14", "rep-10"],
     sources: [Rfc7643("2.3.2"), LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/active", "add/active/read", "replace/active-no-path", "replace/active-no-path/read", "replace/quoted-boolean", "replace/quoted-boolean/read"],
-    run: |e| unless_named(e, &["users/active-is-boolean", "patch/active-no-path"], || {
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/active", "add/active/read",
+        "replace/active-no-path", "replace/active-no-path/read", "replace/quoted-boolean",
+        "replace/quoted-boolean/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["users/active-is-boolean", "patch/active-no-path"], || {
         either(e, "replace/quoted-boolean", &[], &|now| now.shows("active", &Value::Bool(false)))
-    }),
+    })
 }

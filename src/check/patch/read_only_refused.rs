@@ -34,6 +34,9 @@ check! {
     covers: ["pat-13"],
     sources: [Rfc7644("3.5.2"), Rfc7643("2.2"), Rfc7643("3.1")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/read-only", "modify/read-only/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/read-only",
+        "modify/read-only/read",
+    ],
     run: |e| refused(e, "modify/read-only", &[400], &[]),
 }

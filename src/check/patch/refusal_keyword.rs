@@ -34,7 +34,11 @@ check! {
     covers: ["pat-11", "pat-13", "pat-14"],
     sources: [Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/open-bracket", "modify/open-bracket/read", "modify/two-dots", "modify/two-dots/read", "modify/wrong-type", "modify/wrong-type/read", "modify/read-only", "modify/read-only/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/open-bracket",
+        "modify/open-bracket/read", "modify/two-dots", "modify/two-dots/read", "modify/wrong-type",
+        "modify/wrong-type/read", "modify/read-only", "modify/read-only/read",
+    ],
     run: judge,
 }
 

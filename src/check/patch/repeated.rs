@@ -37,9 +37,16 @@ check! {
     profile: Rfc,
     severity: Warning,
     covers: ["E-94"],
-    sources: [Inferred, LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
+    sources: [
+        Inferred,
+        LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works"),
+    ],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/core-urn", "modify/core-urn/read", "modify/sequence", "modify/sequence/read", "modify/once", "modify/once/read", "modify/twice", "modify/twice/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/core-urn",
+        "modify/core-urn/read", "modify/sequence", "modify/sequence/read", "modify/once",
+        "modify/once/read", "modify/twice", "modify/twice/read",
+    ],
     run: judge,
 }
 

@@ -32,9 +32,15 @@ check! {
     profile: Gallery,
     severity: Warning,
     covers: ["E-84", "add-15"],
-    sources: [LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings"), Inferred],
+    sources: [
+        LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings"),
+        Inferred,
+    ],
     dialects: Without,
-    needs: ["modify/role-by-primary", "modify/role-by-primary/read", "modify/role-by-primary-again", "modify/role-by-primary-again/read"],
+    needs: [
+        "modify/role-by-primary", "modify/role-by-primary/read", "modify/role-by-primary-again",
+        "modify/role-by-primary-again/read",
+    ],
     run: judge,
 }
 

@@ -32,9 +32,14 @@ check! {
     profile: Gallery,
     severity: Warning,
     covers: ["E-83", "add-16"],
-    sources: [LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings")],
+    sources: [
+        LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings"),
+    ],
     dialects: Without,
-    needs: ["modify/role-by-primary", "modify/role-by-primary/read", "modify/role-by-primary-again", "modify/role-by-primary-again/read", "modify/role-text", "modify/role-text/read"],
+    needs: [
+        "modify/role-by-primary", "modify/role-by-primary/read", "modify/role-by-primary-again",
+        "modify/role-by-primary-again/read", "modify/role-text", "modify/role-text/read",
+    ],
     run: judge,
 }
 

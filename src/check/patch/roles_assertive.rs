@@ -31,9 +31,16 @@ check! {
     profile: Gallery,
     severity: Warning,
     covers: ["E-85"],
-    sources: [LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings"), Rfc7644("3.5.2.3")],
+    sources: [
+        LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings"),
+        Rfc7644("3.5.2.3"),
+    ],
     dialects: Without,
-    needs: ["modify/role-by-primary", "modify/role-by-primary/read", "modify/role-by-primary-again", "modify/role-by-primary-again/read", "modify/role-text", "modify/role-text/read", "modify/roles-two", "modify/roles-two/read", "modify/roles-one", "modify/roles-one/read"],
+    needs: [
+        "modify/role-by-primary", "modify/role-by-primary/read", "modify/role-by-primary-again",
+        "modify/role-by-primary-again/read", "modify/role-text", "modify/role-text/read",
+        "modify/roles-two", "modify/roles-two/read", "modify/roles-one", "modify/roles-one/read",
+    ],
     run: judge,
 }
 

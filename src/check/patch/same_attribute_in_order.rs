@@ -33,6 +33,15 @@ check! {
     covers: ["pat-23", "pat-08"],
     sources: [Rfc7644("3.5.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/core-urn", "modify/core-urn/read", "modify/sequence", "modify/sequence/read"],
-    run: |e| unless_named(e, &["patch/all-operations"], || accepted(e, "modify/sequence", &|now| now.shows_sent("title", "/Operations/2/value"))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/core-urn",
+        "modify/core-urn/read", "modify/sequence", "modify/sequence/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/all-operations"], || {
+        accepted(e, "modify/sequence", &|now| now.shows_sent("title", "/Operations/2/value"))
+    })
 }

@@ -34,6 +34,14 @@ check! {
     covers: ["pat-03"],
     sources: [Rfc7644("3.5.2"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/no-schemas", "modify/no-schemas/read", "modify/wrong-schemas", "modify/wrong-schemas/read"],
-    run: |e| Ok([refused(e, "modify/no-schemas", &[400], &[])?, refused(e, "modify/wrong-schemas", &[400], &[])?].concat()),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/no-schemas",
+        "modify/no-schemas/read", "modify/wrong-schemas", "modify/wrong-schemas/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    Ok([refused(e, "modify/no-schemas", &[400], &[])?, refused(e, "modify/wrong-schemas", &[400], &[])?]
+        .concat())
 }

@@ -34,11 +34,21 @@ check! {
     profile: Rfc,
     severity: Warning,
     covers: ["pat-10"],
-    sources: [Rfc7644("3.5.2"), LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings")],
+    sources: [
+        Rfc7644("3.5.2"),
+        LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings"),
+    ],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/undeclared-extension", "modify/undeclared-extension/read"],
-    run: |e| either(e, "modify/undeclared-extension", &[], &|now| {
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/undeclared-extension",
+        "modify/undeclared-extension/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    either(e, "modify/undeclared-extension", &[], &|now| {
         let path = now.patch.sent().pointer("/Operations/0/path").and_then(Value::as_str).unwrap_or_default();
         now.shows_sent(path, "/Operations/0/value")
-    }),
+    })
 }

@@ -33,7 +33,10 @@ check! {
     covers: ["pat-10"],
     sources: [Rfc7644("3.5.2"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/unknown-attribute", "modify/unknown-attribute/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/unknown-attribute",
+        "modify/unknown-attribute/read",
+    ],
     run: judge,
 }
 

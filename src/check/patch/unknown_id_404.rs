@@ -35,8 +35,14 @@ check! {
     sources: [Rfc7644("3.12")],
     dialects: Without,
     needs: ["discovery/config", "modify/good", "modify/good/read", "modify/unknown-id"],
-    run: |e| {
-        offered(e)?;
-        Ok(expect::status(&e.seen("modify/unknown-id")?, &[404], "the PATCH of an unknown id is not answered with 404"))
-    },
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    offered(e)?;
+    Ok(expect::status(
+        &e.seen("modify/unknown-id")?,
+        &[404],
+        "the PATCH of an unknown id is not answered with 404",
+    ))
 }

@@ -34,6 +34,9 @@ check! {
     covers: ["pat-05"],
     sources: [Rfc7644("3.5.2"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/unknown-op", "modify/unknown-op/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/unknown-op",
+        "modify/unknown-op/read",
+    ],
     run: |e| refused(e, "modify/unknown-op", &[400], &[]),
 }

@@ -33,7 +33,10 @@ check! {
     covers: ["pat-24"],
     sources: [Rfc7643("4.1.1"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/user-name-in-use", "modify/user-name-in-use/read", "modify/user-name"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/user-name-in-use",
+        "modify/user-name-in-use/read", "modify/user-name",
+    ],
     run: judge,
 }
 

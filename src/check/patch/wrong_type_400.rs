@@ -33,7 +33,10 @@ check! {
     covers: ["pat-14"],
     sources: [Rfc7644("3.5.2"), Rfc7644("3.12"), Rfc7643("2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "modify/wrong-type", "modify/wrong-type/read", "modify/wrong-boolean", "modify/wrong-boolean/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "modify/wrong-type",
+        "modify/wrong-type/read", "modify/wrong-boolean", "modify/wrong-boolean/read",
+    ],
     run: judge,
 }
 

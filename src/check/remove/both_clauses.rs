@@ -33,7 +33,12 @@ check! {
     covers: ["rem-11"],
     sources: [Rfc7644("3.5.2.2"), Rfc7644("3.4.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read", "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read", "replace/element", "replace/element/read", "add/by-filter", "add/by-filter/read", "replace/no-path", "replace/no-path/read", "remove/both-clauses", "remove/both-clauses/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read",
+        "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read",
+        "replace/element", "replace/element/read", "add/by-filter", "add/by-filter/read",
+        "replace/no-path", "replace/no-path/read", "remove/both-clauses", "remove/both-clauses/read",
+    ],
     run: judge,
 }
 

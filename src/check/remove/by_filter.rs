@@ -32,6 +32,23 @@ check! {
     covers: ["rem-03"],
     sources: [Rfc7644("3.5.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read", "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read", "replace/element", "replace/element/read", "add/by-filter", "add/by-filter/read", "replace/no-path", "replace/no-path/read", "remove/both-clauses", "remove/both-clauses/read", "add/no-path", "add/no-path/read", "remove/by-filter", "remove/by-filter/read"],
-    run: |e| accepted(e, "remove/by-filter", &|now| Ok([now.lacks("phoneNumbers[type eq \"mobile\"]")?, now.keeps("phoneNumbers[type eq \"work\"].value")?, now.keeps("phoneNumbers[type eq \"fax\"].value")?].concat())),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read",
+        "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read",
+        "replace/element", "replace/element/read", "add/by-filter", "add/by-filter/read",
+        "replace/no-path", "replace/no-path/read", "remove/both-clauses", "remove/both-clauses/read",
+        "add/no-path", "add/no-path/read", "remove/by-filter", "remove/by-filter/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    accepted(e, "remove/by-filter", &|now| {
+        Ok([
+            now.lacks("phoneNumbers[type eq \"mobile\"]")?,
+            now.keeps("phoneNumbers[type eq \"work\"].value")?,
+            now.keeps("phoneNumbers[type eq \"fax\"].value")?,
+        ]
+        .concat())
+    })
 }

@@ -33,8 +33,22 @@ check! {
     covers: ["rem-08"],
     sources: [Rfc7644("3.5.2.2"), Rfc7644("3.10")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read", "add/extension-object", "add/extension-object/read", "replace/extension-object", "replace/extension-object/read", "remove/extension", "remove/extension/read"],
-    run: |e| unless_named(e, &["patch/urn-path"], || accepted(e, "remove/extension", &|now| {
-        Ok([now.lacks(&crate::suite::enterprise("department"))?, now.keeps(&crate::suite::enterprise("employeeNumber"))?].concat())
-    })),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read",
+        "add/extension-object", "add/extension-object/read", "replace/extension-object",
+        "replace/extension-object/read", "remove/extension", "remove/extension/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/urn-path"], || {
+        accepted(e, "remove/extension", &|now| {
+            Ok([
+                now.lacks(&crate::suite::enterprise("department"))?,
+                now.keeps(&crate::suite::enterprise("employeeNumber"))?,
+            ]
+            .concat())
+        })
+    })
 }

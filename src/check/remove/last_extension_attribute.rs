@@ -33,6 +33,17 @@ check! {
     covers: ["rem-10"],
     sources: [Rfc7644("3.5.2.2"), Rfc7643("2.5")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read", "add/extension-object", "add/extension-object/read", "replace/extension-object", "replace/extension-object/read", "remove/extension", "remove/extension/read", "remove/extension-last", "remove/extension-last/read"],
-    run: |e| unless_named(e, &["patch/urn-path", "remove/extension-attribute"], || accepted(e, "remove/extension-last", &|now| now.lacks(&crate::suite::enterprise("employeeNumber")))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read",
+        "add/extension-object", "add/extension-object/read", "replace/extension-object",
+        "replace/extension-object/read", "remove/extension", "remove/extension/read",
+        "remove/extension-last", "remove/extension-last/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/urn-path", "remove/extension-attribute"], || {
+        accepted(e, "remove/extension-last", &|now| now.lacks(&crate::suite::enterprise("employeeNumber")))
+    })
 }

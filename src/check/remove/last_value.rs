@@ -33,6 +33,11 @@ check! {
     covers: ["rem-09"],
     sources: [Rfc7644("3.5.2.2"), Rfc7643("2.5")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "replace/all-matching", "replace/all-matching/read", "replace/list", "replace/list/read", "replace/no-match", "replace/no-match/read", "remove/list", "remove/list/read", "replace/one", "replace/one/read", "remove/last", "remove/last/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "replace/all-matching",
+        "replace/all-matching/read", "replace/list", "replace/list/read", "replace/no-match",
+        "replace/no-match/read", "remove/list", "remove/list/read", "replace/one", "replace/one/read",
+        "remove/last", "remove/last/read",
+    ],
     run: |e| accepted(e, "remove/last", &|now| now.lacks("phoneNumbers")),
 }

@@ -33,6 +33,9 @@ check! {
     covers: ["more-37"],
     sources: [Rfc7644("3.5.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "remove/read-only", "remove/read-only/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "remove/read-only",
+        "remove/read-only/read",
+    ],
     run: |e| refused(e, "remove/read-only", &[400], &["mutability"]),
 }

@@ -32,6 +32,9 @@ check! {
     covers: ["rem-01"],
     sources: [Rfc7644("3.5.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/title", "add/title/read", "add/title-again", "add/title-again/read", "remove/title", "remove/title/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/title", "add/title/read",
+        "add/title-again", "add/title-again/read", "remove/title", "remove/title/read",
+    ],
     run: |e| accepted(e, "remove/title", &|now| now.lacks("title")),
 }

@@ -33,6 +33,19 @@ check! {
     covers: ["rem-04"],
     sources: [Rfc7644("3.5.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "remove/sub-attribute", "remove/sub-attribute/read"],
-    run: |e| accepted(e, "remove/sub-attribute", &|now| Ok([now.lacks("addresses[type eq \"work\"].region")?, now.keeps("addresses[type eq \"work\"].locality")?].concat())),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "remove/sub-attribute",
+        "remove/sub-attribute/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    accepted(e, "remove/sub-attribute", &|now| {
+        Ok([
+            now.lacks("addresses[type eq \"work\"].region")?,
+            now.keeps("addresses[type eq \"work\"].locality")?,
+        ]
+        .concat())
+    })
 }

@@ -33,7 +33,11 @@ check! {
     covers: ["rem-07"],
     sources: [Rfc7644("3.5.2.2"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/title", "add/title/read", "add/title-again", "add/title-again/read", "remove/title", "remove/title/read", "remove/unassigned", "remove/unassigned/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/title", "add/title/read",
+        "add/title-again", "add/title-again/read", "remove/title", "remove/title/read",
+        "remove/unassigned", "remove/unassigned/read",
+    ],
     run: judge,
 }
 

@@ -32,6 +32,10 @@ check! {
     covers: ["rem-02"],
     sources: [Rfc7644("3.5.2.2")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "replace/all-matching", "replace/all-matching/read", "replace/list", "replace/list/read", "replace/no-match", "replace/no-match/read", "remove/list", "remove/list/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "replace/all-matching",
+        "replace/all-matching/read", "replace/list", "replace/list/read", "replace/no-match",
+        "replace/no-match/read", "remove/list", "remove/list/read",
+    ],
     run: |e| accepted(e, "remove/list", &|now| now.lacks("phoneNumbers")),
 }

@@ -33,7 +33,10 @@ check! {
     covers: ["more-39"],
     sources: [Rfc7644("3.5.2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "replace/all-matching", "replace/all-matching/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "replace/all-matching",
+        "replace/all-matching/read",
+    ],
     run: judge,
 }
 

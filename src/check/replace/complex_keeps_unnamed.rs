@@ -33,6 +33,22 @@ check! {
     covers: ["more-38"],
     sources: [Rfc7644("3.5.2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/complex", "add/complex/read", "add/sub-attribute", "add/sub-attribute/read", "replace/sub-attribute", "replace/sub-attribute/read", "replace/complex", "replace/complex/read"],
-    run: |e| unless_named(e, &["add/complex"], || accepted(e, "replace/complex", &|now| Ok([now.shows_sent("name.givenName", "/Operations/0/value/givenName")?, now.keeps("name.familyName")?].concat()))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/complex", "add/complex/read",
+        "add/sub-attribute", "add/sub-attribute/read", "replace/sub-attribute",
+        "replace/sub-attribute/read", "replace/complex", "replace/complex/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["add/complex"], || {
+        accepted(e, "replace/complex", &|now| {
+            Ok([
+                now.shows_sent("name.givenName", "/Operations/0/value/givenName")?,
+                now.keeps("name.familyName")?,
+            ]
+            .concat())
+        })
+    })
 }

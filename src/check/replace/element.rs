@@ -33,6 +33,22 @@ check! {
     covers: ["rep-05"],
     sources: [Rfc7644("3.5.2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read", "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read", "replace/element", "replace/element/read"],
-    run: |e| unless_named(e, &["patch/value-filter-replace", "patch/other-elements-kept"], || accepted(e, "replace/element", &|now| Ok([now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value/value")?, now.keeps("phoneNumbers[type eq \"work\"].value")?].concat()))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read",
+        "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read",
+        "replace/element", "replace/element/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/value-filter-replace", "patch/other-elements-kept"], || {
+        accepted(e, "replace/element", &|now| {
+            Ok([
+                now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value/value")?,
+                now.keeps("phoneNumbers[type eq \"work\"].value")?,
+            ]
+            .concat())
+        })
+    })
 }

@@ -33,6 +33,12 @@ check! {
     covers: ["rep-14"],
     sources: [Rfc7643("2.5"), Rfc7644("3.5.2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "replace/all-matching", "replace/all-matching/read", "replace/list", "replace/list/read", "replace/no-match", "replace/no-match/read", "remove/list", "remove/list/read", "replace/one", "replace/one/read", "remove/last", "remove/last/read", "replace/another", "replace/another/read", "replace/empty-list", "replace/empty-list/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "replace/all-matching",
+        "replace/all-matching/read", "replace/list", "replace/list/read", "replace/no-match",
+        "replace/no-match/read", "remove/list", "remove/list/read", "replace/one", "replace/one/read",
+        "remove/last", "remove/last/read", "replace/another", "replace/another/read",
+        "replace/empty-list", "replace/empty-list/read",
+    ],
     run: |e| accepted(e, "replace/empty-list", &|now| now.lacks("phoneNumbers")),
 }

@@ -33,10 +33,20 @@ check! {
     covers: ["rep-20"],
     sources: [Rfc7644("3.5.2.3"), Rfc7643("3.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read", "add/extension-object", "add/extension-object/read", "replace/extension-object", "replace/extension-object/read"],
-    run: |e| unless_named(e, &["patch/no-path-urn"], || accepted(e, "replace/extension-object", &|now| {
-        now.shows(&crate::suite::enterprise("department"), sent(now))
-    })),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/extension", "add/extension/read",
+        "add/extension-object", "add/extension-object/read", "replace/extension-object",
+        "replace/extension-object/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/no-path-urn"], || {
+        accepted(e, "replace/extension-object", &|now| {
+            now.shows(&crate::suite::enterprise("department"), sent(now))
+        })
+    })
 }
 
 /// The department, in the object that is named by the URN.

@@ -32,6 +32,19 @@ check! {
     covers: ["rep-04"],
     sources: [Rfc7644("3.5.2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/complex", "add/complex/read", "add/sub-attribute", "add/sub-attribute/read", "replace/sub-attribute", "replace/sub-attribute/read"],
-    run: |e| unless_named(e, &["patch/sub-attribute", "add/complex"], || accepted(e, "replace/sub-attribute", &|now| Ok([now.shows_sent("name.familyName", "/Operations/0/value")?, now.keeps("name.givenName")?].concat()))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/complex", "add/complex/read",
+        "add/sub-attribute", "add/sub-attribute/read", "replace/sub-attribute",
+        "replace/sub-attribute/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/sub-attribute", "add/complex"], || {
+        accepted(e, "replace/sub-attribute", &|now| {
+            Ok([now.shows_sent("name.familyName", "/Operations/0/value")?, now.keeps("name.givenName")?]
+                .concat())
+        })
+    })
 }

@@ -34,6 +34,16 @@ check! {
     covers: ["pat-12", "more-40"],
     sources: [Rfc7644("3.5.2.3"), Source::Observed("Captain-P-Goldfish/SCIM-SDK", 416)],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "replace/all-matching", "replace/all-matching/read", "replace/list", "replace/list/read", "replace/no-match", "replace/no-match/read"],
-    run: |e| either(e, "replace/no-match", &["noTarget"], &|now| now.shows_sent("phoneNumbers[type eq \"fax\"].value", "/Operations/0/value")),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "replace/all-matching",
+        "replace/all-matching/read", "replace/list", "replace/list/read", "replace/no-match",
+        "replace/no-match/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    either(e, "replace/no-match", &["noTarget"], &|now| {
+        now.shows_sent("phoneNumbers[type eq \"fax\"].value", "/Operations/0/value")
+    })
 }

@@ -33,6 +33,23 @@ check! {
     covers: ["rep-07"],
     sources: [Rfc7644("3.5.2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read", "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read", "replace/element", "replace/element/read", "add/by-filter", "add/by-filter/read", "replace/no-path", "replace/no-path/read"],
-    run: |e| unless_named(e, &["patch/no-path-plain"], || accepted(e, "replace/no-path", &|now| Ok([now.shows_sent("title", "/Operations/0/value/title")?, now.keeps("phoneNumbers[type eq \"work\"].value")?].concat()))),
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "add/element", "add/element/read",
+        "add/element-again", "add/element-again/read", "add/bare-object", "add/bare-object/read",
+        "replace/element", "replace/element/read", "add/by-filter", "add/by-filter/read",
+        "replace/no-path", "replace/no-path/read",
+    ],
+    run: judge,
+}
+
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["patch/no-path-plain"], || {
+        accepted(e, "replace/no-path", &|now| {
+            Ok([
+                now.shows_sent("title", "/Operations/0/value/title")?,
+                now.keeps("phoneNumbers[type eq \"work\"].value")?,
+            ]
+            .concat())
+        })
+    })
 }

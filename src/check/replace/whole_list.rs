@@ -33,7 +33,10 @@ check! {
     covers: ["rep-03"],
     sources: [Rfc7644("3.5.2.3")],
     dialects: Without,
-    needs: ["discovery/config", "modify/good", "modify/good/read", "replace/all-matching", "replace/all-matching/read", "replace/list", "replace/list/read"],
+    needs: [
+        "discovery/config", "modify/good", "modify/good/read", "replace/all-matching",
+        "replace/all-matching/read", "replace/list", "replace/list/read",
+    ],
     run: judge,
 }
 
