@@ -30,6 +30,7 @@ mod lifecycle;
 mod me;
 mod paging;
 mod patch;
+mod patched;
 mod projection;
 mod put;
 mod query;

@@ -52,6 +52,9 @@ pub(super) fn write(service: &Service, request: &Request, endpoint: &Endpoint) -
 
 fn config(service: &Service) -> Value {
     let mut config = service_provider_config(&service.base_url);
+    if service.faults.has(Fault::PatchNotAdvertised) {
+        config["patch"]["supported"] = false.into();
+    }
     misstatements::config(&service.faults, &mut config);
     config
 }

@@ -44,13 +44,8 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     refuse_taken(service, &store, &body)?;
     let members = members::ids(&listed)?;
     members::demand_known(&store, &members, None)?;
-<<<<<<< HEAD
-    let id = store.table_mut(Kind::Group).insert(&body);
-    for member in members.iter().filter(|_| !service.faults.has(Fault::CreateDropsMembers)) {
-=======
     let id = insert(service, &mut store, &body);
-    for member in &members {
->>>>>>> w-resources
+    for member in members.iter().filter(|_| !service.faults.has(Fault::CreateDropsMembers)) {
         store.memberships.add(&id, member);
     }
     let reply = service.created(&store, Kind::Group, &id, request)?;

@@ -59,6 +59,7 @@ impl<'a> Edit<'a> {
                 self.clear();
                 self.add(value.unwrap_or(&Value::Null))
             }
+            (_, Some(filter)) if path.sub.as_deref() == Some("value") => self.rewrite(filter, value),
             (_, Some(filter)) => self.add(&access::implied(filter)),
         }
     }
@@ -143,6 +144,25 @@ impl<'a> Edit<'a> {
             if eval::matches_element(filter, &serde_json::json!({ "value": id, "type": kind })) {
                 self.take_away(&id);
             }
+        }
+    }
+
+    /// The id of a member is immutable (RFC 7643 §4.2): it can be removed and another added, not changed.
+    fn rewrite(&mut self, filter: &Filter, value: Option<&Value>) -> Result<(), Error> {
+        let old = access::implied(filter);
+        let member =
+            old.get("value").and_then(Value::as_str).filter(|id| self.current().iter().any(|own| own == id));
+        match (member, value) {
+            (Some(id), Some(new)) if new.as_str() != Some(id) => {
+                if !self.faults.has(Fault::ImmutableMemberChanged) {
+                    let detail =
+                        format!("the value of member '{id}' is immutable; remove it and add another");
+                    return Err(Error::of(ScimType::Mutability, detail));
+                }
+                self.take_away(id);
+                self.add(new)
+            }
+            _ => self.add(&old),
         }
     }
 

@@ -47,8 +47,11 @@ impl Service {
 
     /// The schemas a resource uses, as its attributes tell (RFC 7643 §3).
     fn schemas(&self, kind: Kind, body: &Value) -> Value {
-        let extensions =
-            body.as_object().into_iter().flat_map(Map::keys).filter(|name| urn::is_extension(name));
+        let numbered = body.get(urn::ENTERPRISE_USER).is_some_and(|e| e.get("employeeNumber").is_some());
+        let overlooked = self.faults.has(Fault::SchemasNotExtended) && !numbered;
+        let extensions = body.as_object().into_iter().flat_map(Map::keys);
+        let extensions = extensions
+            .filter(|name| urn::is_extension(name) && !(overlooked && urn::same(name, urn::ENTERPRISE_USER)));
         let core = self.model(kind).core.id.as_str();
         let extensions: Vec<&str> = extensions.map(String::as_str).collect();
         let has = |fault| kind == Kind::User && self.faults.has(fault);
@@ -143,7 +146,12 @@ impl Service {
         *manager = if self.faults.has(Fault::ManagerAsString) {
             id.into()
         } else {
-            json!({ "value": id, "$ref": self.location(Kind::User, &id) })
+            let name = manager.get("displayName").cloned();
+            let mut shown = json!({ "value": id, "$ref": self.location(Kind::User, &id) });
+            if let (true, Some(name)) = (self.faults.has(Fault::ManagerNameStored), name) {
+                shown["displayName"] = name;
+            }
+            shown
         };
     }
 

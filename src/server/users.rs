@@ -243,17 +243,24 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if service.faults.has(Fault::PatchOfDeletedAccepted) && departed::is_buried(&store, id) {
         return Ok(Reply::empty(204));
     }
-    let before = service.find_matching(&store, Kind::User, id, request)?.body();
+    let found = service.find_matching(&store, Kind::User, id, request);
+    let before = found.map_err(|error| misjudge(service, error))?.body();
     if service.faults.has(Fault::UserGroupsWritten) && join(&mut store, id, &sent) {
         return Ok(Reply::empty(204));
     }
     refuse_second_disable(service, &before, &sent)?;
+    let former = service.shown(&store, Kind::User, id, request)?;
     let mut after = before.clone();
     let outcome = patch::user(service, &sent, &mut after);
     if outcome.is_err() && !service.faults.has(Fault::PatchNotAtomic) {
+        if service.faults.has(Fault::PatchErrorForeign) && patch::lax::has_unknown_op(&sent) {
+            return Ok(Reply::json(400, json!({ "error": "unknown operation" })));
+        }
         return outcome.map(|()| Reply::empty(204));
     }
-    service.demand_still_unique(&store, Kind::User, &before, &after)?;
+    if !service.faults.has(Fault::PatchUserNameInUseAccepted) {
+        service.demand_still_unique(&store, Kind::User, &before, &after)?;
+    }
     let mut id = id.to_owned();
     if after != before {
         store.table_mut(Kind::User).update(&id, &after);
@@ -262,11 +269,30 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
         store.table_mut(Kind::User).touch(&id);
     }
     outcome?;
-    let mut reply = service.shown(&store, Kind::User, &id, request)?;
+    let reply = service.shown(&store, Kind::User, &id, request)?;
+    Ok(answer_patch(service, &id, reply, former))
+}
+
+/// The answer to a PATCH, which a faulty server cuts or takes from before it.
+fn answer_patch(service: &Service, id: &str, mut reply: Reply, former: Reply) -> Reply {
+    if service.faults.has(Fault::PatchAnswerStale) {
+        return Reply { body: former.body, ..reply };
+    }
+    if let (true, Some(Value::Object(user))) =
+        (service.faults.has(Fault::PatchAnswerPartial), &mut reply.body)
+    {
+        user.retain(|name, _| ["schemas", "id", "userName", "meta"].contains(&name.as_str()));
+    }
     if let (true, Some(body)) = (service.faults.has(Fault::PatchAnswerOtherId), &mut reply.body) {
         body["id"] = id.to_uppercase().into();
     }
-    Ok(reply)
+    reply
+}
+
+/// The error for an unknown id, which a faulty server takes for a wrong request.
+fn misjudge(service: &Service, error: Error) -> Error {
+    let wrong = error.status == 404 && service.faults.has(Fault::PatchUnknownIdBadRequest);
+    if wrong { Error::of(ScimType::InvalidValue, error.detail) } else { error }
 }
 
 /// The operations of a PATCH on an attribute, by its path.

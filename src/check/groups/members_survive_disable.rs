@@ -35,7 +35,7 @@ check! {
     title: "a user who is disabled and enabled again SHOULD still be a member",
     profile: Entra,
     severity: Warning,
-    covers: ["soft-04"],
+    covers: ["soft-04", "E-78"],
     sources: [Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Each,
     needs: [

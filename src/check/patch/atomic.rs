@@ -32,7 +32,7 @@ check! {
     title: "a PATCH that is refused MUST change nothing",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["pat-09", "E-62"],
     sources: [Rfc7644("3.5.2")],
     dialects: Each,
     needs: ["patch/get", "patch/atomic", "patch/atomic/read", "patch/atomic-value", "patch/atomic-value/read"],

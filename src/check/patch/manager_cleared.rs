@@ -30,7 +30,7 @@ check! {
     title: "a replace of manager with an empty value SHOULD clear it",
     profile: Entra,
     severity: Warning,
-    covers: [],
+    covers: ["rep-18", "E-82", "T-SCIM_Update_Manager"],
     sources: [GalleryTest("SCIM_Update_Manager_Test")],
     dialects: Each,
     needs: ["lifecycle/change-manager", "lifecycle/change-manager/read", "lifecycle/clear-manager", "lifecycle/clear-manager/read"],

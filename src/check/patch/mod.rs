@@ -1,26 +1,67 @@
 //! Updates: what a PATCH of Entra must do to a user, in each dialect.
 
+mod active_add;
 mod active_boolean;
+mod active_no_path;
 mod active_string;
 mod all_operations;
+mod all_texts;
+mod answer_200_or_204;
+mod answer_shows_result;
 mod atomic;
+mod core_urn_path;
+mod empty_string_clears;
+mod error_message;
+mod immutable_refused;
+mod malformed_path_400;
+mod manager_array;
 mod manager_cleared;
+mod manager_display_name;
+mod manager_emptied;
+mod manager_object;
 mod manager_string;
+mod manager_text;
+mod many_operations;
 mod names_ignore_case;
 mod no_path_dotted;
 mod no_path_mixed;
 mod no_path_plain;
 mod no_path_urn;
+mod null_clears;
+mod offered;
 mod one_element_for_sub_attributes;
+mod one_primary;
 mod op_ignores_case;
+mod operations_required;
 mod other_elements_kept;
+mod quoted_boolean;
+mod read_only_refused;
+mod refusal_keyword;
+mod refusal_names_attribute;
+mod repeated;
 mod replace_attribute;
+mod role_by_primary;
+mod role_text;
+mod roles_assertive;
+mod same_attribute_in_order;
+mod schemas_required;
 mod sub_attribute;
+mod undeclared_extension;
+mod unknown_attribute_400;
+mod unknown_attribute_no_server_error;
+mod unknown_id_404;
+mod unknown_op_400;
 mod urn_path;
+mod user_name_in_use;
 mod value_filter_add;
 mod value_filter_replace;
 mod value_filter_replace_missing;
+mod wrong_type_400;
 
+use super::patched::{
+    Patched, accepted, either, is_scim_error, keyword, manager, mutability, offered, refused, unless_named,
+    values,
+};
 use super::prelude::*;
 
 pub(super) const CHECKS: &[&super::Check] = &[
@@ -44,6 +85,43 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &active_boolean::CHECK,
     &manager_string::CHECK,
     &manager_cleared::CHECK,
+    &offered::CHECK,
+    &answer_200_or_204::CHECK,
+    &answer_shows_result::CHECK,
+    &schemas_required::CHECK,
+    &operations_required::CHECK,
+    &unknown_op_400::CHECK,
+    &unknown_attribute_400::CHECK,
+    &unknown_attribute_no_server_error::CHECK,
+    &undeclared_extension::CHECK,
+    &malformed_path_400::CHECK,
+    &refusal_keyword::CHECK,
+    &read_only_refused::CHECK,
+    &wrong_type_400::CHECK,
+    &refusal_names_attribute::CHECK,
+    &error_message::CHECK,
+    &unknown_id_404::CHECK,
+    &one_primary::CHECK,
+    &core_urn_path::CHECK,
+    &many_operations::CHECK,
+    &same_attribute_in_order::CHECK,
+    &repeated::CHECK,
+    &user_name_in_use::CHECK,
+    &immutable_refused::CHECK,
+    &active_add::CHECK,
+    &active_no_path::CHECK,
+    &quoted_boolean::CHECK,
+    &manager_object::CHECK,
+    &manager_array::CHECK,
+    &manager_text::CHECK,
+    &manager_display_name::CHECK,
+    &manager_emptied::CHECK,
+    &role_by_primary::CHECK,
+    &role_text::CHECK,
+    &roles_assertive::CHECK,
+    &empty_string_clears::CHECK,
+    &null_clears::CHECK,
+    &all_texts::CHECK,
 ];
 
 /// Findings unless the PATCH of that step was accepted and the read behind it shows its effect.

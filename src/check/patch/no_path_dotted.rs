@@ -33,7 +33,7 @@ check! {
     title: "dotted members in the value of a PATCH without a path MUST be expanded",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["rep-08", "E-71"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Only(Dialect::Compliant),
     needs: ["patch/get", "patch/no-path-dotted", "patch/no-path-dotted/read"],

@@ -32,7 +32,7 @@ check! {
     title: "a replace without a path MUST apply the members of its value",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-70"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.5.2.3")],
     dialects: Only(Dialect::Compliant),
     needs: ["patch/get", "patch/no-path-plain", "patch/no-path-plain/read"],

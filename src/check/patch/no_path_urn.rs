@@ -32,7 +32,7 @@ check! {
     title: "members with a URN in the value of a PATCH without a path MUST be expanded",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["rep-08", "E-72"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.10")],
     dialects: Only(Dialect::Compliant),
     needs: ["patch/get", "patch/no-path-urn", "patch/no-path-urn/read"],

@@ -33,7 +33,7 @@ check! {
     title: "several parts added by the same value filter MUST land in one element",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["add-12", "more-36", "E-69"],
     sources: [Learn("update-user-multi-valued-properties"), Source::Inferred],
     dialects: Each,
     needs: ["patch/get", "patch/element-parts", "patch/element-parts/read"],

@@ -31,7 +31,7 @@ check! {
     title: "a PATCH of one element MUST leave the other elements alone",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["rep-06", "E-68"],
     sources: [Rfc7644("3.5.2"), Source::Observed("Captain-P-Goldfish/SCIM-SDK", 668)],
     dialects: Each,
     needs: [

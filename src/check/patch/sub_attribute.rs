@@ -30,7 +30,7 @@ check! {
     title: "a PATCH of a sub-attribute by its dotted path MUST take effect",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-63"],
     sources: [Learn("update-user-single-valued-properties"), Rfc7644("3.5.2"), Rfc7644("3.10")],
     dialects: Each,
     needs: ["patch/get", "patch/sub-attribute", "patch/sub-attribute/read"],

@@ -31,7 +31,7 @@ check! {
     title: "a PATCH by a path with the extension's URN MUST take effect",
     profile: Entra,
     severity: Error,
-    covers: ["ext-07"],
+    covers: ["ext-07", "pat-18", "E-64"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.10")],
     dialects: Each,
     needs: ["patch/get", "patch/urn-path", "patch/urn-path/read", "patch/urn-path-add", "patch/urn-path-add/read"],

@@ -33,7 +33,7 @@ check! {
     title: "an add by a value filter MUST create the element that is missing",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["add-11", "E-66"],
     sources: [Learn("update-user-multi-valued-properties"), Source::Observed("Captain-P-Goldfish/scim-for-keycloak", 73), Source::Observed("zitadel/zitadel", 9690)],
     dialects: Each,
     needs: ["patch/get", "patch/element-add", "patch/element-add/read"],

@@ -33,7 +33,7 @@ check! {
     title: "a PATCH by a value filter MUST change that value of the selected element only",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["rep-06", "E-65"],
     sources: [Learn("update-user-multi-valued-properties"), Rfc7644("3.5.2.3")],
     dialects: Each,
     needs: ["patch/get", "patch/value-filter", "patch/value-filter/read"],

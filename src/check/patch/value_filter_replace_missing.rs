@@ -31,7 +31,7 @@ check! {
     title: "a replace by a value filter SHOULD create the element that is missing",
     profile: Entra,
     severity: Warning,
-    covers: [],
+    covers: ["more-40", "E-67"],
     sources: [Source::Observed("Captain-P-Goldfish/SCIM-SDK", 416), Rfc7644("3.5.2.3")],
     dialects: Each,
     needs: ["patch/get", "patch/element-replace", "patch/element-replace/read"],

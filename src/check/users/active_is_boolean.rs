@@ -30,7 +30,7 @@ check! {
     title: "answers MUST show active as a boolean",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["rep-10", "E-76"],
     sources: [Learn("disable-user"), Rfc7643("4.1.1"), Rfc7643("2.3.2")],
     dialects: Each,
     needs: ["lifecycle/get", "lifecycle/disable", "lifecycle/disable/read", "lifecycle/restore", "lifecycle/restore/read"],

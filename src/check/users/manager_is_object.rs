@@ -32,7 +32,7 @@ check! {
     title: "answers MUST show manager as an object with a value",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-81"],
     sources: [Rfc7643("4.3"), Source::Observed("Budibase/budibase", 15369)],
     dialects: Each,
     needs: ["lifecycle/set-manager", "lifecycle/set-manager/read"],

@@ -15,6 +15,9 @@ mod lists;
 mod me;
 mod membership;
 mod modify;
+mod modify_add;
+mod modify_remove;
+mod modify_replace;
 mod patch;
 mod query;
 mod removal;
@@ -66,6 +69,9 @@ pub static FAULTS: LazyLock<Vec<FaultInfo>> = LazyLock::new(|| {
         filters::FAULTS,
         lists::FAULTS,
         modify::FAULTS,
+        modify_add::FAULTS,
+        modify_remove::FAULTS,
+        modify_replace::FAULTS,
         replace::FAULTS,
         removal::FAULTS,
         membership::FAULTS,
@@ -172,6 +178,23 @@ faults! {
     // lists
     // end of lists
     // modify
+    PatchNotAdvertised, PatchAnswerPartial, PatchAnswerStale, PatchSchemasUnchecked,
+    PatchWithoutOperationsAccepted, UnknownOpIgnored, UnknownPathIgnored, UnknownPathServerError,
+    UndeclaredExtensionDropped, MalformedPathIgnored, MalformedPathUntyped, ReadOnlyReplaceIgnored,
+    WrongTypeDropped, MismatchUnexplained, PatchErrorForeign, PatchUnknownIdBadRequest, PrimaryNotReset,
+    CoreUrnPathRefused, OperationsCutOff, RemovesAppliedLast, UnchangedReplaceRefused,
+    PatchUserNameInUseAccepted, ImmutableMemberChanged, ActiveAddIgnored, ActiveNoPathIgnored,
+    ManagerObjectRefused, ManagerArrayRefused, ManagerNameStored, ManagerEmptyObjectRefused,
+    QuotedPrimaryNeverMatches, RoleTextServerError, RolesReplaceAdds, EmptyStringRefused, NullValueRefused,
+    LongPatchRefused, AddUnsetIgnored, AddSetIgnored, AddComplexRefused, AddDottedIgnored, AddReplacesList,
+    AddDuplicates, AddNoPathIgnored, AddExtensionObjectIgnored, AddWithoutValueIgnored,
+    AddBareObjectRefused, AddByFilterAppends, ExtensionContainerNotMade, SchemasNotExtended,
+    AddExternalIdIgnored, RemoveTextIgnored, RemoveListTakesFirst, RemoveByFilterTakesAll,
+    RemoveSubTakesElement, RemoveWithoutPathIgnored, RemoveRequiredInvalidValue, RemoveUnsetServerError,
+    RemoveUrnTakesExtension, LastValueLeavesType, LastExtensionAttributeKept, PathFilterAndAsOr,
+    RemoveReadOnlyIgnored, ReplaceUnsetNoTarget, ReplaceListAppends, SubReplaceDropsSiblings,
+    ElementReplaceDropsOthers, NoPathEmptiesLists, ReplaceExtensionObjectIgnored, EmptyListReplaceIgnored,
+    ReplaceComplexWhole, FirstMatchOnly, ReplaceNoMatchInvalidPath, ManagerStringDropped,
     // end of modify
     // replace
     PutNotOffered, PutNoContent, PutTitleKept, PutDemandsEverything, PutDifferingMetaRefused,

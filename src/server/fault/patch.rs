@@ -137,7 +137,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         title: "takes every string as true when it sets active",
         breaks: "E-74",
         suite: "entra",
-        must_fail: &["patch/active-string"],
+        must_fail: &["patch/active-string", "patch/quoted-boolean"],
     },
     FaultInfo {
         fault: Fault::ActiveBooleanRefused,

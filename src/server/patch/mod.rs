@@ -3,7 +3,9 @@
 //! Operations are expanded to single changes (`expand`), each applied to the JSON of the resource: `single`,
 //! `multi` and `opaque` know one kind of attribute each. The caller stores the result only if all succeed.
 
+mod aftermath;
 mod expand;
+pub(super) mod lax;
 mod multi;
 mod opaque;
 mod single;
@@ -25,10 +27,18 @@ use crate::scim::{Error, Path, ScimType};
 /// Applies a PATCH body to the attributes of a user.
 pub(super) fn user(service: &Service, sent: &Value, body: &mut Value) -> Result<(), Error> {
     let sent = strict::reread(&service.faults, sent);
-    let patch = PatchOp::parse(&sent)?;
-    strict::refuse_ops(&service.faults, &sent)?;
-    let context =
-        Context { model: service.model(Kind::User), faults: &service.faults, original: &body.clone() };
+    let Some(sent) = lax::screen(service, sent, body)? else { return Ok(()) };
+    let before = body.clone();
+    carry_out(service, &sent, body, &before).map_err(|error| lax::reword(service, error))?;
+    prune(body);
+    aftermath::bend(&service.faults, &sent, &before, body);
+    Ok(())
+}
+
+fn carry_out(service: &Service, sent: &Value, body: &mut Value, original: &Value) -> Result<(), Error> {
+    let patch = PatchOp::parse(sent)?;
+    strict::refuse_ops(&service.faults, sent)?;
+    let context = Context { model: service.model(Kind::User), faults: &service.faults, original };
     let mixed = patch.operations.iter().any(|operation| operation.path.is_some());
     for operation in &patch.operations {
         if operation.path.is_none() && mixed && service.faults.has(Fault::NoPathMixedIgnored) {
@@ -44,7 +54,6 @@ pub(super) fn user(service: &Service, sent: &Value, body: &mut Value) -> Result<
             break;
         }
     }
-    prune(body);
     Ok(())
 }
 

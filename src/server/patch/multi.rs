@@ -32,7 +32,9 @@ impl Target<'_> {
         let before = home.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         let mut items = before.clone();
         self.edit(&mut items, change)?;
-        settle_primary(&before, &mut items);
+        if !self.faults.has(Fault::PrimaryNotReset) {
+            settle_primary(&before, &mut items);
+        }
         if items.is_empty() {
             home.shift_remove(name);
         } else {
@@ -46,7 +48,7 @@ impl Target<'_> {
         match (change.kind, self.found.sub, self.filter) {
             (OpKind::Remove, Some(sub), _) => self.put_sub(items, sub, change.kind, None),
             (OpKind::Remove, None, Some(filter)) => {
-                items.retain(|item| !eval::matches_element(filter, item));
+                items.retain(|item| !self.is_removed(filter, item));
                 Ok(())
             }
             (OpKind::Remove, None, None) => {
@@ -73,12 +75,38 @@ impl Target<'_> {
                 let original = self.original.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
                 if matching(original, filter).is_empty() { Vec::new() } else { matching(items, filter) }
             }
-            Some(filter) => matching(items, filter),
+            Some(filter) if self.misses(items, filter, kind) => Vec::new(),
+            Some(filter) => {
+                let mut matching = matching(items, filter);
+                if self.faults.has(Fault::FirstMatchOnly) {
+                    matching.truncate(1);
+                }
+                matching
+            }
             None if kind == OpKind::Remove => (0..items.len()).collect(),
             None => {
                 let primary = items.iter().position(intake::is_primary);
                 primary.or(if items.is_empty() { None } else { Some(0) }).into_iter().collect()
             }
+        }
+    }
+
+    /// Whether a server looks past the elements that the filter selects.
+    fn misses(&self, items: &[Value], filter: &Filter, kind: OpKind) -> bool {
+        let quoted =
+            matches!(filter, Filter::Compare(path, _, Value::String(_)) if path.is_attribute("primary"));
+        let has = |item: &Value| self.found.sub.is_some_and(|sub| item.get(&sub.name).is_some());
+        let taken = items.iter().any(|item| eval::matches_element(filter, item) && has(item));
+        (quoted && self.faults.has(Fault::QuotedPrimaryNeverMatches))
+            || (kind == OpKind::Add && taken && self.faults.has(Fault::AddByFilterAppends))
+    }
+
+    fn is_removed(&self, filter: &Filter, item: &Value) -> bool {
+        match filter {
+            Filter::And(left, right) if self.faults.has(Fault::PathFilterAndAsOr) => {
+                self.is_removed(left, item) || self.is_removed(right, item)
+            }
+            _ => eval::matches_element(filter, item),
         }
     }
 
@@ -138,6 +166,9 @@ impl Target<'_> {
             }
         }
         self.drop_others(items, &selected);
+        if kind == OpKind::Replace && self.faults.has(Fault::ElementReplaceDropsOthers) {
+            *items = selected.iter().filter_map(|at| items.get(*at).cloned()).collect();
+        }
         Ok(())
     }
 
@@ -150,8 +181,17 @@ impl Target<'_> {
         };
         let read = intake::coerce(self.found.attribute, &Value::Array(sent))?;
         let Some(Value::Array(read)) = read.or_else(|| Some(json!([]))) else { return Ok(()) };
-        if kind == OpKind::Replace {
+        let name = self.found.attribute.name.as_str();
+        let adds = (name == "phoneNumbers" && self.faults.has(Fault::ReplaceListAppends) && !read.is_empty())
+            || (name == "roles" && self.faults.has(Fault::RolesReplaceAdds));
+        if (kind == OpKind::Replace && !adds)
+            || (kind == OpKind::Add && self.faults.has(Fault::AddReplacesList))
+        {
             *items = read;
+            return Ok(());
+        }
+        if self.faults.has(Fault::AddDuplicates) {
+            items.extend(read);
             return Ok(());
         }
         for new in read {
@@ -183,6 +223,10 @@ impl Target<'_> {
             OpKind::Replace => self.faults.has(Fault::ValueFilterReplaceNoTarget),
             OpKind::Remove => false,
         };
+        if kind == OpKind::Replace && self.faults.has(Fault::ReplaceNoMatchInvalidPath) {
+            let detail = format!("the path selects no value of '{}'", self.found.attribute.name);
+            return Err(Error::of(ScimType::InvalidPath, detail));
+        }
         match self.filter {
             Some(filter) if refused || !eval::matches_element(filter, &element) => {
                 let name = &self.found.attribute.name;

@@ -1,0 +1,241 @@
+//! What the checks of PATCH by the RFC share: an accepted request is judged by the reads in front of it and behind
+//! it, and so is a refused one.
+
+use super::prelude::*;
+
+/// An accepted PATCH, with the resource in front of it and behind it.
+pub(super) struct Patched<'a> {
+    /// The PATCH.
+    pub(super) patch: Seen<'a>,
+    /// The read behind it.
+    pub(super) read: Seen<'a>,
+    /// The resource as it was.
+    pub(super) before: &'a Value,
+    /// The resource as it is.
+    pub(super) after: &'a Value,
+}
+
+/// Judges what a PATCH of the RFC's own kind made of the resource, where PATCH is offered and a plain one works.
+pub(super) fn accepted(e: &Evidence, step: &str, judge: &dyn Fn(&Patched) -> Judged) -> Judged {
+    offered(e)?;
+    let patch = e.seen(step)?;
+    let refused = expect::status(&patch, &[200, 204], "the PATCH is refused");
+    if !refused.is_empty() {
+        return Ok(refused);
+    }
+    judge(&Patched::of(e, step, patch)?)
+}
+
+/// Refuses a judgement where the tenant does not advertise PATCH, or where a plain one is without effect, which
+/// other checks name.
+pub(super) fn offered(e: &Evidence) -> Result<(), Unjudged> {
+    e.needs_support("patch")?;
+    let plain = |step: &str| {
+        let patch = e.find(step)?;
+        let read = e.find(&format!("{step}/read")).filter(|_| patch.succeeded());
+        Some(expect::effect(&patch, read).is_empty())
+    };
+    if plain("modify/good") == Some(false) {
+        let reason = "a plain replace of the title does not work, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
+    Ok(())
+}
+
+/// Refuses a judgement that rests on what one of these checks judges, where that check fails.
+pub(super) fn unless_named(e: &Evidence, checks: &[&str], judge: impl Fn() -> Judged) -> Judged {
+    let findings = judge()?;
+    if findings.is_empty() {
+        return Ok(findings);
+    }
+    let views = [None, Some(Dialect::Default), Some(Dialect::Compliant)];
+    let fails = |id: &&&str| {
+        let check = super::by_id(id);
+        let judged = check.into_iter().flat_map(|check| {
+            views.iter().map(move |dialect| (check.run)(&Evidence::new(e.transcript(), *dialect)))
+        });
+        judged.into_iter().any(|judged| judged.is_ok_and(|findings| !findings.is_empty()))
+    };
+    match checks.iter().find(fails) {
+        Some(id) => Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{id} names the cause"))),
+        None => Ok(findings),
+    }
+}
+
+impl<'a> Patched<'a> {
+    pub(super) fn of(e: &Evidence<'a>, step: &str, patch: Seen<'a>) -> Result<Self, Unjudged> {
+        let read = e.seen(&format!("{step}/read"))?;
+        let before = e.before(step);
+        match (before, read.body().filter(|_| read.succeeded())) {
+            (Some(before), Some(after)) => Ok(Self { patch, read, before, after }),
+            _ => Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step}/read did not succeed"))),
+        }
+    }
+
+    /// A finding unless the path shows the value, which it did not show before.
+    pub(super) fn shows(&self, path: &str, value: &Value) -> Judged {
+        let has =
+            |resource: &Value| values(resource, path).iter().any(|actual| expect::arrived(value, actual));
+        match (has(self.before), has(self.after)) {
+            (true, true) => Err(Unjudged::not_shown(format!("{path} had that value already"))),
+            (_, true) => Ok(Vec::new()),
+            (_, false) => {
+                let actual = values(self.after, path)
+                    .first()
+                    .map_or_else(|| "nothing".to_owned(), |v| expect::quote(v));
+                Ok(vec![self.finding(
+                    format!("{path} is not what the PATCH made it"),
+                    expect::quote(value),
+                    actual,
+                )])
+            }
+        }
+    }
+
+    /// The same with the value that stands at this place of the request.
+    pub(super) fn shows_sent(&self, path: &str, at: &str) -> Judged {
+        self.shows(path, self.patch.sent().pointer(at).unwrap_or(&Value::Null))
+    }
+
+    /// A finding unless the path shows what it showed before.
+    pub(super) fn keeps(&self, path: &str) -> Judged {
+        let old = values(self.before, path);
+        let Some(old) = old.first().copied() else {
+            return Err(Unjudged::not_shown(format!("{path} had no value before")));
+        };
+        if values(self.after, path).iter().any(|new| expect::same(old, new)) {
+            return Ok(Vec::new());
+        }
+        let message = format!("the PATCH took {path} away, which it does not name");
+        Ok(vec![self.finding(message, expect::quote(old), "not there".to_owned())])
+    }
+
+    /// A finding unless the path has no value any more.
+    pub(super) fn lacks(&self, path: &str) -> Judged {
+        if values(self.before, path).is_empty() {
+            return Err(Unjudged::not_shown(format!("{path} had no value before")));
+        }
+        let left = values(self.after, path);
+        let Some(left) = left.first() else { return Ok(Vec::new()) };
+        Ok(vec![self.finding(format!("{path} is still there"), "nothing".to_owned(), expect::quote(left))])
+    }
+
+    /// How many values the path has now.
+    pub(super) fn count(&self, path: &str) -> usize {
+        values(self.after, path).len()
+    }
+
+    /// A finding about what was read, which is the effect of the PATCH.
+    pub(super) fn finding(&self, message: String, expected: String, actual: String) -> Finding {
+        Finding::at(self.read.exchange, message).expected(expected, actual).caused_by(self.patch.exchange)
+    }
+}
+
+/// The values at a path; an empty object or list, or `null`, is none.
+pub(super) fn values<'a>(resource: &'a Value, path: &str) -> Vec<&'a Value> {
+    let Ok(path) = path.parse::<crate::scim::Path>() else { return Vec::new() };
+    let assigned = |value: &&Value| match value {
+        Value::Object(members) => !members.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Null => false,
+        _ => true,
+    };
+    crate::scim::access::values(resource, &path).into_iter().filter(assigned).collect()
+}
+
+/// Findings unless the PATCH was refused with one of these statuses and changed nothing. With `types`, the error
+/// must carry one of these keywords.
+pub(super) fn refused(e: &Evidence, step: &str, statuses: &[u16], types: &[&str]) -> Judged {
+    offered(e)?;
+    let patch = e.seen(step)?;
+    let message =
+        if patch.succeeded() { "the PATCH is accepted" } else { "the PATCH is refused in another way" };
+    let findings = expect::status(&patch, statuses, message);
+    if !findings.is_empty() {
+        return Ok(findings);
+    }
+    let changed = unless_named(e, &["patch/atomic"], || nothing_changed(e, step, patch))?;
+    if changed.is_empty() { keyword(&patch, types) } else { Ok(changed) }
+}
+
+/// A finding unless the resource is as it was.
+fn nothing_changed<'a>(e: &Evidence<'a>, step: &str, patch: Seen<'a>) -> Judged {
+    let now = Patched::of(e, step, patch)?;
+    let lost = expect::differences(now.before, now.after).into_iter();
+    let Some(change) = lost.chain(expect::differences(now.after, now.before)).next() else {
+        return Ok(Vec::new());
+    };
+    let at = |resource: &Value| {
+        resource.pointer(&change.pointer).map_or_else(|| "nothing".to_owned(), expect::quote)
+    };
+    let message = "the refused PATCH changed the resource".to_owned();
+    Ok(vec![now.finding(message, at(now.before), at(now.after)).pointer(change.pointer.clone())])
+}
+
+/// A finding unless the error carries one of these keywords of RFC 7644, table 9.
+pub(super) fn keyword(patch: &Seen, types: &[&str]) -> Judged {
+    let found = patch.body().and_then(|body| crate::scim::access::member(body, "scimType"));
+    let known = found.and_then(Value::as_str).is_some_and(|word| types.contains(&word));
+    if types.is_empty() || known {
+        return Ok(Vec::new());
+    }
+    if !is_scim_error(patch) {
+        let reason = "the error is no SCIM error message, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
+    let actual = found.map_or_else(|| "nothing".to_owned(), expect::quote);
+    let finding = Finding::at(patch.exchange, "the error does not carry the keyword of its cause");
+    Ok(vec![finding.expected(types.join(" or "), actual).pointer("/scimType")])
+}
+
+/// Whether the answer names the schema of the SCIM error message.
+pub(super) fn is_scim_error(seen: &Seen) -> bool {
+    let schemas = seen.body().and_then(|body| crate::scim::access::member(body, "schemas"));
+    let names =
+        |id: &Value| id.as_str().is_some_and(|id| crate::scim::urn::same(id, crate::scim::urn::ERROR));
+    schemas.and_then(Value::as_array).is_some_and(|schemas| schemas.iter().any(names))
+}
+
+/// Findings unless the PATCH was refused with 400 and changed nothing, or was accepted and has its effect: where the
+/// RFC and Entra ask for different things, either is right.
+pub(super) fn either(
+    e: &Evidence,
+    step: &str,
+    types: &[&str],
+    effect: &dyn Fn(&Patched) -> Judged,
+) -> Judged {
+    if e.seen(step)?.succeeded() { accepted(e, step, effect) } else { refused(e, step, &[400], types) }
+}
+
+/// The path of the id of a user's manager.
+pub(super) fn manager() -> String {
+    crate::suite::enterprise("manager.value")
+}
+
+/// The mutability that `/Schemas` declares for a sub-attribute.
+pub(super) fn mutability<'a>(
+    e: &Evidence<'a>,
+    schema: &str,
+    attribute: &str,
+    sub: &str,
+) -> Result<&'a str, Unjudged> {
+    use crate::scim::{access, urn};
+    let schemas = Evidence::new(e.transcript(), None).seen("discovery/schemas")?;
+    let id =
+        |schema: &Value| access::member(schema, "id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let declared = schemas.resources().iter().find(|declared| urn::same(&id(declared), schema));
+    let named = |list: Option<&'a Value>, name: &str| {
+        let list = list.and_then(Value::as_array).into_iter().flatten();
+        let is = |entry: &&Value| {
+            access::member(entry, "name")
+                .and_then(Value::as_str)
+                .is_some_and(|own| own.eq_ignore_ascii_case(name))
+        };
+        list.into_iter().find(is)
+    };
+    let attribute = named(declared.and_then(|schema| access::member(schema, "attributes")), attribute);
+    let sub = named(attribute.and_then(|attribute| access::member(attribute, "subAttributes")), sub);
+    let mutability = sub.and_then(|sub| access::member(sub, "mutability")).and_then(Value::as_str);
+    mutability
+        .ok_or_else(|| Unjudged::not_shown(format!("{schema} does not declare its attributes at /Schemas")))
+}

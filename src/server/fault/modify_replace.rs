@@ -1,0 +1,86 @@
+//! Faults of the replace operations of PATCH.
+
+use super::{Fault, FaultInfo};
+
+pub(super) const FAULTS: &[FaultInfo] = &[
+    FaultInfo {
+        fault: Fault::ReplaceUnsetNoTarget,
+        id: "replace-unset-no-target",
+        title: "answers 400 noTarget to a replace of a core text that has no value",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/unset-is-added"],
+    },
+    FaultInfo {
+        fault: Fault::ReplaceListAppends,
+        id: "replace-list-appends",
+        title: "appends the telephone numbers of a replace to those that are there",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/whole-list"],
+    },
+    FaultInfo {
+        fault: Fault::SubReplaceDropsSiblings,
+        id: "sub-replace-drops-siblings",
+        title: "keeps nothing of name but the part a PATCH replaces",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/keeps-siblings"],
+    },
+    FaultInfo {
+        fault: Fault::ElementReplaceDropsOthers,
+        id: "element-replace-drops-others",
+        title: "drops the other values when a PATCH replaces one as a whole",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/element"],
+    },
+    FaultInfo {
+        fault: Fault::NoPathEmptiesLists,
+        id: "no-path-empties-lists",
+        title: "empties the telephone numbers when a lone replace without path does not mention them",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/no-path-keeps-others"],
+    },
+    FaultInfo {
+        fault: Fault::ReplaceExtensionObjectIgnored,
+        id: "replace-extension-object-ignored",
+        title: "ignores the object of an extension in a replace without path",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/extension-object"],
+    },
+    FaultInfo {
+        fault: Fault::EmptyListReplaceIgnored,
+        id: "empty-list-replace-ignored",
+        title: "ignores a replace with an empty list",
+        breaks: "RFC 7643 §2.5",
+        suite: "entra",
+        must_fail: &["replace/empty-list-clears"],
+    },
+    FaultInfo {
+        fault: Fault::ReplaceComplexWhole,
+        id: "replace-complex-whole",
+        title: "puts the object of a replace in the place of the whole complex attribute",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/complex-keeps-unnamed"],
+    },
+    FaultInfo {
+        fault: Fault::FirstMatchOnly,
+        id: "first-match-only",
+        title: "changes only the first value that a value filter selects",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/all-matching"],
+    },
+    FaultInfo {
+        fault: Fault::ReplaceNoMatchInvalidPath,
+        id: "replace-no-match-invalid-path",
+        title: "answers 400 invalidPath when a replace by a value filter selects no element",
+        breaks: "RFC 7644 §3.5.2.3",
+        suite: "entra",
+        must_fail: &["replace/no-match", "patch/value-filter-replace-missing"],
+    },
+];
