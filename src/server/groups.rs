@@ -92,7 +92,7 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
         return service.shown(&store, Kind::Group, id, request);
     }
     let record = service.find(&store, Kind::Group, id)?;
-    Ok(Reply::empty(204).with(version::header(&store, Kind::Group, record)))
+    Ok(Reply::empty(204).with(version::header(&service.faults, &store, Kind::Group, record)))
 }
 
 /// Stores a change of the members and, if it is given, of the group itself.

@@ -47,8 +47,16 @@ impl Service {
             "created": date_time(record.created),
             "lastModified": date_time(record.modified),
             "location": self.location(kind, &record.id),
-            "version": version::of(store, kind, record),
+            "version": self.shown_version(store, kind, record),
         })
+    }
+
+    fn shown_version(&self, store: &Store, kind: Kind, record: &Record) -> String {
+        let version = version::of(&self.faults, store, kind, record);
+        if self.faults.has(Fault::VersionDiffersFromEtag) {
+            return version.trim_start_matches("W/").to_owned();
+        }
+        if self.faults.has(Fault::VersionUnquoted) { version.replace('"', "") } else { version }
     }
 
     fn derive(

@@ -26,14 +26,14 @@ impl Service {
         let record = self.find(store, kind, id)?;
         let resource = self.represent(store, kind, record, &self.projection(kind, request));
         let reply = Reply::created(self.location(kind, id), resource);
-        Ok(reply.with(version::header(store, kind, record)))
+        Ok(reply.with(version::header(&self.faults, store, kind, record)))
     }
 
     /// The answer that shows a resource.
     pub(super) fn shown(&self, store: &Store, kind: Kind, id: &str, request: &Request) -> Answer {
         let record = self.find(store, kind, id)?;
         let resource = self.represent(store, kind, record, &self.projection(kind, request));
-        Ok(Reply::json(200, resource).with(version::header(store, kind, record)))
+        Ok(Reply::json(200, resource).with(version::header(&self.faults, store, kind, record)))
     }
 
     /// Refuses a value of the resource type's unique attribute that a resource has, letter case aside.

@@ -8,13 +8,13 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
-use axum::http::Request;
+use axum::http::{Method, Request};
 use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::fault::FaultSet;
+use super::fault::{Fault, FaultSet};
 use super::policy::Policy;
 use super::service::Service;
 
@@ -22,6 +22,9 @@ use super::service::Service;
 pub(super) const BODY_LIMIT: usize = 1024 * 1024;
 /// How long `stop` waits for connections to end.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// How long the fault `condition-checked-early` takes from the comparison of versions to the write.
+const WINDOW: Duration = Duration::from_millis(100);
 
 /// How a tenant is started.
 #[derive(Debug, Clone, Default)]
@@ -89,7 +92,11 @@ async fn serve(State(service): State<Arc<Service>>, request: Request<Body>) -> R
     if let Some(latency) = service.latency {
         tokio::time::sleep(latency).await;
     }
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.ok();
+    if service.faults.has(Fault::ConditionCheckedEarly) && parts.method == Method::PUT {
+        service.condition_checked_early(&mut parts);
+        tokio::time::sleep(WINDOW).await;
+    }
     service.respond(&parts, body.as_deref()).into_response(&service.faults)
 }

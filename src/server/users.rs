@@ -8,7 +8,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Store};
-use super::{intake, query};
+use super::{intake, query, version};
 use crate::scim::{Error, ListResponse, Path, ScimType, access};
 
 /// `GET /Users`.
@@ -149,7 +149,11 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     if let Some(reply) = service.unchanged(&store, Kind::User, id, request)? {
         return Ok(reply);
     }
-    let reply = service.shown(&store, Kind::User, id, request)?;
+    let mut reply = service.shown(&store, Kind::User, id, request)?;
+    if service.faults.has(Fault::VersionPerAnswer) {
+        let now = jiff::Timestamp::now().as_nanosecond();
+        reply = version::replaced(reply, &format!("W/\"{now:x}\""));
+    }
     Ok(match reply.body {
         Some(user) if service.faults.has(Fault::GetByIdAsList) => {
             Reply::json(200, ListResponse::whole(vec![user]).into_json())
@@ -187,7 +191,9 @@ fn unknown(service: &Service, store: &Store, request: &Request, id: &str) -> Ans
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
-    let before = service.find_matching(&store, Kind::User, id, request)?.body();
+    let record = service.find_matching(&store, Kind::User, id, request)?;
+    let old = version::of(&service.faults, &store, Kind::User, record);
+    let before = record.body();
     let mut after = before.clone();
     let outcome = patch::user(service, &sent, &mut after);
     if outcome.is_err() && !service.faults.has(Fault::PatchNotAtomic) {
@@ -200,7 +206,8 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
         id = after_activation(service, &mut store, id, &before, &after);
     }
     outcome?;
-    service.shown(&store, Kind::User, &id, request)
+    let reply = service.shown(&store, Kind::User, &id, request)?;
+    Ok(if service.faults.has(Fault::PatchAnswersOldVersion) { version::replaced(reply, &old) } else { reply })
 }
 
 /// What a faulty server does when a user is disabled or enabled again.

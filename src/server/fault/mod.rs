@@ -138,6 +138,9 @@ faults! {
     // wire
     // end of wire
     // versions
+    EtagHeaderMissing, VersionDiffersFromEtag, VersionUnquoted, VersionPerAnswer, VersionNeverChanges,
+    IfNoneMatchIgnored, IfNoneMatchAlwaysMet, WeakVersionsNeverMatch, IfMatchIgnoredByPut, IfMatchAnyRefused,
+    PatchAnswersOldVersion, ConditionCheckedEarly,
     // end of versions
     // bulk
     // end of bulk
