@@ -20,6 +20,8 @@ use super::service::Service;
 
 /// Largest body that is read; larger ones are answered with 413.
 pub(super) const BODY_LIMIT: usize = 1024 * 1024;
+/// Larger bodies are not even read to their end: a client that is still sending hardly hears an answer.
+const READ_LIMIT: usize = 4 * BODY_LIMIT;
 /// How long `stop` waits for connections to end.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -93,7 +95,9 @@ async fn serve(State(service): State<Arc<Service>>, request: Request<Body>) -> R
         tokio::time::sleep(latency).await;
     }
     let (mut parts, body) = request.into_parts();
-    let body = to_bytes(body, BODY_LIMIT).await.ok();
+    let body = to_bytes(body, READ_LIMIT).await.ok();
+    let unlimited = parts.uri.path().ends_with("/Bulk") && service.faults.has(Fault::BulkPayloadUnlimited);
+    let body = body.filter(|body| body.len() <= BODY_LIMIT || unlimited);
     if service.faults.has(Fault::ConditionCheckedEarly) && parts.method == Method::PUT {
         service.condition_checked_early(&mut parts);
         tokio::time::sleep(WINDOW).await;

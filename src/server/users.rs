@@ -156,11 +156,11 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     }
     Ok(match reply.body {
         Some(user) if service.faults.has(Fault::GetByIdAsList) => {
-            Reply::json(200, ListResponse::whole(vec![user]).into_json())
+            Reply { body: Some(ListResponse::whole(vec![user]).into_json()), ..reply }
         }
         Some(mut user) if service.faults.has(Fault::GetByIdOtherId) => {
             user["id"] = id.to_uppercase().into();
-            Reply::json(200, user)
+            Reply { body: Some(user), ..reply }
         }
         body => Reply { body, ..reply },
     })

@@ -74,7 +74,7 @@ fn fault((write, read): (Seen, Seen)) -> Option<Finding> {
             Finding::at(read.exchange, "the write was refused and has changed the user all the same");
         return Some(finding.expected("the user as before", "the change").caused_by(write.exchange));
     }
-    let refused = [412, 409, 404, 405, 501];
+    let refused = [412, 409, 404, 405, 415, 501];
     expect::status(&write, &refused, "the old version is not refused with 412").into_iter().next()
 }
 

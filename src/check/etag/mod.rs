@@ -71,10 +71,9 @@ fn needs_moving(e: &Evidence) -> Result<(), Unjudged> {
     Ok(())
 }
 
-/// Whether a write was refused for its condition, or by a server that stumbled over it. That a tenant has no PUT is
-/// another matter.
+/// Whether a write was refused for its condition. That a tenant has no PUT, or breaks down, is another matter.
 fn refuses_condition(seen: &Seen) -> bool {
-    !seen.succeeded() && ![404, 405, 501].contains(&seen.status())
+    [400, 409, 412, 428].contains(&seen.status())
 }
 
 /// Whether a read shows what the write in front of it wrote.

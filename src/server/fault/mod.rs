@@ -143,6 +143,11 @@ faults! {
     PatchAnswersOldVersion, ConditionCheckedEarly,
     // end of versions
     // bulk
+    BulkAdvertisedOnly, BulkAnswerWithoutUrn, BulkCreateOk, BulkStatusNumber, BulkIdNotReturned,
+    BulkWithoutLocation, BulkPatchWantsBareList, BulkStopsAtError, BulkErrorWithoutResponse,
+    FailOnErrorsIgnored, BulkMemberReferenceDropped, BulkForwardReferenceDropped, BulkExtensionReferenceKept,
+    BulkCircleRefused, BulkUnresolvedKept, BulkIdOptional, BulkOperationsUnlimited, BulkPayloadUnlimited,
+    BulkLimitUnnamed, BulkAnyMessage, BulkForeignAddresses, BulkWithoutToken, BulkVersionIgnored,
     // end of bulk
     // me
     // end of me
