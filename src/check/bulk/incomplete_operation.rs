@@ -37,7 +37,7 @@ check! {
     sources: [Rfc7644("3.7"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["discovery/config", "bulk/create", "bulk/missing/*"],
-    run: judge,
+    run: |e| unless_named(e, judge(e), &["errors/malformed-body-400"]),
 }
 
 fn judge(e: &Evidence) -> Judged {

@@ -33,7 +33,7 @@ check! {
     sources: [Rfc7644("3.7.4")],
     dialects: Without,
     needs: ["discovery/config", "bulk/create", "bulk/many", "bulk/large"],
-    run: judge,
+    run: |e| unless_named(e, judge(e), &["errors/scim-error-message"]),
 }
 
 fn judge(e: &Evidence) -> Judged {

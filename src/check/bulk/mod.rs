@@ -25,6 +25,7 @@ mod version_condition;
 mod wrong_message_urn;
 
 use super::prelude::*;
+use super::validator::unless_named;
 use crate::scim::access;
 
 pub(super) const CHECKS: &[&super::Check] = &[
@@ -152,11 +153,14 @@ fn refused(seen: &Seen, at: usize) -> Option<Finding> {
 fn id_of(e: &Evidence, step: &str, at: usize) -> Option<String> {
     let seen = e.find(step)?;
     let sent = operations(seen.sent()).get(at)?;
-    let name = access::member(access::member(sent, "data")?, "userName")?;
+    let name = access::member(access::member(sent, "data")?, "userName")?.as_str()?;
     let looked = seen.record.exchanges.iter().filter(|e| e.purpose == crate::http::Purpose::Verify);
-    let lists = looked.filter_map(|look| access::member(look.json()?, "Resources")?.as_array());
-    let hit = lists.flatten().find(|hit| access::member(hit, "userName") == Some(name));
-    hit.and_then(access::id)
+    let lists = looked.filter_map(|look| {
+        let body = look.json()?;
+        body.as_array().or_else(|| access::member(body, "Resources")?.as_array())
+    });
+    let named = |hit: &Value| access::member(hit, "userName").and_then(Value::as_str).map(str::to_lowercase);
+    lists.flatten().find(|hit| named(hit) == Some(name.to_lowercase())).and_then(access::id)
 }
 
 /// The id of the manager a user shows.
@@ -178,6 +182,9 @@ fn members_resolved(e: &Evidence, step: &str, group: usize) -> Judged {
     }
     let read = e.seen(&format!("{step}/read"))?;
     let member = id_of(e, step, 1 - group);
+    if member.is_none() {
+        return Err(Unjudged::not_shown("the user is not shown with its id"));
+    }
     let shown = expect::member_ids(&read);
     if shown.iter().any(|id| Some(*id) == member.as_deref()) && shown.len() == 1 {
         return Ok(Vec::new());

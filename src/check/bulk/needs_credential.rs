@@ -32,7 +32,7 @@ check! {
     sources: [Rfc7644("2"), Rfc7644("7"), Rfc6750("3.1")],
     dialects: Without,
     needs: ["discovery/config", "bulk/create", "bulk/no-credential", "bulk/no-credential/look"],
-    run: judge,
+    run: |e| unless_named(e, judge(e), &["auth/refused-write-changes-nothing"]),
 }
 
 /// Which status refuses it is judged for other requests.

@@ -39,7 +39,7 @@ check! {
     sources: [Rfc7644("3.7.2"), Rfc7643("4.3")],
     dialects: Without,
     needs: ["discovery/config", "bulk/create", "bulk/manager", "bulk/manager/read"],
-    run: judge,
+    run: |e| unless_named(e, judge(e), &["users/", "query/"]),
 }
 
 fn judge(e: &Evidence) -> Judged {
@@ -50,6 +50,9 @@ fn judge(e: &Evidence) -> Judged {
     }
     let read = e.seen("bulk/manager/read")?;
     let chief = id_of(e, "bulk/manager", 0);
+    if chief.is_none() || read.id().is_none() {
+        return Err(Unjudged::not_shown("the users are not shown with their ids"));
+    }
     let shown = manager(&read);
     if shown.is_some() && shown == chief {
         return Ok(Vec::new());
