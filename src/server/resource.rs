@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::fault::Fault;
 use super::projection::Projection;
 use super::reply::{Answer, Reply};
 use super::request::Request;
@@ -15,6 +16,17 @@ impl Service {
     pub(super) fn find<'a>(&self, store: &'a Store, kind: Kind, id: &str) -> Result<&'a Record, Error> {
         let missing = || Error::new(404, format!("there is no {} with the id '{id}'", self.model(kind).name));
         store.table(kind).get(id).ok_or_else(missing)
+    }
+
+    /// The answer of a faulty server to the DELETE of what is not there.
+    pub(super) fn missing_deleted(&self, store: &Store, kind: Kind, id: &str) -> Option<Reply> {
+        let table = store.table(kind);
+        let missing = table.get(id).is_none();
+        let known = table.buried().any(|record| record.id == id);
+        let silent = missing
+            && (self.faults.has(Fault::UnknownDeleteNoContent)
+                || (known && self.faults.has(Fault::SecondDeleteNoContent)));
+        silent.then(|| Reply::empty(204))
     }
 
     pub(super) fn projection(&self, kind: Kind, request: &Request) -> Projection {

@@ -27,7 +27,10 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     demand_required(service, &body)?;
     complete(service, &mut body);
     let mut store = service.write();
-    refuse_taken(service, &store, &body)?;
+    let broken = service.faults.has(Fault::ConflictBreaksOnCharset) && request.names_charset();
+    refuse_taken(service, &store, &body).map_err(|error| {
+        if broken { Error::new(500, "the media type of the error is not known") } else { error }
+    })?;
     as_stored(service, &mut body);
     let id = insert(service, &mut store, &body);
     Ok(answer_create(service, service.created(&store, Kind::User, &id, request)?))
@@ -200,6 +203,7 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
         return outcome.map(|()| Reply::empty(204));
     }
     service.demand_still_unique(&store, Kind::User, &before, &after)?;
+    refuse_disable(service, &store, id, &before, &after)?;
     let mut id = id.to_owned();
     if after != before {
         store.table_mut(Kind::User).update(&id, &after);
@@ -208,6 +212,23 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     outcome?;
     let reply = service.shown(&store, Kind::User, &id, request)?;
     Ok(if service.faults.has(Fault::PatchAnswersOldVersion) { version::replaced(reply, &old) } else { reply })
+}
+
+/// Refuses to disable a user whom others have as manager, as a faulty server does.
+fn refuse_disable(
+    service: &Service,
+    store: &Store,
+    id: &str,
+    before: &Value,
+    after: &Value,
+) -> Result<(), Error> {
+    let disabled = before["active"] == json!(true) && after["active"] == json!(false);
+    let manages = |user: &Value| user[crate::scim::urn::ENTERPRISE_USER]["manager"]["value"] == id;
+    let refused = disabled && service.faults.has(Fault::ManagerDisableRefused);
+    if refused && store.table(Kind::User).iter().any(|record| manages(&record.body())) {
+        return Err(Error::new(409, "the user is the manager of others"));
+    }
+    Ok(())
 }
 
 /// What a faulty server does when a user is disabled or enabled again.
@@ -248,9 +269,16 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         Fault::RecreatedWithOldId,
         Fault::UnknownIdEmpty,
         Fault::UnknownIdServerError,
+        Fault::SecondDeleteNoContent,
     ];
     let mut store = service.write();
-    service.find_matching(&store, Kind::User, id, request)?;
+    if let Some(reply) = service.missing_deleted(&store, Kind::User, id) {
+        return Ok(reply);
+    }
+    let record = service.find_matching(&store, Kind::User, id, request)?;
+    if service.faults.has(Fault::DisabledDeleteRefused) && record.body()["active"] == false {
+        return Err(Error::new(409, "the user is disabled and cannot be deleted"));
+    }
     store.remove(Kind::User, id, keeps.into_iter().any(|fault| service.faults.has(fault)));
     if service.faults.has(Fault::DeleteServerError) {
         return Err(Error::new(500, "an unexpected error occurred"));

@@ -32,6 +32,11 @@ check! {
     covers: ["G3"],
     sources: [Validator("G3"), Rfc7644("3.4.2")],
     dialects: Without,
-    needs: ["validator/group/create", "validator/group/own", "validator/group/filter"],
+    needs: [
+        "validator/group/create",
+        "validator/group/own",
+        "validator/group/duplicate",
+        "validator/group/filter",
+    ],
     run: |e| unless_named(e, group_found(e, "validator/group/filter"), &["groups/", "query/", "transport/"]),
 }

@@ -32,6 +32,11 @@ check! {
     covers: ["G5"],
     sources: [Validator("G5"), Rfc7644("3.4.2")],
     dialects: Without,
-    needs: ["validator/group/create", "validator/group/own", "validator/group/filter-case"],
+    needs: [
+        "validator/group/create",
+        "validator/group/own",
+        "validator/group/duplicate",
+        "validator/group/filter-case",
+    ],
     run: |e| unless_named(e, group_found(e, "validator/group/filter-case"), &["groups/", "query/", "transport/"]),
 }

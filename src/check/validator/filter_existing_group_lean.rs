@@ -32,6 +32,11 @@ check! {
     covers: ["G2"],
     sources: [Validator("G2"), Rfc7644("3.4.2")],
     dialects: Without,
-    needs: ["validator/group/create", "validator/group/own", "validator/group/filter-lean"],
+    needs: [
+        "validator/group/create",
+        "validator/group/own",
+        "validator/group/duplicate",
+        "validator/group/filter-lean",
+    ],
     run: |e| unless_named(e, group_found(e, "validator/group/filter-lean"), &["groups/", "query/", "transport/"]),
 }

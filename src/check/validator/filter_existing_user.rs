@@ -32,7 +32,7 @@ check! {
     covers: ["U3"],
     sources: [Validator("U3"), Rfc7644("3.4.2")],
     dialects: Without,
-    needs: ["validator/create", "validator/get", "validator/filter"],
+    needs: ["validator/create", "validator/get", "validator/duplicate", "validator/filter"],
     run: |e| unless_named(e, judge(e), &["query/", "users/", "transport/"]),
 }
 
@@ -41,6 +41,7 @@ fn judge(e: &Evidence) -> Judged {
     if let Some(finding) = expect::list(&found) {
         return Ok(vec![finding]);
     }
+    needs_one(e, "validator/duplicate")?;
     let findings = expect::only_hit(&found, &create);
     let Some(user) = found.resources().first().filter(|_| findings.is_empty()) else { return Ok(findings) };
     let missing =

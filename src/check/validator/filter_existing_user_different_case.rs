@@ -33,10 +33,11 @@ check! {
     covers: ["U5"],
     sources: [Validator("U5"), Rfc7644("3.4.2.2")],
     dialects: Without,
-    needs: ["validator/create", "validator/get", "validator/filter-case"],
+    needs: ["validator/create", "validator/get", "validator/duplicate", "validator/filter-case"],
     run: |e| unless_named(e, judge(e), &["query/", "users/", "transport/"]),
 }
 
 fn judge(e: &Evidence) -> Judged {
+    needs_one(e, "validator/duplicate")?;
     Ok(expect::only_hit(&e.seen("validator/filter-case")?, &e.seen("validator/create")?))
 }

@@ -101,8 +101,18 @@ fn expect_conflict(e: &Evidence, step: &str) -> Judged {
     Ok(expect::status(&e.seen(step)?, &[409], "the same create once more is not refused with 409"))
 }
 
+/// Refuses a judgement where the same was created twice, which is named by itself.
+fn needs_one(e: &Evidence, duplicate: &str) -> Result<(), Unjudged> {
+    if e.find(duplicate).is_some_and(|seen| seen.succeeded()) {
+        let reason = "there are two of the same name, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
+    Ok(())
+}
+
 /// A finding unless the query finds the group, and no other.
 fn group_found(e: &Evidence, step: &str) -> Judged {
+    needs_one(e, "validator/group/duplicate")?;
     Ok(expect::only_hit(&e.seen(step)?, &e.seen("validator/group/create")?))
 }
 

@@ -154,6 +154,14 @@ faults! {
     // gallery
     // end of gallery
     // validator
+    CharsetGarblesCreate, ConflictBreaksOnCharset, HitsWithoutSchemas, UserFoundByLocalPart,
+    FilterValueNotFolded, PatchOperationLimit, NoPathFirstMembersOnly, NoPathUserNameIgnored,
+    ManagerDisableRefused, AddToAbsentIgnored, ManagerObjectAddRefused, ManagerObjectReplaceIgnored,
+    ManagerRemoveIgnored, DisabledDeleteRefused, LeanGroupReadJoins, LeanGroupQueryJoins,
+    WholeGroupQueryRefused, GroupFoundByEnd, GroupNameCaseSensitive, GroupNeedsExternalId,
+    GroupDuplicateByExternalId, GroupExternalIdNoPathIgnored, GroupNameNoPathIgnored, MembersReplaceRefused,
+    LastMemberKept, GroupWithMembersDeleteRefused, RemoveBesideOthersIgnored, RemovesAppliedLast,
+    UnknownDeleteNoContent, SecondDeleteNoContent, GroupFirstOperationOnly,
     // end of validator
 }
 

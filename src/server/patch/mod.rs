@@ -25,8 +25,10 @@ use crate::scim::{Error, ScimType};
 /// Applies a PATCH body to the attributes of a user.
 pub(super) fn user(service: &Service, sent: &Value, body: &mut Value) -> Result<(), Error> {
     let sent = strict::reread(&service.faults, sent);
-    let patch = PatchOp::parse(&sent)?;
+    let mut patch = PatchOp::parse(&sent)?;
+    strict::reorder(&service.faults, &mut patch);
     strict::refuse_ops(&service.faults, &sent)?;
+    strict::refuse_many(&service.faults, patch.operations.len())?;
     let context =
         Context { model: service.model(Kind::User), faults: &service.faults, original: &body.clone() };
     let mixed = patch.operations.iter().any(|operation| operation.path.is_some());
@@ -35,6 +37,12 @@ pub(super) fn user(service: &Service, sent: &Value, body: &mut Value) -> Result<
             continue;
         }
         for change in expand(&context, body, operation)? {
+            if !change.by_path
+                && change.path.is_attribute("userName")
+                && service.faults.has(Fault::NoPathUserNameIgnored)
+            {
+                continue;
+            }
             if !service.policy.disable && change.path.is_attribute("active") {
                 continue;
             }
@@ -63,13 +71,20 @@ pub(super) fn group(
     for operation in &message.operations {
         for change in expand(&context, body, operation)? {
             let target = context.model.qualify(&change.path)?;
+            if strict::is_ignored_of_group(&service.faults, &change, &target) {
+                continue;
+            }
             if target.is_attribute("members") {
+                strict::refuse_members(&service.faults, &change)?;
                 edit.apply(change.kind, &target, change.value.as_ref())?;
             } else if !(service.faults.has(Fault::GroupRenameWithoutEffect)
                 && target.is_attribute("displayName"))
             {
                 context.apply(body, &change)?;
             }
+        }
+        if service.faults.has(Fault::GroupFirstOperationOnly) {
+            break;
         }
     }
     prune(body);
@@ -97,6 +112,9 @@ impl Context<'_> {
         };
         refuse_read_only(&found)?;
         if self.model.name == "User" && strict::is_ignored(self.faults, change, &found) {
+            return Ok(());
+        }
+        if strict::finds_nothing_to_add_to(self.faults, body, change, &found) {
             return Ok(());
         }
         let path = self.model.qualify(&change.path)?;
