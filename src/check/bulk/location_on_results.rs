@@ -63,7 +63,7 @@ fn lacking(seen: &Seen) -> Option<Finding> {
         |result| access::member(result, "location").and_then(Value::as_str).is_some_and(|l| !l.is_empty());
     let due = |at: &usize| {
         let post = operations(seen.sent()).get(*at).and_then(method) == Some("POST");
-        result(seen, *at).is_some_and(|result| !(post && failed(result)) && !has(result))
+        result(seen, *at).is_some_and(|result| !(has(result) || post && failed(result)))
     };
     let at = (0..operations(seen.sent()).len()).find(due)?;
     let finding = Finding::at(seen.exchange, "a result does not tell the location of its resource");

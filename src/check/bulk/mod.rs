@@ -215,7 +215,7 @@ fn limit(e: &Evidence, name: &str) -> Result<u64, Unjudged> {
 fn without_answer(unjudged: Unjudged) -> Unjudged {
     match unjudged {
         Unjudged::Error(why) => Unjudged::not_shown(why),
-        other => other,
+        skipped @ Unjudged::Skipped(..) => skipped,
     }
 }
 

@@ -89,11 +89,16 @@ pub(super) fn unless_named(e: &Evidence, judged: Judged, others: &[&str]) -> Jud
     }
 }
 
-/// Whether the check fails in one of the dialects it is judged in.
+/// Whether the check fails, or ends in an error, in one of the dialects it is judged in.
 fn fails(e: &Evidence, check: &super::Check) -> bool {
     let entries = check.dialects.entries(&[Dialect::Default, Dialect::Compliant]);
-    let judged = entries.into_iter().map(|dialect| (check.run)(&Evidence::new(e.transcript(), dialect)));
-    judged.flatten().any(|findings| !findings.is_empty())
+    let mut judged = entries.into_iter().map(|dialect| (check.run)(&Evidence::new(e.transcript(), dialect)));
+    judged.any(|judged| match judged {
+        Ok(findings) => !findings.is_empty(),
+        // The credential was refused there, or nothing came back.
+        Err(Unjudged::Error(_)) => true,
+        Err(Unjudged::Skipped(..)) => false,
+    })
 }
 
 /// A finding unless the second create of the same is refused.

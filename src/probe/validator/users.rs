@@ -68,7 +68,7 @@ fn filters(story: &mut Storyline, name: &str) {
         look("validator/filter-nobody", local),
         look("validator/filter-case", &name.to_lowercase()).shows(Shown::Found(LISTED)),
     ];
-    steps.into_iter().for_each(|step| story.step(step));
+    story.steps.extend(steps);
 }
 
 /// What its tests of PATCH write: every leaf but those that have a test of their own.
@@ -112,7 +112,7 @@ fn replace(story: &mut Storyline, planner: &Planner, person: usize) {
         .map(|(path, value)| operation("replace", &path, value))
         .collect();
     let merged: Map<String, Value> = merged.iter().map(|a| value(a, other)).collect();
-    let shows = merged.iter().last().map(|(path, value)| shown((path, value))).into_iter().collect();
+    let shows = merged.iter().next_back().map(|(path, value)| shown((path, value))).into_iter().collect();
     if !merged.is_empty() {
         operations.push(json!({ "op": "replace", "value": merged }));
     }
