@@ -143,7 +143,7 @@ fn several(story: &mut Storyline, planner: &Planner, person: usize) {
         (texts.iter().find(|a| a.required != Some(true)), texts.as_slice())
     else {
         for id in ["validator/different", "validator/same"] {
-            story.omit(id, "the suite lists fewer than two plain texts");
+            story.omit(id, "the suite lists no two plain texts of which one is optional");
         }
         return;
     };
