@@ -16,6 +16,9 @@ use crate::verdict::SkipKind;
 /// Media type of every SCIM request body (RFC 7644 §3.1).
 pub const SCIM_JSON: &str = "application/scim+json";
 
+/// Stands in the body of a step with a twin for the word in which the two requests differ.
+pub const TWIN: &str = "{{twin}}";
+
 /// The two kinds of resource Entra provisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are the RFC's resource types")]
@@ -289,7 +292,7 @@ impl Step {
         self
     }
 
-    /// Is sent twice at the same moment.
+    /// Is sent twice at the same moment; the bodies differ where [`TWIN`] stands.
     #[must_use]
     pub fn twin(mut self) -> Self {
         self.twin = true;

@@ -10,7 +10,7 @@ use super::Run;
 use super::own::Owner;
 use super::retry;
 use super::settle::{self, Captures};
-use crate::entra::step::{Body, Captured, ResourceType, Shown, Success};
+use crate::entra::step::{Body, Captured, ResourceType, Shown, Success, TWIN};
 use crate::entra::{Plan, Step, Storyline, query};
 use crate::event::Event;
 use crate::http::client::Outgoing;
@@ -221,9 +221,10 @@ impl Run<'_> {
         if !step.twin {
             return self.send(outgoing, exchanges).await;
         }
+        let [twin, own] = ["second", "first"].map(|word| with_word(outgoing, word));
         let both = futures_util::future::join(
-            self.client.send(outgoing, Purpose::Twin),
-            self.client.send(outgoing, Purpose::Step),
+            self.client.send(&twin, Purpose::Twin),
+            self.client.send(&own, Purpose::Step),
         );
         let (twin, own) = both.await;
         exchanges.extend([twin, own]);
@@ -373,6 +374,12 @@ fn listed(answer: &Exchange) -> Vec<String> {
     let hits =
         body.and_then(|body| body.as_array().or_else(|| access::member(body, "Resources")?.as_array()));
     hits.into_iter().flatten().filter_map(access::id).collect()
+}
+
+/// The request of one of two twins.
+fn with_word(outgoing: &Outgoing, word: &str) -> Outgoing {
+    let body = outgoing.body.as_ref().map(|body| body.replace(TWIN, word));
+    Outgoing { body, ..outgoing.clone() }
 }
 
 fn not_sent(kind: SkipKind, reason: impl Into<String>) -> StepState {

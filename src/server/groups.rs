@@ -25,6 +25,11 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     if service.faults.has(Fault::GroupLostWithMember) && store.memberships.of(id).any(lost) {
         return Err(Error::new(404, "there is no such group"));
     }
+    let record = store.table(Kind::Group).get(id);
+    let bare = record.is_some_and(|record| record.body().get("externalId").is_none());
+    if bare && request.query.has("excludedAttributes") && service.faults.has(Fault::LeanGroupReadJoins) {
+        return Err(Error::new(404, format!("there is no Group with the id '{id}'")));
+    }
     match service.unchanged(&store, Kind::Group, id, request)? {
         Some(reply) => Ok(reply),
         None => service.shown(&store, Kind::Group, id, request),
@@ -38,6 +43,9 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     let mut body = intake::resource(service.model(Kind::Group), &sent)?;
     if !service.faults.has(Fault::NamelessGroupCreated) {
         demand_name(&body)?;
+    }
+    if service.faults.has(Fault::GroupNeedsExternalId) && body.get("externalId").is_none() {
+        return Err(Error::of(ScimType::InvalidValue, "'externalId' is required"));
     }
     let listed = body.as_object_mut().and_then(|body| body.shift_remove("members")).unwrap_or_default();
     let mut store = service.write();
@@ -94,6 +102,11 @@ pub(super) fn refuse_schemas(service: &Service, sent: &Value) -> Result<(), Erro
 fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Error> {
     match service.demand_unique(store, Kind::Group, body) {
         Err(_) if service.faults.has(Fault::GroupDuplicateCreated) => Ok(()),
+        Err(_)
+            if service.faults.has(Fault::GroupDuplicateByExternalId) && body.get("externalId").is_none() =>
+        {
+            Ok(())
+        }
         Err(error) if service.faults.has(Fault::GroupDuplicateBadRequest) => {
             Err(Error { status: 400, ..error })
         }
@@ -132,7 +145,7 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
         return service.shown(&store, Kind::Group, id, request);
     }
     let record = service.find(&store, Kind::Group, id)?;
-    Ok(Reply::empty(204).with(version::header(&store, Kind::Group, record)))
+    Ok(Reply::empty(204).with(version::header(&service.faults, &store, Kind::Group, record)))
 }
 
 /// Adds those members of a refused PATCH that exist, as a faulty server does.
@@ -168,13 +181,19 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
     }
     let mut store = service.write();
+    if let Some(reply) = service.missing_deleted(&store, Kind::Group, id) {
+        return Ok(reply);
+    }
     service.find_matching(&store, Kind::Group, id, request)?;
     let members: Vec<String> = store.memberships.of(id).map(str::to_owned).collect();
     for member in members.iter().filter(|_| service.faults.has(Fault::GroupDeleteTakesMembers)) {
         store.remove(Kind::User, member, false);
     }
+    if service.faults.has(Fault::GroupWithMembersDeleteRefused) && store.memberships.of(id).next().is_some() {
+        return Err(Error::new(409, "the group has members"));
+    }
     if !service.faults.has(Fault::GroupDeleteKept) {
-        store.remove(Kind::Group, id, false);
+        store.remove(Kind::Group, id, service.faults.has(Fault::SecondDeleteNoContent));
     }
     Ok(Reply::empty(if service.faults.has(Fault::GroupDeleteAccepted) { 202 } else { 204 }))
 }

@@ -130,6 +130,9 @@ impl<'a> Edit<'a> {
         if self.faults.has(Fault::RemoveByFilterEmpties) {
             return self.clear();
         }
+        if self.faults.has(Fault::LastMemberKept) && self.current().len() == 1 {
+            return;
+        }
         if let Filter::Compare(path, CompareOp::Eq, Value::String(id)) = filter
             && path.is_attribute("value")
         {

@@ -1,7 +1,7 @@
 //! What the tenant answers, before it becomes an HTTP response.
 
 use axum::body::Body;
-use axum::http::header::{ALLOW, CONTENT_TYPE, HeaderName, LOCATION, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, CONTENT_TYPE, ETAG, HeaderName, LOCATION, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -63,6 +63,9 @@ impl Reply {
         let mut response = Response::new(Body::from(text));
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         for (name, value) in headers {
+            if name == ETAG && faults.has(Fault::EtagHeaderMissing) {
+                continue;
+            }
             if let Ok(value) = HeaderValue::from_str(&value) {
                 response.headers_mut().insert(name, value);
             }

@@ -83,7 +83,7 @@ impl Service {
             "created": self.date_time(created),
             "lastModified": self.date_time(modified),
             "location": self.own_location(kind, &record.id),
-            "version": version::of(store, kind, record),
+            "version": self.shown_version(store, kind, record),
         });
         if let Value::Object(meta) = &mut meta {
             // Only a faulty server has kept any.
@@ -106,6 +106,14 @@ impl Service {
         } else {
             text
         }
+    }
+
+    fn shown_version(&self, store: &Store, kind: Kind, record: &Record) -> String {
+        let version = version::of(&self.faults, store, kind, record);
+        if self.faults.has(Fault::VersionDiffersFromEtag) {
+            return version.trim_start_matches("W/").to_owned();
+        }
+        if self.faults.has(Fault::VersionUnquoted) { version.replace('"', "") } else { version }
     }
 
     fn derive(

@@ -1,5 +1,6 @@
 //! Reading a request: query parameters, media type and JSON body.
 
+use axum::http::Method;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode_str;
@@ -27,7 +28,12 @@ impl Request<'_> {
                 Error::of(ScimType::InvalidSyntax, detail)
             }
         };
-        let body: Value = serde_json::from_slice(self.body)
+        let latin = faults.has(Fault::CharsetGarblesCreate) && self.parts.method == Method::POST;
+        let text = match String::from_utf8_lossy(self.body) {
+            text if latin && self.names_charset() => text.bytes().map(char::from).collect(),
+            text => text,
+        };
+        let body: Value = serde_json::from_str(&text)
             .map_err(|error| wrong(format!("the request body is not valid JSON: {error}")))?;
         if body.is_object() {
             Ok(body)
@@ -52,6 +58,12 @@ impl Request<'_> {
         }
         let detail = format!("Content-Type is '{header}'; send application/scim+json or application/json");
         Err(Error::new(415, detail))
+    }
+
+    /// Whether the Content-Type names a character set.
+    pub(super) fn names_charset(&self) -> bool {
+        let header = self.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        header.is_some_and(|header| header.contains("charset"))
     }
 
     pub(super) fn has_content_type(&self) -> bool {

@@ -19,6 +19,17 @@ impl Service {
         store.table(kind).get(id).ok_or_else(missing)
     }
 
+    /// The answer of a faulty server to the DELETE of what is not there.
+    pub(super) fn missing_deleted(&self, store: &Store, kind: Kind, id: &str) -> Option<Reply> {
+        let table = store.table(kind);
+        let missing = table.get(id).is_none();
+        let known = table.buried().any(|record| record.id == id);
+        let silent = missing
+            && (self.faults.has(Fault::UnknownDeleteNoContent)
+                || (known && self.faults.has(Fault::SecondDeleteNoContent)));
+        silent.then(|| Reply::empty(204))
+    }
+
     pub(super) fn projection(&self, kind: Kind, request: &Request) -> Projection {
         Projection::parse(&request.query, self.model(kind), &self.faults)
     }
@@ -28,7 +39,7 @@ impl Service {
         let record = self.find(store, kind, id)?;
         let resource = self.represent(store, kind, record, &self.projection(kind, request));
         let reply = Reply::created(self.own_location(kind, id), resource);
-        Ok(reply.with(version::header(store, kind, record)))
+        Ok(reply.with(version::header(&self.faults, store, kind, record)))
     }
 
     /// The answer that shows a resource.
@@ -46,7 +57,7 @@ impl Service {
         if kind == Kind::Group && self.faults.has(Fault::GroupsWithoutEtag) {
             return Ok(reply);
         }
-        Ok(reply.with(version::header(store, kind, record)))
+        Ok(reply.with(version::header(&self.faults, store, kind, record)))
     }
 
     /// Refuses a value of the resource type's unique attribute that a resource has, letter case aside.

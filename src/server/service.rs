@@ -109,9 +109,13 @@ impl Service {
         }
         match body {
             Some(body) => self.answer(parts, body),
-            None => {
-                Reply::error(&Error::new(413, format!("the request body is larger than {BODY_LIMIT} bytes")))
+            None if self.faults.has(Fault::BulkLimitUnnamed) => {
+                Reply::error(&Error::new(413, "the request is too large"))
             }
+            None => Reply::error(&Error::new(
+                413,
+                format!("the request body is larger than {BODY_LIMIT} bytes (maxPayloadSize)"),
+            )),
         }
     }
 

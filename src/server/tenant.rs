@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
-use axum::http::Request;
+use axum::http::{Method, Request};
 use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -22,8 +22,13 @@ use super::users;
 
 /// Largest body that is read; larger ones are answered with 413.
 pub(super) const BODY_LIMIT: usize = 1024 * 1024;
+/// Larger bodies are not even read to their end: a client that is still sending hardly hears an answer.
+const READ_LIMIT: usize = 4 * BODY_LIMIT;
 /// How long `stop` waits for connections to end.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// How long the fault `condition-checked-early` takes from the comparison of versions to the write.
+const WINDOW: Duration = Duration::from_millis(100);
 
 /// How a tenant is started.
 #[derive(Debug, Clone, Default)]
@@ -104,13 +109,19 @@ async fn serve(State(service): State<Arc<Service>>, request: Request<Body>) -> R
         tokio::time::sleep(latency).await;
     }
     let (mut parts, body) = request.into_parts();
-    let body = to_bytes(body, BODY_LIMIT).await.ok();
+    let body = to_bytes(body, READ_LIMIT).await.ok();
+    let unlimited = parts.uri.path().ends_with("/Bulk") && service.faults.has(Fault::BulkPayloadUnlimited);
+    let body = body.filter(|body| body.len() <= BODY_LIMIT || unlimited);
     if service.faults.has(Fault::RacingCreates) && parts.uri.path().ends_with("/Users") {
         let free = body.as_deref().is_some_and(|body| users::is_free(&service, body));
         tokio::time::sleep(RACE).await;
         if free {
             parts.extensions.insert(users::FoundFree);
         }
+    }
+    if service.faults.has(Fault::ConditionCheckedEarly) && parts.method == Method::PUT {
+        service.condition_checked_early(&mut parts);
+        tokio::time::sleep(WINDOW).await;
     }
     service.respond(&parts, body.as_deref()).into_response(&service.faults)
 }

@@ -8,7 +8,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
-use super::{departed, intake, mishaps, query};
+use super::{departed, intake, mishaps, query, version};
 use crate::scim::{Error, ListResponse, Path, ScimType, access};
 
 /// `GET /Users`.
@@ -30,8 +30,11 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     complete(service, &mut body);
     let mut store = service.write();
     mishaps::meet(service, &mut store, &body)?;
+    let broken = service.faults.has(Fault::ConflictBreaksOnCharset) && request.names_charset();
     if request.parts.extensions.get::<FoundFree>().is_none() {
-        refuse_taken(service, &store, &body)?;
+        refuse_taken(service, &store, &body).map_err(|error| {
+            if broken { Error::new(500, "the media type of the error is not known") } else { error }
+        })?;
     }
     as_stored(service, &mut body);
     let id = insert(service, &mut store, &sent, &body);
@@ -202,14 +205,18 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
     if let Some(reply) = service.unchanged(&store, Kind::User, id, request)? {
         return Ok(reply);
     }
-    let reply = service.shown(&store, Kind::User, id, request)?;
+    let mut reply = service.shown(&store, Kind::User, id, request)?;
+    if service.faults.has(Fault::VersionPerAnswer) {
+        let now = jiff::Timestamp::now().as_nanosecond();
+        reply = version::replaced(reply, &format!("W/\"{now:x}\""));
+    }
     Ok(match reply.body {
         Some(user) if service.faults.has(Fault::GetByIdAsList) => {
-            Reply::json(200, ListResponse::whole(vec![user]).into_json())
+            Reply { body: Some(ListResponse::whole(vec![user]).into_json()), ..reply }
         }
         Some(mut user) if service.faults.has(Fault::GetByIdOtherId) => {
             user["id"] = id.to_uppercase().into();
-            Reply::json(200, user)
+            Reply { body: Some(user), ..reply }
         }
         body => Reply { body, ..reply },
     })
@@ -244,7 +251,9 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
         return Ok(Reply::empty(204));
     }
     let found = service.find_matching(&store, Kind::User, id, request);
-    let before = found.map_err(|error| misjudge(service, error))?.body();
+    let record = found.map_err(|error| misjudge(service, error))?;
+    let old = version::of(&service.faults, &store, Kind::User, record);
+    let before = record.body();
     if service.faults.has(Fault::UserGroupsWritten) && join(&mut store, id, &sent) {
         return Ok(Reply::empty(204));
     }
@@ -261,6 +270,7 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if !service.faults.has(Fault::PatchUserNameInUseAccepted) {
         service.demand_still_unique(&store, Kind::User, &before, &after)?;
     }
+    refuse_disable(service, &store, id, &before, &after)?;
     let mut id = id.to_owned();
     if after != before {
         store.table_mut(Kind::User).update(&id, &after);
@@ -270,7 +280,25 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     }
     outcome?;
     let reply = service.shown(&store, Kind::User, &id, request)?;
-    Ok(answer_patch(service, &id, reply, former))
+    let reply = answer_patch(service, &id, reply, former);
+    Ok(if service.faults.has(Fault::PatchAnswersOldVersion) { version::replaced(reply, &old) } else { reply })
+}
+
+/// Refuses to disable a user whom others have as manager, as a faulty server does.
+fn refuse_disable(
+    service: &Service,
+    store: &Store,
+    id: &str,
+    before: &Value,
+    after: &Value,
+) -> Result<(), Error> {
+    let disabled = before["active"] == json!(true) && after["active"] == json!(false);
+    let manages = |user: &Value| user[crate::scim::urn::ENTERPRISE_USER]["manager"]["value"] == id;
+    let refused = disabled && service.faults.has(Fault::ManagerDisableRefused);
+    if refused && store.table(Kind::User).iter().any(|record| manages(&record.body())) {
+        return Err(Error::new(409, "the user is the manager of others"));
+    }
+    Ok(())
 }
 
 /// The answer to a PATCH, which a faulty server cuts or takes from before it.
@@ -376,16 +404,24 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         Fault::RecreatedWithOldId,
         Fault::UnknownIdEmpty,
         Fault::UnknownIdServerError,
+        Fault::SecondDeleteNoContent,
     ];
     let mut store = service.write();
+    if let Some(reply) = service.missing_deleted(&store, Kind::User, id) {
+        return Ok(reply);
+    }
     if store.table(Kind::User).get(id).is_none()
         && let Some(reply) = departed::delete_nothing(service, departed::is_buried(&store, id))
     {
         return reply;
     }
     let user = service.find_matching(&store, Kind::User, id, request)?;
-    if service.faults.has(Fault::DisabledDeleteNotFound) && user.body()["active"] == json!(false) {
+    let disabled = user.body()["active"] == json!(false);
+    if disabled && service.faults.has(Fault::DisabledDeleteNotFound) {
         return Err(Error::new(404, "there is no such user"));
+    }
+    if disabled && service.faults.has(Fault::DisabledDeleteRefused) {
+        return Err(Error::new(409, "the user is disabled and cannot be deleted"));
     }
     let left = if service.faults.has(Fault::GroupLostWithMember) {
         departed::groups_of(&store, id)

@@ -55,11 +55,14 @@ fn describe(out: &mut impl Write, story: &Storyline, step: &Step, base: &BaseUrl
     writeln!(out)
 }
 
+/// Longest body that is shown whole; one that is to exceed a limit says nothing by its length.
+const LONGEST: usize = 20_000;
+
 fn body(body: &Body) -> Option<String> {
     match body {
         Body::None => None,
-        Body::Json(value) => Some(value.to_string()),
-        Body::Text(text) => Some(text.clone()),
+        Body::Json(value) => Some(crate::text::cut(&value.to_string(), LONGEST)),
+        Body::Text(text) => Some(crate::text::cut(text, LONGEST)),
     }
 }
 

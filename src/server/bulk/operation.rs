@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::scim::{Error, ScimType, access};
 use crate::server::endpoint::Endpoint;
+use crate::server::fault::{Fault, FaultSet};
 use crate::server::reply::Reply;
 use crate::server::service::Service;
 use crate::server::store::Kind;
@@ -22,7 +23,7 @@ pub(super) struct Operation {
 }
 
 impl Operation {
-    pub(super) fn read(sent: &Value) -> Result<Self, Error> {
+    pub(super) fn read(faults: &FaultSet, sent: &Value) -> Result<Self, Error> {
         let text = |name| access::member(sent, name).and_then(Value::as_str).map(str::to_owned);
         let wrong = |detail: &str| {
             Error::of(ScimType::InvalidSyntax, format!("an operation of the bulk request {detail}"))
@@ -31,18 +32,26 @@ impl Operation {
         let known = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
         let method = known.into_iter().find(|known| known.as_str() == method);
         let method = method.ok_or_else(|| wrong("needs \"method\": POST, PUT, PATCH or DELETE"))?;
-        let path = text("path").filter(|path| path.starts_with('/'));
+        let path = text("path")
+            .map(|path| if faults.has(Fault::BulkForeignAddresses) { own_path(&path) } else { path });
+        let path = path.filter(|path| path.starts_with('/'));
         let path = path.ok_or_else(|| wrong("needs \"path\", relative to the base URL, such as /Users"))?;
         let bulk_id = text("bulkId").filter(|name| !name.is_empty());
-        if method == Method::POST && bulk_id.is_none() {
+        if method == Method::POST && bulk_id.is_none() && !faults.has(Fault::BulkIdOptional) {
             return Err(wrong("with the method POST needs a \"bulkId\""));
         }
         let data = access::member(sent, "data").cloned().unwrap_or_default();
-        Ok(Self { method, path, bulk_id, data, version: text("version") })
+        let version = text("version").filter(|_| !faults.has(Fault::BulkVersionIgnored));
+        Ok(Self { method, path, bulk_id, data, version })
     }
 
     /// Carries the operation out with this path and data.
     pub(super) fn perform(&self, service: &Service, path: &str, data: &Value) -> Reply {
+        let message = self.method == Method::PATCH && access::member(data, "Operations").is_some();
+        if message && service.faults.has(Fault::BulkPatchWantsBareList) {
+            let detail = "the data of a PATCH must be a list of operations";
+            return Reply::error(&Error::of(ScimType::InvalidSyntax, detail));
+        }
         perform(service, &self.method, path, self.version.as_deref(), data)
             .unwrap_or_else(|error| Reply::error(&error))
     }
@@ -63,6 +72,12 @@ impl Operation {
         put("response", reply.body.filter(|_| reply.status >= 300));
         Value::Object(out)
     }
+}
+
+/// What stands behind the host of an address, as if it were one of this tenant.
+fn own_path(address: &str) -> String {
+    let behind = address.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    behind.unwrap_or(address).to_owned()
 }
 
 fn endpoint(path: &str) -> Option<Endpoint> {

@@ -137,7 +137,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         title: "compares the displayName of groups with letter case",
         breaks: "RFC 7643 §8.7.1",
         suite: "entra",
-        must_fail: &["groups/filter-ignores-case"],
+        must_fail: &["groups/filter-ignores-case", "validator/filter-existing-group-different-case"],
     },
     FaultInfo {
         fault: Fault::MemberFilterIgnored,

@@ -218,8 +218,16 @@ faults! {
     // wire
     // end of wire
     // versions
+    EtagHeaderMissing, VersionDiffersFromEtag, VersionUnquoted, VersionPerAnswer, VersionNeverChanges,
+    IfNoneMatchIgnored, IfNoneMatchAlwaysMet, WeakVersionsNeverMatch, IfMatchIgnoredByPut, IfMatchAnyRefused,
+    PatchAnswersOldVersion, ConditionCheckedEarly,
     // end of versions
     // bulk
+    BulkAdvertisedOnly, BulkAnswerWithoutUrn, BulkCreateOk, BulkStatusNumber, BulkIdNotReturned,
+    BulkWithoutLocation, BulkPatchWantsBareList, BulkStopsAtError, BulkErrorWithoutResponse,
+    FailOnErrorsIgnored, BulkMemberReferenceDropped, BulkForwardReferenceDropped, BulkExtensionReferenceKept,
+    BulkCircleRefused, BulkUnresolvedKept, BulkIdOptional, BulkOperationsUnlimited, BulkPayloadUnlimited,
+    BulkLimitUnnamed, BulkAnyMessage, BulkForeignAddresses, BulkWithoutToken, BulkVersionIgnored,
     // end of bulk
     // me
     MeNotFound, MeLocatedAtItself, MeNewestUser,
@@ -228,6 +236,13 @@ faults! {
     GroupUpdateDropsExternalId, TokenLivesAYear, AnyClientSecretAccepted,
     // end of gallery
     // validator
+    CharsetGarblesCreate, ConflictBreaksOnCharset, HitsWithoutSchemas, UserFoundByLocalPart,
+    FilterValueNotFolded, PatchOperationLimit, NoPathFirstMembersOnly, NoPathUserNameIgnored,
+    ManagerDisableRefused, AddToAbsentIgnored, ManagerObjectAddRefused, ManagerObjectReplaceIgnored,
+    ManagerRemoveIgnored, DisabledDeleteRefused, LeanGroupReadJoins, LeanGroupQueryJoins,
+    WholeGroupQueryRefused, GroupFoundByEnd, GroupNeedsExternalId,
+    GroupDuplicateByExternalId, GroupExternalIdNoPathIgnored, GroupNameNoPathIgnored, MembersReplaceRefused,
+    LastMemberKept, GroupWithMembersDeleteRefused, RemoveBesideOthersIgnored, UnknownDeleteNoContent, SecondDeleteNoContent, GroupFirstOperationOnly,
     // end of validator
 }
 

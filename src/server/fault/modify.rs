@@ -161,7 +161,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         title: "applies the remove operations of a PATCH after all others",
         breaks: "RFC 7644 §3.5.2",
         suite: "entra",
-        must_fail: &["patch/same-attribute-in-order"],
+        must_fail: &["patch/same-attribute-in-order", "validator/patch-same-attribute"],
     },
     FaultInfo {
         fault: Fault::UnchangedReplaceRefused,

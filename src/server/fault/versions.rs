@@ -1,5 +1,102 @@
 //! Faults of versions and conditional requests.
 
-use super::FaultInfo;
+use super::{Fault, FaultInfo};
 
-pub(super) const FAULTS: &[FaultInfo] = &[];
+pub(super) const FAULTS: &[FaultInfo] = &[
+    FaultInfo {
+        fault: Fault::EtagHeaderMissing,
+        id: "etag-header-missing",
+        title: "sends no ETag header although it says that it supports ETags",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/header-present"],
+    },
+    FaultInfo {
+        fault: Fault::VersionDiffersFromEtag,
+        id: "version-differs-from-etag",
+        title: "shows as meta.version a strong version where the ETag header is weak",
+        breaks: "RFC 7643 §3.1",
+        suite: "entra",
+        must_fail: &["etag/version-matches-header"],
+    },
+    FaultInfo {
+        fault: Fault::VersionUnquoted,
+        id: "version-unquoted",
+        title: "shows meta.version without its quotes",
+        breaks: "RFC 7643 §3.1",
+        suite: "entra",
+        must_fail: &["etag/version-format"],
+    },
+    FaultInfo {
+        fault: Fault::VersionPerAnswer,
+        id: "version-per-answer",
+        title: "shows another version of a user each time it is read",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/stable-between-reads"],
+    },
+    FaultInfo {
+        fault: Fault::VersionNeverChanges,
+        id: "version-never-changes",
+        title: "keeps the version of a resource when it is changed",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/changes-with-the-resource"],
+    },
+    FaultInfo {
+        fault: Fault::IfNoneMatchIgnored,
+        id: "if-none-match-ignored",
+        title: "sends a resource that has not changed to a client that has it",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/not-modified"],
+    },
+    FaultInfo {
+        fault: Fault::IfNoneMatchAlwaysMet,
+        id: "if-none-match-always-met",
+        title: "answers 304 to each read with an If-None-Match, whatever version it names",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/modified-is-sent"],
+    },
+    FaultInfo {
+        fault: Fault::WeakVersionsNeverMatch,
+        id: "weak-versions-never-match",
+        title: "compares the versions in If-Match so that a weak one never matches",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/if-match-current"],
+    },
+    FaultInfo {
+        fault: Fault::IfMatchIgnoredByPut,
+        id: "if-match-ignored-by-put",
+        title: "carries out a PUT whose If-Match names an old version",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/if-match-stale"],
+    },
+    FaultInfo {
+        fault: Fault::IfMatchAnyRefused,
+        id: "if-match-any-refused",
+        title: "takes the asterisk of an If-Match for a version that nothing has",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/if-match-any"],
+    },
+    FaultInfo {
+        fault: Fault::PatchAnswersOldVersion,
+        id: "patch-answers-old-version",
+        title: "shows in the answer to a PATCH the version from before it",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/answered-tag-usable"],
+    },
+    FaultInfo {
+        fault: Fault::ConditionCheckedEarly,
+        id: "condition-checked-early",
+        title: "compares versions a moment before it writes, so that two writes can pass",
+        breaks: "RFC 7644 §3.14",
+        suite: "entra",
+        must_fail: &["etag/concurrent-writes"],
+    },
+];

@@ -28,7 +28,8 @@ pub(super) fn expand(context: &Context, body: &Value, operation: &Operation) -> 
     let core = operation.path.as_ref().is_some_and(|path| urn::is_core(&path.to_string()));
     match (operation.path.as_ref().filter(|_| !core), &operation.value) {
         (None, Some(Value::Object(members))) => {
-            for (name, value) in members.iter().filter(|(name, _)| !ignores(context, name)) {
+            let first = if context.faults.has(Fault::NoPathFirstMembersOnly) { 4 } else { usize::MAX };
+            for (name, value) in members.iter().filter(|(name, _)| !ignores(context, name)).take(first) {
                 member(context, body, operation.kind, name, value, &mut out)?;
             }
         }

@@ -36,8 +36,10 @@ pub(super) fn user(service: &Service, sent: &Value, body: &mut Value) -> Result<
 }
 
 fn carry_out(service: &Service, sent: &Value, body: &mut Value, original: &Value) -> Result<(), Error> {
-    let patch = PatchOp::parse(sent)?;
+    let mut patch = PatchOp::parse(sent)?;
+    strict::drop_removes(&service.faults, &mut patch);
     strict::refuse_ops(&service.faults, sent)?;
+    strict::refuse_many(&service.faults, patch.operations.len())?;
     let context = Context { model: service.model(Kind::User), faults: &service.faults, original };
     let mixed = patch.operations.iter().any(|operation| operation.path.is_some());
     for operation in &patch.operations {
@@ -45,6 +47,12 @@ fn carry_out(service: &Service, sent: &Value, body: &mut Value, original: &Value
             continue;
         }
         for change in expand(&context, body, operation)? {
+            if !change.by_path
+                && change.path.is_attribute("userName")
+                && service.faults.has(Fault::NoPathUserNameIgnored)
+            {
+                continue;
+            }
             if !service.policy.disable && change.path.is_attribute("active") {
                 continue;
             }
@@ -76,13 +84,20 @@ pub(super) fn group(
         }
         for change in expand(&context, body, operation)? {
             let target = context.model.qualify(&change.path)?;
+            if strict::is_ignored_of_group(&service.faults, &change, &target) {
+                continue;
+            }
             if target.is_attribute("members") {
+                strict::refuse_members(&service.faults, &change)?;
                 let adds = change.kind == OpKind::Replace && service.faults.has(Fault::ReplaceAddsMembers);
                 let kind = if adds { OpKind::Add } else { change.kind };
                 edit.apply(kind, &target, change.value.as_ref())?;
             } else if !is_kept(&service.faults, &target, operation.path.is_some()) {
                 context.apply(body, &change)?;
             }
+        }
+        if service.faults.has(Fault::GroupFirstOperationOnly) {
+            break;
         }
     }
     prune(body);
@@ -116,6 +131,9 @@ impl Context<'_> {
         };
         refuse_read_only(&found)?;
         if self.model.name == "User" && strict::is_ignored(self.faults, change, &found) {
+            return Ok(());
+        }
+        if strict::finds_nothing_to_add_to(self.faults, body, change, &found) {
             return Ok(());
         }
         let path = self.model.qualify(&change.path)?;

@@ -174,8 +174,33 @@ impl Service {
         {
             return false;
         }
+        if let Some(found) = self.misjudged(kind, &resource, filter) {
+            return found;
+        }
         let rules = Rules { model: self.model(kind), faults: &self.faults };
         eval::matches(filter, &resource, &rules)
+    }
+}
+
+impl Service {
+    /// What a faulty server makes of a comparison of the naming attribute with a text.
+    fn misjudged(&self, kind: Kind, resource: &Value, filter: &Filter) -> Option<bool> {
+        let Filter::Compare(path, CompareOp::Eq, Value::String(value)) = filter else { return None };
+        let attribute = crate::server::resource::unique_attribute(kind);
+        let held = resource[attribute].as_str().filter(|_| path.is_attribute(attribute))?;
+        let has = |fault| self.faults.has(fault);
+        match kind {
+            Kind::User if has(Fault::FilterValueNotFolded) => {
+                Some(held == value || held.to_uppercase() == *value)
+            }
+            Kind::User if has(Fault::UserFoundByLocalPart) && !value.contains('@') => {
+                held.split_once('@').map(|(local, _)| local.eq_ignore_ascii_case(value))
+            }
+            Kind::Group if has(Fault::GroupFoundByEnd) => {
+                Some(held.to_lowercase().ends_with(&value.to_lowercase()))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -57,6 +57,9 @@ fn answer(service: &Service, kinds: &[Kind], query: &Query) -> Answer {
     let views = views.collect::<Result<Vec<_>, _>>()?;
     let store = service.read();
     let mut hits: Vec<Hit> = views.iter().flat_map(|view| view.hits(service, &store)).collect();
+    if kinds == [Kind::Group] && views[0].filter.is_some() {
+        refuse_groups(service, &store, query, &mut hits)?;
+    }
     if let ([kind], true) = (kinds, hits.is_empty() && views[0].filter.is_some()) {
         refuse_empty(service, *kind)?;
     }
@@ -92,7 +95,10 @@ impl View {
         let hit = |record| Hit { view: self, record, key: key(record) };
         let table = store.table(self.kind);
         let Some(filter) = &self.filter else { return table.iter().map(hit).collect() };
-        let candidates = table.candidates(filter).unwrap_or_else(|| table.iter().collect());
+        let scans = [Fault::UserFoundByLocalPart, Fault::GroupFoundByEnd];
+        let scans = scans.into_iter().any(|fault| service.faults.has(fault));
+        let candidates = table.candidates(filter).filter(|_| !scans);
+        let candidates = candidates.unwrap_or_else(|| table.iter().collect());
         let buried = service.faults.has(Fault::DeletedListed) && self.kind == Kind::User;
         let buried = table.buried().filter(|_| buried);
         let found = candidates.into_iter().chain(buried);
@@ -104,6 +110,19 @@ impl Hit<'_> {
     fn show(&self, service: &Service, store: &Store) -> Value {
         service.represent(store, self.view.kind, self.record, &self.view.projection)
     }
+}
+
+/// Refuses or loses groups that a query found, as a faulty server does.
+fn refuse_groups(service: &Service, store: &Store, query: &Query, hits: &mut Vec<Hit>) -> Result<(), Error> {
+    let lean = query.has("excludedAttributes");
+    if lean && service.faults.has(Fault::LeanGroupQueryJoins) {
+        hits.retain(|hit| hit.record.body().get("externalId").is_some());
+    }
+    let full = |hit: &Hit| store.memberships.of(&hit.record.id).next().is_some();
+    if !lean && service.faults.has(Fault::WholeGroupQueryRefused) && hits.iter().any(full) {
+        return Err(Error::new(400, "groups with members can be queried without their members only"));
+    }
+    Ok(())
 }
 
 /// Refuses a query without hits as a faulty server does.
@@ -123,6 +142,11 @@ fn refuse_empty(service: &Service, kind: Kind) -> Result<(), Error> {
 fn disfigured(service: &Service, kinds: &[Kind], list: ListResponse) -> Value {
     let mut message = list.into_json();
     let has = |fault| kinds == [Kind::User] && service.faults.has(fault);
+    if has(Fault::HitsWithoutSchemas) {
+        for resource in message["Resources"].as_array_mut().into_iter().flatten() {
+            resource.as_object_mut().map(|resource| resource.shift_remove("schemas"));
+        }
+    }
     if has(Fault::ListWithoutIds) {
         for resource in message["Resources"].as_array_mut().into_iter().flatten() {
             if let Value::Object(resource) = resource {

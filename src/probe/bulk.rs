@@ -1,7 +1,0 @@
-//! Bulk requests.
-
-use super::Teller;
-
-pub(super) fn storylines(_: &Teller) -> Vec<crate::entra::Storyline> {
-    Vec::new()
-}
