@@ -33,7 +33,7 @@ pub(super) fn get(service: &Service, request: &Request, endpoint: &Endpoint) -> 
         }
         Endpoint::Schemas => Ok(list(schemas(service))),
         Endpoint::Schema(id) => one(schemas(service), "schema", id),
-        _ => Ok(Reply::json(200, service_provider_config(&service.base_url))),
+        _ => Ok(Reply::json(200, service_provider_config(service))),
     }
 }
 
@@ -49,7 +49,10 @@ fn one(documents: Vec<Value>, what: &str, id: &str) -> Answer {
     }
 }
 
-fn service_provider_config(base: &str) -> Value {
+fn service_provider_config(service: &Service) -> Value {
+    let base = &service.base_url;
+    let by_cursor = service.faults.has(Fault::DefaultCursorUnkept);
+    let default_method = if by_cursor { "cursor" } else { "index" };
     json!({
         "schemas": [urn::SERVICE_PROVIDER_CONFIG],
         "patch": { "supported": true },
@@ -61,7 +64,7 @@ fn service_provider_config(base: &str) -> Value {
         "pagination": {
             "cursor": true,
             "index": true,
-            "defaultPaginationMethod": "index",
+            "defaultPaginationMethod": default_method,
             "defaultPageSize": DEFAULT_COUNT,
             "maxPageSize": MAX_COUNT,
         },

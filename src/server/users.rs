@@ -142,6 +142,7 @@ fn answer_create(service: &Service, reply: Reply) -> Reply {
 
 /// `GET /Users/{id}`.
 pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
+    service.stumble(Kind::User, request)?;
     let store = service.read();
     if store.table(Kind::User).get(id).is_none() {
         return unknown(service, &store, request, id);
@@ -200,6 +201,9 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
         id = after_activation(service, &mut store, id, &before, &after);
     }
     outcome?;
+    if service.faults.has(Fault::PatchAnswersEmpty) {
+        return Ok(Reply::empty(204));
+    }
     service.shown(&store, Kind::User, &id, request)
 }
 
