@@ -24,7 +24,7 @@ pub(super) fn steps(story: &mut Storyline, teller: &Teller, set: &Set) {
     let mut post = |id: &str, body: Value| {
         story.step(Step::post(id, "/Users/.search", body).success(Success::Answered).needs("paging/all"));
     };
-    post("search/all", of_set(&[("startIndex", json!(1)), ("count", json!(50))]));
+    post("search/all", of_set(&[("count", json!(50))]));
     post("search/page", of_set(&[("startIndex", json!(6)), ("count", json!(5))]));
     post("search/attributes", of_set(&[("attributes", json!(["userName"])), ("count", json!(50))]));
     let order = [("sortBy", json!("userName")), ("sortOrder", json!("descending")), ("count", json!(50))];

@@ -33,13 +33,13 @@ check! {
     covers: ["cur-06"],
     sources: [Rfc9865("3")],
     dialects: Without,
-    needs: ["discovery/config", "paging/create-*", "paging/settled", "paging/all", "cursor/page-1", "search/all", "cursor/search-1", "cursor/search-2"],
+    needs: ["discovery/config", "paging/create-*", "paging/settled", "paging/all", "cursor/page-1", "cursor/page-2", "cursor/page-3", "cursor/page-4", "cursor/page-5", "search/all", "cursor/search-1", "cursor/search-2"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     advertised(e)?;
-    unless(&next_cursor::CHECK, e)?;
+    unless(&walk::CHECK, e)?;
     crate::check::search::found(e, "search/all")?;
     let first = crate::check::search::found(e, "cursor/search-1")?;
     if text(&first, "nextCursor").is_none() {

@@ -18,7 +18,7 @@ check! {
     title: "excludedAttributes=members MUST keep members out of the answer",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["attr-09", "E-36"],
     sources: [Learn("get-group"), Rfc7644("3.9"), Rfc7644("3.4.2.5")],
     dialects: Each,
     needs: ["members/add-several", "members/add-several/read", "members/get-excluded", "members/match-excluded"],

@@ -38,12 +38,12 @@ check! {
 const PATH: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User/department";
 
 fn judge(e: &Evidence) -> Judged {
+    e.seen("projection/department")?;
     let whole = whole(e)?;
     narrowed(e)?;
     if at(whole, PATH).is_none() {
         return Err(Unjudged::not_shown("the user shows no department"));
     }
-    e.seen("projection/department")?;
     match part(e, "projection/department") {
         Ok(seen) => Ok(shows(&seen, PATH).into_iter().collect()),
         Err(findings) => Ok(findings),

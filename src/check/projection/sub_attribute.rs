@@ -36,12 +36,12 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
+    e.seen("projection/sub-attribute")?;
     let whole = whole(e)?;
     narrowed(e)?;
     if at(whole, "name/givenName").is_none() || at(whole, "name/familyName").is_none() {
         return Err(Unjudged::not_shown("the user does not show both parts of the name"));
     }
-    e.seen("projection/sub-attribute")?;
     match part(e, "projection/sub-attribute") {
         Ok(seen) => Ok(shows(&seen, "name/givenName")
             .or_else(|| hides(&seen, "name/familyName"))

@@ -18,7 +18,7 @@ check! {
     title: "a query MUST be answered with a ListResponse",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["page-02", "page-03"],
     sources: [Rfc7644("3.4.2"), Learn("get-user-by-query")],
     dialects: Without,
     needs: ["connection/test", "connection/test-groups", "users/create", "users/match", "users/match-percent"],

@@ -40,6 +40,9 @@ check! {
 /// What is wrong with malformed filters in GET as well is named by the checks of errors.
 fn judge(e: &Evidence) -> Judged {
     let seen = asked(e, "search/bad-operator")?;
+    if (same_as_get::CHECK.run)(e).is_ok_and(|findings| !findings.is_empty()) {
+        return Err(another("the filter of a search is not heeded"));
+    }
     let get = e.find("refusals/bad-filter");
     if get.is_some_and(|get| get.status() == seen.status() && text(&get, "scimType") != Some("invalidFilter"))
     {

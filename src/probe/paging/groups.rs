@@ -5,7 +5,8 @@ use serde_json::json;
 use crate::entra::Storyline;
 use crate::entra::body;
 use crate::entra::query;
-use crate::entra::step::ResourceType::{Group, User};
+use crate::entra::sequence::create_user;
+use crate::entra::step::ResourceType::Group;
 use crate::entra::step::{Shown, Step, Success};
 use crate::probe::Teller;
 use crate::probe::search::request;
@@ -47,10 +48,10 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
 /// A user and a group, looked for at the root: a list of all resources has both.
 fn root(story: &mut Storyline, teller: &Teller) {
     let person = teller.planner.person();
-    let name = teller.planner.user_name(person);
-    story.step(Step::create("paging/sailor", User, &name, teller.user(person, &[])).capture("sailor"));
+    let body = teller.user(person, &[]);
+    create_user(story, teller.planner, person, ("paging/sailor", "paging/sailor-read"), "sailor", body);
     for (kind, capture, created) in
-        [("user", "sailor", "paging/sailor"), ("group", "crew", "paging/groups-settled")]
+        [("user", "sailor", "paging/sailor-read"), ("group", "crew", "paging/groups-settled")]
     {
         let get = Step::get(&format!("paging/root-{kind}"), "/");
         let get = get.with_query(format!("filter=id%20eq%20%22{{{{{capture}}}}}%22"));
