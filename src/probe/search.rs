@@ -20,7 +20,7 @@ pub(super) fn request(parameters: &[(&str, Value)]) -> Value {
 
 pub(super) fn steps(story: &mut Storyline, teller: &Teller, set: &Set) {
     let filter = ("filter", json!(set.filter()));
-    let of_set = |further: &[(&str, Value)]| request(&[&[filter.clone()], further].concat());
+    let of_set = |further: &[(&str, Value)]| request(&[std::slice::from_ref(&filter), further].concat());
     let mut post = |id: &str, body: Value| {
         story.step(Step::post(id, "/Users/.search", body).success(Success::Answered).needs("paging/all"));
     };

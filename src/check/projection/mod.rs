@@ -95,9 +95,7 @@ pub(super) fn further<'a>(e: &Evidence, resource: &'a Value, asked: &[&str]) -> 
     let always = always_returned(e);
     let expected = |name: &str| {
         let is = |other: &&str| other.eq_ignore_ascii_case(name);
-        EXEMPT.iter().any(|other| is(other))
-            || asked.iter().any(|other| is(other))
-            || always.iter().any(|o| is(&o.as_str()))
+        EXEMPT.iter().any(is) || asked.iter().any(is) || always.iter().any(|o| is(&o.as_str()))
     };
     let members = resource.as_object().into_iter().flatten();
     let shown = members.filter(|(_, value)| !expect::is_empty(value));

@@ -49,7 +49,10 @@ fn refuse(service: &Service, kinds: &[Kind], query: &Query) -> Result<(), Error>
     if count.is_some_and(|count| count < 0) && has(fault) {
         return bad("count must not be negative");
     }
-    if has(Fault::LargeCountRefused) && !query.has("cursor") && count.is_some_and(|n| n > MAX_COUNT as i64) {
+    if has(Fault::LargeCountRefused)
+        && !query.has("cursor")
+        && count.and_then(|n| usize::try_from(n).ok()) > Some(MAX_COUNT)
+    {
         return bad("count is too large");
     }
     if has(Fault::StartZeroRefused) && start.is_some_and(|start| start < 1) {
