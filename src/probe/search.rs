@@ -40,6 +40,14 @@ pub(super) fn steps(story: &mut Storyline, teller: &Teller, set: &Set) {
         ),
         Some(reason) => story.omit("search/excluded", reason),
     }
+    match teller.unlisted(&["password"]) {
+        None => {
+            let named = [("attributes", json!(["userName", "password"])), ("count", json!(50))];
+            let step = Step::post("search/password", "/Users/.search", of_set(&named));
+            story.step(step.success(Success::Answered).needs("paging/all"));
+        }
+        Some(reason) => story.omit("search/password", reason),
+    }
     let afterwards = Step::query("search/afterwards", User, set.query("count=50")).needs("paging/all");
     story.step(afterwards.success(Success::Answered));
 }

@@ -20,11 +20,13 @@ pub(super) struct Projection {
     only: Option<Vec<Steps>>,
     except: Vec<Steps>,
     always: Vec<&'static str>,
+    /// Whether a faulty server shows the hash of the password.
+    hash: bool,
 }
 
 impl Default for Projection {
     fn default() -> Self {
-        Self { only: None, except: Vec::new(), always: ALWAYS.to_vec() }
+        Self { only: None, except: Vec::new(), always: ALWAYS.to_vec(), hash: false }
     }
 }
 
@@ -56,7 +58,9 @@ impl Projection {
             "id" => !faults.has(Fault::ExcludedIdDropped),
             _ => !(narrowed && faults.has(Fault::AttributesDropSchemas)),
         });
-        Self { only, except, always }
+        let named =
+            query.get("attributes").is_some_and(|names| names.split(',').any(|name| name == "password"));
+        Self { only, except, always, hash: named && faults.has(Fault::PasswordWhenNamed) }
     }
 
     /// A projection to these attributes.
@@ -79,7 +83,7 @@ impl Projection {
 
     /// Takes out of a resource what the request does not ask for.
     pub(super) fn apply(&self, resource: Value) -> Value {
-        let kept = match &self.only {
+        let mut kept = match &self.only {
             None => resource,
             Some(only) => {
                 let always = self.always.iter().map(|name| vec![(*name).to_owned()]);
@@ -87,6 +91,9 @@ impl Projection {
                 keep(resource, &items.iter().map(Vec::as_slice).collect::<Vec<_>>())
             }
         };
+        if self.hash {
+            kept["password"] = "c2FsdGVkIGhhc2g=".into();
+        }
         let except = self.except.iter().filter(|steps| !self.always.contains(&steps[0].as_str()));
         drop_from(kept, &except.map(Vec::as_slice).collect::<Vec<_>>())
     }

@@ -13,6 +13,7 @@ mod id_with_attributes;
 mod list_attributes;
 mod named_attribute;
 mod names_ignore_case;
+mod never_returned;
 mod nothing_else;
 mod on_writes;
 mod patch_with_attributes;
@@ -44,6 +45,7 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &several_attributes::CHECK,
     &element_sub_attribute::CHECK,
     &excluded_sub_attribute::CHECK,
+    &never_returned::CHECK,
 ];
 
 /// What every answer may hold, whatever was asked for. `meta` is not asked for, but harmless.

@@ -35,6 +35,9 @@ fn judge(e: &Evidence) -> Judged {
     let mut findings = Vec::new();
     for attribute in &e.suite().user.attributes {
         let path = attribute.path.path();
+        if attribute.path.same("password") {
+            continue; // never returned (RFC 7643 §4.1.1)
+        }
         let Some(sent) = access::first(create.sent(), path).filter(|sent| !expect::is_empty(sent)) else {
             continue;
         };

@@ -38,6 +38,7 @@ pub(super) fn steps(story: &mut Storyline, teller: &Teller, set: &Set) {
             "attributes=userName,displayName&excludedAttributes=displayName",
             &["displayName"],
         ),
+        ("projection/password", "attributes=userName,password", &["password"]),
         ("projection/email-value", "attributes=emails.value", &["emails[type eq \"work\"].value"]),
     ] {
         match teller.unlisted(listed) {

@@ -87,7 +87,11 @@ fn body(teller: &Teller, name: &str, person: &(&str, &str, &str, Option<&str>)) 
         values.push((&primary, json!(true)));
     }
     values.push(("userName", json!(name)));
-    teller.user(teller.planner.person(), &values)
+    let person = teller.planner.person();
+    if let Some(password) = teller.planner.suite.user_attribute("password") {
+        values.push(("password", teller.planner.created(password, person)));
+    }
+    teller.user(person, &values)
 }
 
 /// Whether the suite lists the attribute, and for more than one constant value.

@@ -137,7 +137,7 @@ faults! {
     ExcludedIdDropped, SubAttributeWhole, ElementSubAttributeWhole, ExtensionAttributeDropped,
     ExtensionUrnServerError, ExcludedAttributesIgnored, BothParametersServerError, WriteAnswersWhole,
     PatchAnswersEmpty, UnknownNameWhole, AttributeNamesExact, OnlyFirstAttribute, ExcludedPartDropsWhole,
-    ListAttributesIgnored, SearchWithoutUrn, SearchCreated, RootSearchUsersOnly, SearchAnyUrn,
+    ListAttributesIgnored, PasswordWhenNamed, SearchWithoutUrn, SearchCreated, RootSearchUsersOnly, SearchAnyUrn,
     SearchBadFilterIgnored, SearchFilterIgnored, SearchAttributesIgnored, SearchSortIgnored,
     SearchPagingIgnored, CursorFirstWithoutNext, CursorRepeats, CursorNeverEnds, PreviousCursorOnFirst,
     UnknownCursorRestarts, CursorNegativeCountRefused, CursorCountOfFirstPage, SearchCursorIgnored,

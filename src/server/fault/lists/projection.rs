@@ -147,4 +147,12 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         suite: "entra",
         must_fail: &["projection/list-attributes"],
     },
+    FaultInfo {
+        fault: Fault::PasswordWhenNamed,
+        id: "password-when-named",
+        title: "shows the password when attributes names it",
+        breaks: "RFC 7643 §7",
+        suite: "fixtures/suites/kelp.toml",
+        must_fail: &["projection/never-returned"],
+    },
 ];
