@@ -109,11 +109,6 @@ impl Query {
         self.0.push((name.to_owned(), value.to_string()));
     }
 
-    /// The names of all parameters.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
-    }
-
     /// The parameter's value as a number.
     pub(super) fn number(&self, name: &str) -> Result<Option<i64>, Error> {
         let Some(text) = self.get(name) else { return Ok(None) };

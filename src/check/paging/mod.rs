@@ -21,7 +21,6 @@ mod start_below_one;
 mod start_index_echoed;
 mod total_results;
 mod unbounded_list;
-mod unknown_parameter;
 mod users_walk;
 mod walk;
 
@@ -47,7 +46,6 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &stable_order::CHECK,
     &large_count::CHECK,
     &not_a_number::CHECK,
-    &unknown_parameter::CHECK,
     &list_representation::CHECK,
     &root_list::CHECK,
 ];

@@ -18,7 +18,6 @@ pub(super) fn steps(story: &mut Storyline, set: &Set) {
         ("paging/count-large", "count=100000"),
         ("paging/count-word", "count=many"),
         ("paging/start-word", "startIndex=first"),
-        ("paging/unknown-parameter", "tideTable=north&count=50"),
     ] {
         story.step(query(id, set, parameters).success(Success::Answered));
     }

@@ -11,19 +11,6 @@ use crate::server::request::Query;
 use crate::server::service::Service;
 use crate::server::store::{Kind, Store};
 
-/// The parameters a query may have.
-const KNOWN: [&str; 9] = [
-    "attributes",
-    "excludedAttributes",
-    "filter",
-    "sortBy",
-    "sortOrder",
-    "startIndex",
-    "count",
-    "cursor",
-    "aadOptscim062020",
-];
-
 /// The parameters as this tenant understands them.
 pub(super) fn parameters(service: &Service, kinds: &[Kind], sent: &Query) -> Result<Query, Error> {
     if service.faults.is_empty() {
@@ -43,7 +30,6 @@ fn refuse(service: &Service, kinds: &[Kind], query: &Query) -> Result<(), Error>
     let (count, start) = (number("count"), number("startIndex"));
     let bad = |detail: &str| Err(Error::of(ScimType::InvalidValue, detail));
     let bare = !["filter", "count", "startIndex", "cursor"].iter().any(|name| query.has(name));
-    let unknown = |name: &str| !KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
     let fault =
         if query.has("cursor") { Fault::CursorNegativeCountRefused } else { Fault::NegativeCountRefused };
     if count.is_some_and(|count| count < 0) && has(fault) {
@@ -57,9 +43,6 @@ fn refuse(service: &Service, kinds: &[Kind], query: &Query) -> Result<(), Error>
     }
     if has(Fault::StartZeroRefused) && start.is_some_and(|start| start < 1) {
         return bad("startIndex must be 1 or more");
-    }
-    if has(Fault::UnknownParameterRefused) && query.names().any(unknown) {
-        return bad("the query holds a parameter that is not known");
     }
     if has(Fault::CountNotANumberServerError) && query.number("count").is_err() {
         return Err(Error::new(500, "an unexpected error occurred"));

@@ -156,14 +156,6 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         must_fail: &["paging/not-a-number"],
     },
     FaultInfo {
-        fault: Fault::UnknownParameterRefused,
-        id: "unknown-parameter-refused",
-        title: "answers 400 to a list with a query parameter it does not know",
-        breaks: "RFC 7644 §3.4.2",
-        suite: "entra",
-        must_fail: &["paging/unknown-parameter"],
-    },
-    FaultInfo {
         fault: Fault::ListWithoutMeta,
         id: "list-without-meta",
         title: "leaves meta out of the resources of a list",

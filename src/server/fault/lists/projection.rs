@@ -150,7 +150,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::PasswordWhenNamed,
         id: "password-when-named",
-        title: "shows the password when attributes names it",
+        title: "shows the hash of the password when attributes names it",
         breaks: "RFC 7643 §7",
         suite: "fixtures/suites/kelp.toml",
         must_fail: &["projection/never-returned"],
