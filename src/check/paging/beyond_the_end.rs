@@ -37,6 +37,7 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
+    by_index(e)?;
     set(e)?;
     let page = e.seen("paging/beyond")?;
     let refused = expect::status(&page, &[200], "a page behind the last resource is not answered with 200");

@@ -132,6 +132,16 @@ pub(super) fn text<'a>(seen: &Seen<'a>, name: &str) -> Option<&'a str> {
     access::member(seen.body()?, name)?.as_str()
 }
 
+/// Refuses a judgement about a tenant that pages by cursor alone, which is allowed (RFC 9865 §2.3).
+pub(super) fn by_index(e: &Evidence) -> Result<(), Unjudged> {
+    let first = e.find("paging/page-1");
+    if first.is_some_and(|page| text(&page, "nextCursor").is_some() && number(&page, "startIndex").is_none())
+    {
+        return Err(Unjudged::not_shown("the tenant pages by cursor alone"));
+    }
+    Ok(())
+}
+
 /// Refuses a judgement where `count` is not heeded at all.
 pub(super) fn heeds_count(e: &Evidence) -> Result<(), Unjudged> {
     unless(&count_limit::CHECK, e)

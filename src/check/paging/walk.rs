@@ -41,6 +41,7 @@ check! {
 
 /// Fewer resources than asked for are allowed; the pages asked for here then do not meet.
 fn judge(e: &Evidence) -> Judged {
+    by_index(e)?;
     heeds_count(e)?;
     let steps = ["paging/page-1", "paging/page-2", "paging/page-3"];
     let mut seen = Vec::new();

@@ -40,6 +40,7 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
+    crate::check::paging::by_index(e)?;
     crate::check::paging::heeds_count(e)?;
     let first = ids(&crate::check::paging::page(e, "paging/page-1")?);
     let page = found(e, "search/page")?;

@@ -31,11 +31,12 @@ check! {
     covers: ["sort-09"],
     sources: [Rfc7644("3.4.2.3"), Rfc7644("3.4.2.4")],
     dialects: Without,
-    needs: ["discovery/config", "paging/create-*", "paging/settled", "paging/all", "sorting/ascending", "sorting/page-1", "sorting/page-2", "sorting/page-3"],
+    needs: ["discovery/config", "paging/create-*", "paging/settled", "paging/all", "sorting/ascending", "paging/page-1", "sorting/page-1", "sorting/page-2", "sorting/page-3"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
+    crate::check::paging::by_index(e)?;
     unless(&ascending::CHECK, e)?;
     let pages = [sorted(e, "sorting/page-1")?, sorted(e, "sorting/page-2")?, sorted(e, "sorting/page-3")?];
     let seen: Vec<String> = pages.iter().flat_map(ids).collect();
