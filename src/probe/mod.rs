@@ -76,8 +76,6 @@ pub fn plan(suite: &Suite, sampler: &Sampler, dialects: &[Dialect], guid: &str) 
         create::storylines,
         filters::storylines,
         paging::storylines,
-        search::storylines,
-        cursor::storylines,
         patch::storylines,
         put::storylines,
         delete::storylines,

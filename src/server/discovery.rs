@@ -51,7 +51,7 @@ pub(super) fn write(service: &Service, request: &Request, endpoint: &Endpoint) -
 }
 
 fn config(service: &Service) -> Value {
-    let mut config = service_provider_config(&service.base_url);
+    let mut config = service_provider_config(service);
     if service.faults.has(Fault::PatchNotAdvertised) {
         config["patch"]["supported"] = false.into();
     }
@@ -110,7 +110,10 @@ fn one(documents: Vec<Value>, what: &str, id: &str) -> Answer {
     }
 }
 
-fn service_provider_config(base: &str) -> Value {
+fn service_provider_config(service: &Service) -> Value {
+    let base = &service.base_url;
+    let by_cursor = service.faults.has(Fault::DefaultCursorUnkept);
+    let default_method = if by_cursor { "cursor" } else { "index" };
     json!({
         "schemas": [urn::SERVICE_PROVIDER_CONFIG],
         "patch": { "supported": true },
@@ -122,7 +125,7 @@ fn service_provider_config(base: &str) -> Value {
         "pagination": {
             "cursor": true,
             "index": true,
-            "defaultPaginationMethod": "index",
+            "defaultPaginationMethod": default_method,
             "defaultPageSize": DEFAULT_COUNT,
             "maxPageSize": MAX_COUNT,
         },

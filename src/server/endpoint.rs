@@ -7,6 +7,8 @@ use super::store::Kind;
 /// An endpoint of the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Endpoint {
+    /// Queries of all resource types.
+    Root,
     Users,
     User(String),
     Groups,
@@ -33,6 +35,7 @@ impl Endpoint {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let ["scim", "v2", rest @ ..] = parts.as_slice() else { return None };
         Some(match rest {
+            [] => Self::Root,
             ["Bulk"] => Self::Bulk,
             ["Me"] => Self::Me,
             ["Me", ..] => Self::NotOffered("/Me"),
@@ -76,7 +79,8 @@ mod tests {
             ("/scim/v2/Schemas/urn%3Ax", Some(Endpoint::Schema("urn:x".into()))),
             ("/scim/v2/users", None),
             ("/scim/v2/Users/a/b", None),
-            ("/scim/v2", None),
+            ("/scim/v2", Some(Endpoint::Root)),
+            ("/scim", None),
             ("/Users", None),
         ] {
             assert_eq!(Endpoint::of(path), expected, "{path}");

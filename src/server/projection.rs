@@ -15,34 +15,58 @@ const ALWAYS: [&str; 2] = ["schemas", "id"];
 type Steps = Vec<String>;
 
 /// The attributes a request asks for and those it does not want. Entra sends both at once.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Projection {
     only: Option<Vec<Steps>>,
     except: Vec<Steps>,
-    /// Whether even the id can be excluded, as on a faulty server.
-    id_goes: bool,
+    always: Vec<&'static str>,
+    /// Whether a faulty server shows the hash of the password.
+    hash: bool,
+}
+
+impl Default for Projection {
+    fn default() -> Self {
+        Self { only: None, except: Vec::new(), always: ALWAYS.to_vec(), hash: false }
+    }
 }
 
 impl Projection {
     /// Reads both parameters. Names the model does not know select nothing.
     pub(super) fn parse(query: &Query, model: &Model, faults: &FaultSet) -> Self {
-        let list =
-            |name| query.get(name).map(|names| names.split(',').filter_map(|n| steps(n, model)).collect());
+        let list = |name| query.get(name).map(|names| listed(names, model, faults));
         let mut except: Vec<Steps> = list("excludedAttributes").unwrap_or_default();
-        let id_goes = faults.has(Fault::IdCanBeExcluded);
         if faults.has(Fault::ExcludedMembersIgnored) {
             except.retain(|steps| steps[0] != "members");
         }
-        Self { only: list("attributes"), except, id_goes }
+        if faults.has(Fault::ExcludedAttributesIgnored) && model.name == "User" {
+            except.clear();
+        }
+        if faults.has(Fault::ExcludedPartDropsWhole) {
+            except
+                .iter_mut()
+                .filter(|steps| model.core.attribute(&steps[0]).is_some())
+                .for_each(|s| s.truncate(1));
+        }
+        let only = list("attributes").map(|names| bent(names, model, faults));
+        let unknown =
+            query.get("attributes").is_some_and(|names| names.split(',').any(|n| steps(n, model).is_none()));
+        let only = only.filter(|_| !(unknown && faults.has(Fault::UnknownNameWhole)));
+        let mut always = ALWAYS.to_vec();
+        let narrowed = only.is_some();
+        always.retain(|name| match *name {
+            "id" if narrowed => !faults.has(Fault::AttributesDropId),
+            "id" => !faults.has(Fault::ExcludedIdDropped),
+            _ => !(narrowed && faults.has(Fault::AttributesDropSchemas)),
+        });
+        let named =
+            query.get("attributes").is_some_and(|names| names.split(',').any(|name| name == "password"));
+        Self { only, except, always, hash: named && faults.has(Fault::PasswordWhenNamed) }
     }
 
     /// A projection to these attributes.
     pub(super) fn only(names: &[&str]) -> Self {
-        Self {
-            only: Some(names.iter().map(|name| vec![(*name).to_owned()]).collect()),
-            except: Vec::new(),
-            id_goes: false,
-        }
+        let only = names.iter().map(|name| vec![(*name).to_owned()]).collect();
+        Self { only: Some(only), ..Self::default() }
     }
 
     /// The same, with nothing left out by name.
@@ -64,20 +88,50 @@ impl Projection {
 
     /// Takes out of a resource what the request does not ask for.
     pub(super) fn apply(&self, resource: Value) -> Value {
-        let kept = match &self.only {
+        let mut kept = match &self.only {
             None => resource,
             Some(only) => {
-                let always = ALWAYS.iter().map(|name| vec![(*name).to_owned()]);
+                let always = self.always.iter().map(|name| vec![(*name).to_owned()]);
                 let items: Vec<Steps> = only.iter().cloned().chain(always).collect();
                 keep(resource, &items.iter().map(Vec::as_slice).collect::<Vec<_>>())
             }
         };
-        let except = self
-            .except
-            .iter()
-            .filter(|steps| !ALWAYS.contains(&steps[0].as_str()) || self.id_goes && steps[0] == "id");
+        if self.hash {
+            kept["password"] = "c2FsdGVkIGhhc2g=".into();
+        }
+        let except = self.except.iter().filter(|steps| !self.always.contains(&steps[0].as_str()));
         drop_from(kept, &except.map(Vec::as_slice).collect::<Vec<_>>())
     }
+}
+
+/// Reads a list of names.
+fn listed(names: &str, model: &Model, faults: &FaultSet) -> Vec<Steps> {
+    let exact = |name: &&str| {
+        let path = name.parse::<Path>().ok();
+        let own = path.as_ref().and_then(|path| model.qualify(path).ok());
+        own.is_none() || path.map(|path| path.name) == own.map(|own| own.name)
+    };
+    let known = names.split(',').filter(|name| !faults.has(Fault::AttributeNamesExact) || exact(name));
+    known.filter_map(|name| steps(name, model)).collect()
+}
+
+/// What a faulty server makes of the attributes that are asked for.
+fn bent(mut only: Vec<Steps>, model: &Model, faults: &FaultSet) -> Vec<Steps> {
+    if faults.has(Fault::OnlyFirstAttribute) {
+        only.truncate(1);
+    }
+    if faults.has(Fault::ExtensionAttributeDropped) {
+        only.retain(|steps| steps.len() == 1 || !urn::is_extension(&steps[0]));
+    }
+    for steps in &mut only {
+        let Some(attribute) = model.core.attribute(&steps[0]) else { continue };
+        let fault =
+            if attribute.multi_valued { Fault::ElementSubAttributeWhole } else { Fault::SubAttributeWhole };
+        if faults.has(fault) {
+            steps.truncate(1);
+        }
+    }
+    only
 }
 
 /// Reads one name of a list: an attribute, a sub-attribute, or the URN of a whole schema.

@@ -72,7 +72,7 @@ impl Request<'_> {
 }
 
 /// The query parameters of a request, decoded.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Query(Vec<(String, String)>);
 
 impl Query {
@@ -113,6 +113,17 @@ impl Query {
         let mut rest: Vec<_> = rest.map(|(key, value)| (key.to_ascii_lowercase(), value.as_str())).collect();
         rest.sort_unstable();
         rest
+    }
+
+    /// Forgets these parameters.
+    pub(super) fn forget(&mut self, names: &[&str]) {
+        self.0.retain(|(key, _)| !names.iter().any(|name| key.eq_ignore_ascii_case(name)));
+    }
+
+    /// Gives a parameter another value.
+    pub(super) fn set(&mut self, name: &str, value: impl ToString) {
+        self.forget(&[name]);
+        self.0.push((name.to_owned(), value.to_string()));
     }
 
     /// The parameter's value as a number.

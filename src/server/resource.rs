@@ -31,7 +31,30 @@ impl Service {
     }
 
     pub(super) fn projection(&self, kind: Kind, request: &Request) -> Projection {
+        let has = |fault| kind == Kind::User && self.faults.has(fault);
+        let reads = request.parts.method.is_safe();
+        if (reads && has(Fault::ReadAttributesIgnored)) || (!reads && has(Fault::WriteAnswersWhole)) {
+            let mut query = request.query.clone();
+            query.forget(&["attributes"]);
+            return Projection::parse(&query, self.model(kind), &self.faults);
+        }
+        if reads && request.query.get("attributes").is_some() && has(Fault::NamedAttributeDropped) {
+            return Projection::only(&[]);
+        }
         Projection::parse(&request.query, self.model(kind), &self.faults)
+    }
+
+    /// Fails where a faulty server does not know what to make of a projection.
+    pub(super) fn stumble(&self, kind: Kind, request: &Request) -> Result<(), Error> {
+        let names = request.query.get("attributes").unwrap_or_default();
+        let extension = names.split(',').any(|name| self.model(kind).extension(name.trim()).is_some());
+        let both = !names.is_empty() && request.query.get("excludedAttributes").is_some();
+        if (extension && self.faults.has(Fault::ExtensionUrnServerError))
+            || (both && self.faults.has(Fault::BothParametersServerError))
+        {
+            return Err(Error::new(500, "an unexpected error occurred"));
+        }
+        Ok(())
     }
 
     /// The answer to a create: 201 with the resource and its address (RFC 7644 §3.3).

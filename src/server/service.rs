@@ -38,7 +38,7 @@ pub(super) struct Service {
     users: Model,
     groups: Model,
     store: Mutex<Store>,
-    /// How many requests were admitted; counted for the fault `overloaded` only.
+    /// How many requests were admitted; counted for the faults `overloaded` and `order-changes`.
     pub(super) admitted: AtomicUsize,
     /// What the store held before each recent write; kept for the fault `stale-reads` only.
     past: Mutex<Vec<(Instant, Arc<Store>)>>,
@@ -143,6 +143,7 @@ impl Service {
             (_, Endpoint::NotOffered(name)) => {
                 Err(Error::new(501, format!("this tenant does not offer {name}")))
             }
+            (&Method::GET, Endpoint::Root) => query::root(self, request),
             (&Method::POST, Endpoint::Users) => users::create(self, request),
             (&Method::GET, Endpoint::Users) => users::list(self, request),
             (&Method::GET, Endpoint::User(id)) => users::get(self, request, id),
@@ -160,7 +161,9 @@ impl Service {
             (&Method::DELETE, Endpoint::Group(id)) => groups::delete(self, request, id),
             (&Method::POST, Endpoint::Search(kind)) => query::search(self, *kind, request),
             (&Method::POST, Endpoint::Bulk) => bulk::post(self, request),
-            (&Method::GET, _) if !matches!(endpoint, Endpoint::Search(_) | Endpoint::Bulk) => {
+            (&Method::GET, _)
+                if !matches!(endpoint, Endpoint::Root | Endpoint::Search(_) | Endpoint::Bulk) =>
+            {
                 discovery::get(self, request, &endpoint)
             }
             _ => Ok(discovery::write(self, request, &endpoint)

@@ -189,6 +189,7 @@ fn answer_create(service: &Service, reply: Reply) -> Reply {
 
 /// `GET /Users/{id}`.
 pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
+    service.stumble(Kind::User, request)?;
     let store = service.read();
     if id.len() > 128 && service.faults.has(Fault::LongIdServerError) {
         return Err(Error::new(500, "an unexpected error occurred"));
@@ -279,6 +280,9 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
         store.table_mut(Kind::User).touch(&id);
     }
     outcome?;
+    if service.faults.has(Fault::PatchAnswersEmpty) {
+        return Ok(Reply::empty(204));
+    }
     let reply = service.shown(&store, Kind::User, &id, request)?;
     let reply = answer_patch(service, &id, reply, former);
     Ok(if service.faults.has(Fault::PatchAnswersOldVersion) { version::replaced(reply, &old) } else { reply })

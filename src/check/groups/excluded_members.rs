@@ -29,7 +29,7 @@ check! {
     title: "excludedAttributes=members MUST keep members out of the answer",
     profile: Entra,
     severity: Error,
-    covers: ["E-102"],
+    covers: ["E-102", "attr-09", "E-36"],
     sources: [Learn("get-group"), Rfc7644("3.9"), Rfc7644("3.4.2.5")],
     dialects: Each,
     needs: ["members/add-several", "members/add-several/read", "members/get-excluded", "members/match-excluded"],

@@ -31,7 +31,7 @@ check! {
     title: "a query MUST be answered with a ListResponse",
     profile: Entra,
     severity: Error,
-    covers: ["E-22"],
+    covers: ["E-22", "page-02", "page-03"],
     sources: [Rfc7644("3.4.2"), Learn("get-user-by-query")],
     dialects: Without,
     needs: ["connection/test", "connection/test-groups", "users/create", "users/match", "users/match-percent"],

@@ -7,7 +7,6 @@ mod created_stable;
 mod extensions_in_schemas;
 mod id_not_reserved;
 mod id_stable;
-mod id_survives_projection;
 mod ids_unique_across_types;
 mod last_modified_advances;
 mod location_leads_back;
@@ -38,7 +37,6 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &schemas_of_the_type::CHECK,
     &schemas_has_core::CHECK,
     &extensions_in_schemas::CHECK,
-    &id_survives_projection::CHECK,
     &id_not_reserved::CHECK,
     &id_stable::CHECK,
     &ids_unique_across_types::CHECK,

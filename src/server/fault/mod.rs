@@ -67,7 +67,7 @@ pub static FAULTS: LazyLock<Vec<FaultInfo>> = LazyLock::new(|| {
         resources::FAULTS,
         creation::FAULTS,
         filters::FAULTS,
-        lists::FAULTS,
+        &lists::FAULTS,
         modify::FAULTS,
         modify_add::FAULTS,
         modify_remove::FAULTS,
@@ -147,7 +147,7 @@ faults! {
     // end of discovery
     // resources
     ListWithoutSchemas, ExtensionUrnTwice, ForeignSchemaListed, CoreUrnOmitted, ExtensionUrnsOmitted,
-    IdCanBeExcluded, ReservedIds, PatchAnswerOtherId, IdsPerType, MetaWithoutCreated,
+    ReservedIds, PatchAnswerOtherId, IdsPerType, MetaWithoutCreated,
     ResourceTypeLowerCase, DatesWithBlank, DatesWithoutZone, TwoClockReadings, LastModifiedFrozen,
     NoOpTouches, CreatedMoves, LocationWithoutPlural, LocationElsewhere, ContentLocationElsewhere,
     PasswordMasked, SeveralPrimariesKept, DuplicateValuesKept, RefWithoutPlural, CertificateAsPem,
@@ -176,6 +176,21 @@ faults! {
     DisplayNameDropped,
     // end of filters
     // lists
+    PageWithoutUrn, UnboundedListRefused, TotalCountsPage, TotalCountsEveryone, EmptyResourcesNull,
+    PageWithoutItemsPerPage, ItemsPerPageRequested, CountIgnored, CountZeroUnlimited,
+    NegativeCountRefused, StartZeroRefused, BeyondTheEndNotFound, StartIndexFixed, StartIndexFromZero,
+    LaterPageNotFound, GroupStartIndexFixed, OrderChanges, LargeCountRefused, CountNotANumberServerError, ListWithoutMeta, RootListUsersOnly, SortIgnored, SortOrderIgnored,
+    SortCaseExact, SortByFirstEmail, SortMissingFirst, SortDropsMissing, SortByDatesIgnored,
+    IdSortDirectionIgnored, SortUnknownServerError, SortWithinPage, SortByPartIgnored,
+    NamedAttributeDropped, ReadAttributesIgnored, AttributesDropId, AttributesDropSchemas,
+    ExcludedIdDropped, SubAttributeWhole, ElementSubAttributeWhole, ExtensionAttributeDropped,
+    ExtensionUrnServerError, ExcludedAttributesIgnored, BothParametersServerError, WriteAnswersWhole,
+    PatchAnswersEmpty, UnknownNameWhole, AttributeNamesExact, OnlyFirstAttribute, ExcludedPartDropsWhole,
+    ListAttributesIgnored, PasswordWhenNamed, SearchWithoutUrn, SearchCreated, RootSearchUsersOnly, SearchAnyUrn,
+    SearchBadFilterIgnored, SearchFilterIgnored, SearchAttributesIgnored, SearchSortIgnored,
+    SearchPagingIgnored, CursorFirstWithoutNext, CursorRepeats, CursorNeverEnds, PreviousCursorOnFirst,
+    UnknownCursorRestarts, CursorNegativeCountRefused, CursorCountOfFirstPage, SearchCursorIgnored,
+    DefaultCursorUnkept, CursorPadded, CursorCountZeroUnlimited,
     // end of lists
     // modify
     PatchNotAdvertised, PatchAnswerPartial, PatchAnswerStale, PatchSchemasUnchecked,

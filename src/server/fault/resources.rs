@@ -44,14 +44,6 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         must_fail: &["resources/extensions-in-schemas"],
     },
     FaultInfo {
-        fault: Fault::IdCanBeExcluded,
-        id: "id-can-be-excluded",
-        title: "leaves the id out when excludedAttributes names it",
-        breaks: "RFC 7643 §3.1",
-        suite: "entra",
-        must_fail: &["resources/id-survives-projection"],
-    },
-    FaultInfo {
         fault: Fault::ReservedIds,
         id: "reserved-ids",
         title: "begins the ids of users with the word bulkId",

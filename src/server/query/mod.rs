@@ -1,5 +1,6 @@
 //! Queries (RFC 7644 §3.4.2, RFC 9865): filter, order, pages by index or cursor, and the ListResponse.
 
+mod bend;
 mod deviate;
 mod filter;
 mod order;
@@ -49,9 +50,24 @@ pub(super) fn list(service: &Service, kind: Kind, request: &Request) -> Answer {
     answer(service, &[kind], &request.query)
 }
 
+/// Answers `GET /`: resources of every type (RFC 7644 §3.4.2.1).
+pub(super) fn root(service: &Service, request: &Request) -> Answer {
+    answer(service, every_kind(service, Fault::RootListUsersOnly), &request.query)
+}
+
+/// The resource types a query of all of them looks at.
+fn every_kind(service: &Service, one_only: Fault) -> &'static [Kind] {
+    if service.policy.groups && !service.faults.has(one_only) {
+        &[Kind::User, Kind::Group]
+    } else {
+        &[Kind::User]
+    }
+}
+
 /// Answers a query of one resource type, or of several.
-fn answer(service: &Service, kinds: &[Kind], query: &Query) -> Answer {
-    let page = Page::read(kinds, query)?;
+fn answer(service: &Service, kinds: &[Kind], sent: &Query) -> Answer {
+    let query = &bend::parameters(service, kinds, sent)?;
+    let page = Page::read(kinds, query, &service.faults)?;
     let direction = order::Direction::read(query)?;
     let views = kinds.iter().map(|kind| View::read(service, *kind, kinds, query));
     let views = views.collect::<Result<Vec<_>, _>>()?;
@@ -63,13 +79,19 @@ fn answer(service: &Service, kinds: &[Kind], query: &Query) -> Answer {
     if let ([kind], true) = (kinds, hits.is_empty() && views[0].filter.is_some()) {
         refuse_empty(service, *kind)?;
     }
-    if query.get("sortBy").is_some() || query.has("cursor") {
-        page::sort(&mut hits, direction);
+    if query.get("sortBy").is_some() && service.faults.has(Fault::SortDropsMissing) {
+        hits.retain(|hit| hit.key.is_some());
     }
-    let (shown, next_cursor) = page.cut(&hits, direction);
+    if query.get("sortBy").is_some() || query.has("cursor") {
+        let part =
+            if service.faults.has(Fault::SortWithinPage) { page.part(hits.len()) } else { 0..hits.len() };
+        page::sort(&mut hits[part], direction);
+    }
+    let (shown, next_cursor) = page.cut(&hits, direction, &service.faults);
     let resources = shown.iter().map(|hit| hit.show(service, &store)).collect();
     let list = ListResponse { total: hits.len(), start_index: page.start(), next_cursor, resources };
-    Ok(Reply::json(200, disfigured(service, kinds, list)))
+    let message = disfigured(service, kinds, list);
+    Ok(Reply::json(200, bend::list(service, &store, kinds, sent, message)?))
 }
 
 impl View {

@@ -11,6 +11,7 @@ use super::filter::DERIVED;
 use crate::scim::eval::CaseRules;
 use crate::scim::schema::{self, Found, Model};
 use crate::scim::{Error, Path, ScimType, access};
+use crate::server::fault::Fault;
 use crate::server::intake;
 use crate::server::projection::Projection;
 use crate::server::request::Query;
@@ -78,6 +79,8 @@ pub(super) struct SortBy {
     sub: String,
     exact: bool,
     time: bool,
+    /// Whether the first of several values decides, and not the primary one: a fault.
+    first: bool,
 }
 
 impl SortBy {
@@ -91,9 +94,16 @@ impl SortBy {
         let wrong =
             |e| Error::of(ScimType::InvalidPath, format!("sortBy is '{text}', which names nothing: {e}"));
         let path: Path = text.parse().map_err(wrong)?;
+        let faults = &service.faults;
         match Self::of(service.model(kind), &path) {
+            Err(_) if faults.has(Fault::SortUnknownServerError) => {
+                Err(Error::new(500, "an unexpected error occurred"))
+            }
             Err(_) if kinds.iter().any(|other| Self::of(service.model(*other), &path).is_ok()) => Ok(None),
-            verdict => verdict.map(Some),
+            verdict => verdict.map(|by| {
+                let exact = by.exact || faults.has(Fault::SortCaseExact);
+                Some(Self { exact, first: faults.has(Fault::SortByFirstEmail), ..by })
+            }),
         }
     }
 
@@ -104,7 +114,7 @@ impl SortBy {
         let exact = model.case_exact(&path);
         let time = found.is_some_and(|found| found.leaf().kind == schema::Kind::DateTime);
         let sub = path.sub.clone().unwrap_or_else(|| "value".to_owned());
-        Ok(Self { path: Path { sub: None, ..path }, sub, exact, time })
+        Ok(Self { path: Path { sub: None, ..path }, sub, exact, time, first: false })
     }
 
     /// What a record is sorted by: of several values the primary, or else the first.
@@ -112,12 +122,14 @@ impl SortBy {
         // What is derived is looked up only where it decides.
         let derived = DERIVED.into_iter().any(|name| self.path.is_attribute(name));
         let shown = derived.then(|| service.represent(store, kind, record, &Projection::default()));
-        self.value(&shown.unwrap_or_else(|| record.body()))
+        let key = self.value(&shown.unwrap_or_else(|| record.body()));
+        key.or_else(|| service.faults.has(Fault::SortMissingFirst).then(|| Value::from("")))
     }
 
     fn value(&self, resource: &Value) -> Option<Value> {
         let values = access::values(resource, &self.path);
-        let chosen = values.iter().find(|value| intake::is_primary(value)).or(values.first())?;
+        let primary = values.iter().find(|value| !self.first && intake::is_primary(value));
+        let chosen = primary.or(values.first())?;
         let value = if chosen.is_object() { access::member(chosen, &self.sub)? } else { *chosen };
         Some(match value {
             Value::String(text) => self.text_key(text),

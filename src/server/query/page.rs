@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use super::order::Direction;
 use super::{DEFAULT_COUNT, Hit, MAX_COUNT};
 use crate::scim::{Error, ScimType};
+use crate::server::fault::{Fault, FaultSet};
 use crate::server::request::Query;
 use crate::server::store::Kind;
 
@@ -42,19 +44,19 @@ pub(super) struct Position {
 }
 
 impl Page {
-    pub(super) fn read(kinds: &[Kind], query: &Query) -> Result<Self, Error> {
+    pub(super) fn read(kinds: &[Kind], query: &Query, faults: &FaultSet) -> Result<Self, Error> {
         let count = query.number("count").map_err(|error| {
             let scim_type = if query.has("cursor") { Some(ScimType::InvalidCount) } else { error.scim_type };
             Error { scim_type, ..error }
         });
-        let count = count?.map_or(DEFAULT_COUNT, |n| usize::try_from(n).unwrap_or(0)).min(MAX_COUNT);
+        let mut count = count?.map_or(DEFAULT_COUNT, |n| usize::try_from(n).unwrap_or(0)).min(MAX_COUNT);
         let start = query.number("startIndex")?;
         let method = match (query.has("cursor"), start) {
             (true, Some(_)) => {
                 let detail = "startIndex and cursor are two ways to ask for a page; send one of them";
                 return Err(Error::of(ScimType::InvalidValue, detail));
             }
-            (true, None) => Method::cursor(mark(kinds, query), count, query)?,
+            (true, None) => Method::cursor(mark(kinds, query), &mut count, query, faults)?,
             (false, start) => Method::Index(usize::try_from(start.unwrap_or(1).max(1)).unwrap_or(usize::MAX)),
         };
         Ok(Self { count, method })
@@ -68,24 +70,38 @@ impl Page {
         }
     }
 
+    /// Where the page lies among so many hits; all of them for a page by cursor.
+    pub(super) fn part(&self, hits: usize) -> Range<usize> {
+        match self.method {
+            Method::Index(start) => (start - 1).min(hits)..(start - 1).saturating_add(self.count).min(hits),
+            Method::Cursor { .. } => 0..hits,
+        }
+    }
+
     /// The hits on the page; they are in order. A page by cursor names the next one, if there is one.
     pub(super) fn cut<'a, 'b>(
         &self,
         hits: &'b [Hit<'a>],
         direction: Direction,
+        faults: &FaultSet,
     ) -> (&'b [Hit<'a>], Option<String>) {
         let skipped = match &self.method {
             Method::Index(start) => (start - 1).min(hits.len()),
             Method::Cursor { after: None, .. } => 0,
             Method::Cursor { after: Some(after), .. } => {
-                hits.partition_point(|hit| compare(hit.parts(), after.parts(), direction).is_le())
+                let repeats = faults.has(Fault::CursorRepeats);
+                let before = |order: Ordering| if repeats { order.is_lt() } else { order.is_le() };
+                hits.partition_point(|hit| before(compare(hit.parts(), after.parts(), direction)))
             }
         };
         let rest = &hits[skipped..];
         let shown = &rest[..self.count.min(rest.len())];
-        let last = shown.last().filter(|_| shown.len() < rest.len());
-        let next = match self.method {
-            Method::Cursor { mark, .. } => last.map(|hit| hit.position().encode(mark, self.count)),
+        let more = shown.len() < rest.len() || faults.has(Fault::CursorNeverEnds);
+        let next = match &self.method {
+            Method::Cursor { mark, after } => {
+                let last = shown.last().map(Hit::position).or_else(|| after.clone());
+                last.filter(|_| more).map(|position| position.encode(*mark, self.count))
+            }
             Method::Index(_) => None,
         };
         (shown, next)
@@ -93,13 +109,19 @@ impl Page {
 }
 
 impl Method {
-    fn cursor(mark: u64, count: usize, query: &Query) -> Result<Self, Error> {
+    fn cursor(mark: u64, count: &mut usize, query: &Query, faults: &FaultSet) -> Result<Self, Error> {
         let Some(text) = query.get("cursor") else { return Ok(Self::Cursor { mark, after: None }) };
         let refuse = |scim_type, detail: &str| Err(Error::of(scim_type, detail));
+        let text = if faults.has(Fault::CursorPadded) { text.trim_end_matches('=') } else { text };
         match Position::decode(text) {
-            Some((position, own, size)) if (own, size) == (mark, count) => {
+            Some((position, own, size)) if (own, size) == (mark, *count) => {
                 Ok(Self::Cursor { mark, after: Some(position) })
             }
+            Some((position, own, size)) if own == mark && faults.has(Fault::CursorCountOfFirstPage) => {
+                *count = size;
+                Ok(Self::Cursor { mark, after: Some(position) })
+            }
+            None if faults.has(Fault::UnknownCursorRestarts) => Ok(Self::Cursor { mark, after: None }),
             Some((_, own, _)) if own == mark => {
                 refuse(ScimType::InvalidCount, "count must be that of the query the cursor belongs to")
             }
@@ -161,10 +183,9 @@ fn mark(kinds: &[Kind], query: &Query) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::fault::FaultSet;
 
     fn read(query: &str) -> Result<Page, Error> {
-        Page::read(&[Kind::User], &Query::parse(query, &FaultSet::default()))
+        Page::read(&[Kind::User], &Query::parse(query, &FaultSet::default()), &FaultSet::default())
     }
 
     #[test]

@@ -3,9 +3,10 @@
 
 use serde_json::Value;
 
-use crate::scim::{Error, ScimType, access, urn};
+use crate::scim::{Error, Filter, ScimType, access, urn};
+use crate::server::fault::{Fault, FaultSet};
 use crate::server::intake;
-use crate::server::reply::Answer;
+use crate::server::reply::{Answer, Reply};
 use crate::server::request::{Query, Request};
 use crate::server::service::Service;
 use crate::server::store::Kind;
@@ -16,18 +17,47 @@ const PARAMETERS: [&str; 8] =
 
 /// `POST /.search`, or that of one resource type.
 pub(in crate::server) fn search(service: &Service, kind: Option<Kind>, request: &Request) -> Answer {
-    let query = parameters(&request.json(&service.faults)?)?;
-    match kind {
+    let mut query = parameters(&request.json(&service.faults)?, &service.faults)?;
+    ignore(&mut query, &service.faults);
+    let reply = match kind {
         Some(kind) => super::answer(service, &[kind], &query),
-        None if service.policy.groups => super::answer(service, &[Kind::User, Kind::Group], &query),
-        None => super::answer(service, &[Kind::User], &query),
+        None => super::answer(service, super::every_kind(service, Fault::RootSearchUsersOnly), &query),
+    }?;
+    Ok(disfigured(reply, &service.faults))
+}
+
+/// Forgets the parameters a faulty server does not look for in a body.
+fn ignore(query: &mut Query, faults: &FaultSet) {
+    let malformed = query.get("filter").is_some_and(|filter| filter.parse::<Filter>().is_err());
+    for (fault, names) in [
+        (Fault::SearchFilterIgnored, &["filter"][..]),
+        (Fault::SearchAttributesIgnored, &["attributes", "excludedAttributes"]),
+        (Fault::SearchSortIgnored, &["sortBy", "sortOrder"]),
+        (Fault::SearchPagingIgnored, &["startIndex", "count"]),
+        (Fault::SearchCursorIgnored, &["cursor"]),
+        (Fault::SearchBadFilterIgnored, if malformed { &["filter"] } else { &[] }),
+    ] {
+        let by_cursor = fault == Fault::SearchPagingIgnored && query.has("cursor");
+        if faults.has(fault) && !by_cursor {
+            query.forget(names);
+        }
     }
 }
 
-fn parameters(body: &Value) -> Result<Query, Error> {
+fn disfigured(mut reply: Reply, faults: &FaultSet) -> Reply {
+    if faults.has(Fault::SearchCreated) {
+        reply.status = 201;
+    }
+    if let (true, Some(Value::Object(message))) = (faults.has(Fault::SearchWithoutUrn), &mut reply.body) {
+        message.shift_remove("schemas");
+    }
+    reply
+}
+
+fn parameters(body: &Value, faults: &FaultSet) -> Result<Query, Error> {
     let schemas = access::member(body, "schemas").and_then(Value::as_array);
     let named = |id: &Value| id.as_str().is_some_and(|id| urn::same(id, urn::SEARCH_REQUEST));
-    if !schemas.is_some_and(|list| list.iter().any(named)) {
+    if !faults.has(Fault::SearchAnyUrn) && !schemas.is_some_and(|list| list.iter().any(named)) {
         let detail = format!("the body needs \"schemas\" with {}", urn::SEARCH_REQUEST);
         return Err(Error::of(ScimType::InvalidSyntax, detail));
     }
@@ -68,13 +98,13 @@ mod tests {
             "SCHEMAS": [urn::SEARCH_REQUEST], "attributes": ["id", "name.givenName"], "filter": "a eq \"x+y%20\"",
             "COUNT": 5, "startIndex": "2", "sortBy": null, "other": {},
         });
-        let query = parameters(&body).unwrap();
+        let query = parameters(&body, &FaultSet::default()).unwrap();
         assert_eq!(query.get("attributes"), Some("id,name.givenName"));
         assert_eq!(query.get("filter"), Some("a eq \"x+y%20\""));
         assert_eq!((query.number("count").unwrap(), query.number("startIndex").unwrap()), (Some(5), Some(2)));
         assert_eq!(query.get("sortBy"), None);
         for wrong in [json!({"count": 1}), json!({"schemas": [urn::SEARCH_REQUEST], "filter": ["x"]})] {
-            assert_eq!(parameters(&wrong).unwrap_err().status, 400, "{wrong}");
+            assert_eq!(parameters(&wrong, &FaultSet::default()).unwrap_err().status, 400, "{wrong}");
         }
     }
 }

@@ -1,5 +1,0 @@
-//! Faults of pages, order, projection, search and cursors.
-
-use super::FaultInfo;
-
-pub(super) const FAULTS: &[FaultInfo] = &[];
