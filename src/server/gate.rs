@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, HOST};
 use axum::http::request::Parts;
 
@@ -29,26 +30,42 @@ impl Service {
         Ok(())
     }
 
+    /// Whether a method was forgotten when the routes were guarded.
+    fn leaves_open(&self, parts: &Parts) -> bool {
+        parts.method == Method::PUT && self.faults.has(Fault::OpenReplace)
+    }
+
     fn demand_token(&self, parts: &Parts) -> Result<(), Error> {
         let reads = parts.method.is_safe();
         let Some(header) = parts.headers.get(AUTHORIZATION) else {
-            if reads && self.faults.has(Fault::NoTokenAccepted) {
+            if reads && self.faults.has(Fault::NoTokenAccepted) || self.leaves_open(parts) {
                 return Ok(());
             }
+            let status = if self.faults.has(Fault::ConfigNeedsUser) && is_config(parts) { 500 } else { 401 };
             return Err(Error::new(
-                401,
+                status,
                 "the Authorization header is missing; send 'Authorization: Bearer <token>'",
             ));
         };
-        let (scheme, token) = header.to_str().ok().and_then(|text| text.split_once(' ')).unwrap_or_default();
-        if !scheme.eq_ignore_ascii_case("bearer") {
+        let text = header.to_str().unwrap_or_default();
+        let (scheme, token) = text.split_once(' ').unwrap_or((text, ""));
+        let misspelt = self.faults.has(Fault::SchemeCaseSensitive) && scheme != "Bearer";
+        if !scheme.eq_ignore_ascii_case("bearer") || misspelt {
             return Err(Error::new(401, "the Authorization header must use the Bearer scheme"));
         }
-        if reads && self.faults.has(Fault::AnyTokenAccepted) || same_secret(token.trim(), &self.token) {
+        let unset = token.trim().is_empty() && self.faults.has(Fault::EmptyTokenAccepted);
+        if reads && (unset || self.faults.has(Fault::AnyTokenAccepted)) {
+            return Ok(());
+        }
+        if same_secret(token.trim(), &self.token) {
             return Ok(());
         }
         Err(Error::new(401, "the bearer token is not the token of this tenant, or it has expired"))
     }
+}
+
+fn is_config(parts: &Parts) -> bool {
+    parts.uri.path().ends_with("/ServiceProviderConfig")
 }
 
 /// A page in a browser must not reach the tenant through a name that resolves to the loopback address.

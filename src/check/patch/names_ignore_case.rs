@@ -18,7 +18,7 @@ check! {
     title: "names in a PATCH MUST be read without regard to letter case",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-11"],
     sources: [Rfc7643("2.1"), Learn("scim-provisioning-requests-and-responses")],
     dialects: Without,
     needs: ["spelling/get", "spelling/capital", "spelling/capital/read", "spelling/small", "spelling/small/read", "spelling/names", "spelling/names/read"],

@@ -17,7 +17,7 @@ check! {
     title: "the operations of a PATCH MUST be accepted in any letter case",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-12"],
     sources: [Learn("scim-provisioning-requests-and-responses"), LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Without,
     needs: ["spelling/get", "spelling/capital", "spelling/capital/read", "spelling/small", "spelling/small/read"],

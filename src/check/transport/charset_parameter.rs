@@ -17,7 +17,7 @@ check! {
     title: "POST and PATCH with a charset parameter behind the media type MUST be accepted",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-09", "http-11"],
     sources: [Source::LearnPage("entra/identity/app-provisioning/scim-validator-tutorial", "Test your SCIM endpoint"), Rfc7644("8.1")],
     dialects: Without,
     needs: ["users/create", "users/create-charset", "users/patch-charset", "users/patch-charset/read", "spelling/capital", "spelling/capital/read"],

@@ -18,7 +18,7 @@ check! {
     title: "POST and PATCH with Content-Type application/scim+json MUST be accepted",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-08", "http-12"],
     sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.1")],
     dialects: Without,
     needs: ["users/create", "users/create-as-json", "spelling/capital"],

@@ -136,6 +136,12 @@ faults! {
     // membership
     // end of membership
     // wire
+    AcceptJsonRefused, PlainJsonUnread, SchemeCaseSensitive, AnyVersionServed, TrailingSlashRedirected,
+    UnknownPathFound, UnknownPathWavers, ConfigNeedsUser, OptionsServerError, UnknownParameterRefused,
+    MalformedReplaceServerError, EmptyBodyServerError, ArrayUnwrapped, XmlServerError,
+    PutOnCollectionCreates, NoAllowHeader, NotFoundScimType, StackTraceInDetail, HeadersInDetail, ReadsTouch,
+    DeepJsonServerError, MarkupStripped, RareLettersLost, SchemasFirstDemanded, NoChallenge, BareChallenge,
+    GatewayRefusals, EmptyTokenAccepted, OpenReplace, DoubledErrors,
     // end of wire
     // versions
     // end of versions
