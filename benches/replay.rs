@@ -141,5 +141,6 @@ fn header(suite: Suite, run: String, tenant: &Tenant) -> Header {
         selection: Selection::default(),
         fail_on: Severity::Error,
         started: String::new(),
+        connection: None,
     }
 }

@@ -87,12 +87,14 @@ pub enum Profile {
     Rfc,
     /// Everything.
     All,
+    /// What is seen under load only; no profile includes it, the option `--load` adds it.
+    Load,
 }
 
 impl Profile {
     /// Whether a run of this profile judges a check of that one. Every profile judges what Entra needs.
     pub fn includes(self, check: Self) -> bool {
-        self == Self::All || check == Self::Entra || self == check
+        check != Self::Load && (self == Self::All || check == Self::Entra || self == check)
     }
 }
 
@@ -103,6 +105,7 @@ impl fmt::Display for Profile {
             Self::Gallery => "gallery",
             Self::Rfc => "rfc",
             Self::All => "all",
+            Self::Load => "load",
         })
     }
 }

@@ -6,6 +6,7 @@ pub mod base_url;
 pub mod cleaner;
 pub mod evaluate;
 pub mod ledger;
+mod load;
 mod own;
 mod player;
 mod retry;
@@ -66,6 +67,9 @@ impl Run<'_> {
             requests: plan.requests(),
         });
         let mut steps = self.play(plan).await;
+        if header.selection.load {
+            steps.extend(self.bear_down(plan).await);
+        }
         let footer = self.clean_up(&header.suite, &mut steps).await;
         let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         let mut transcript = Transcript { header, steps, footer: Footer { duration_ms, ..footer } };

@@ -1,6 +1,8 @@
 //! The gate in front of every endpoint: the Host header and the credential.
 
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, HOST};
@@ -20,8 +22,24 @@ impl Service {
         }
     }
 
+    /// Whether more than ten requests came within a second; counted for the faults of load only.
+    fn is_hurried(&self) -> bool {
+        const CALM: usize = 10;
+        let limited = [Fault::LoadLimited, Fault::LoadLimitedSilently];
+        if !limited.into_iter().any(|fault| self.faults.has(fault)) {
+            return false;
+        }
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.retain(|at| at.elapsed() < Duration::from_secs(1));
+        recent.push(Instant::now());
+        recent.len() > CALM
+    }
+
     fn bear_load(&self) -> Result<(), Error> {
         const EVERY: usize = 20;
+        if self.is_hurried() {
+            return Err(Error::new(429, "more than ten requests a second"));
+        }
         if self.faults.has(Fault::Overloaded)
             && self.admitted.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1
         {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::Method;
-use axum::http::header::{ACCEPT, AUTHORIZATION, LOCATION};
+use axum::http::header::{ACCEPT, AUTHORIZATION, LOCATION, RETRY_AFTER};
 use axum::http::request::Parts;
 
 use super::endpoint::Endpoint;
@@ -51,6 +51,8 @@ pub(super) struct Service {
     store: Mutex<Store>,
     /// How many requests were admitted; counted for the fault `overloaded` only.
     pub(super) admitted: AtomicUsize,
+    /// When requests came of late; kept for the faults of load only.
+    pub(super) recent: Mutex<Vec<Instant>>,
     /// The unknown path that was asked for last; looked at for the fault `unknown-path-wavers` only.
     last_unknown: Mutex<String>,
     /// What the store held before each recent write; kept for the fault `stale-reads` only.
@@ -70,7 +72,21 @@ impl Service {
         foreign::populate(&mut store, foreign_users, &users);
         let (store, past) = (Mutex::new(store), Mutex::default());
         let (admitted, last_unknown) = (AtomicUsize::default(), Mutex::default());
-        Self { base_url, token, policy, faults, latency, users, groups, store, admitted, last_unknown, past }
+        let recent = Mutex::default();
+        Self {
+            base_url,
+            token,
+            policy,
+            faults,
+            latency,
+            users,
+            groups,
+            store,
+            admitted,
+            last_unknown,
+            recent,
+            past,
+        }
     }
 
     pub(super) fn model(&self, kind: Kind) -> &Model {
@@ -112,7 +128,9 @@ impl Service {
             if let (true, Some(body)) = (self.faults.has(Fault::RefusedWriteCarriedOut), body) {
                 self.answer(parts, body);
             }
-            return Reply::refusal(&refusal, parts.headers.contains_key(AUTHORIZATION));
+            let reply = Reply::refusal(&refusal, parts.headers.contains_key(AUTHORIZATION));
+            let polite = refusal.status == 429 && self.faults.has(Fault::LoadLimited);
+            return if polite { reply.with((RETRY_AFTER, "1".to_owned())) } else { reply };
         }
         match body {
             Some(body) => self.answer(parts, body),

@@ -10,6 +10,7 @@ use crate::check::Profile;
 use crate::entra::Dialect;
 use crate::entra::step::ResourceType;
 use crate::http::Exchange;
+use crate::http::tls::Connection;
 use crate::suite::Suite;
 use crate::verdict::{Severity, SkipKind};
 pub use file::TranscriptError;
@@ -52,6 +53,9 @@ pub struct Header {
     pub fail_on: Severity,
     /// Start, RFC 3339.
     pub started: String,
+    /// What a look at the connection showed, where the tenant is reached over TLS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection: Option<Box<Connection>>,
 }
 
 /// Which checks are judged, by id prefix.
@@ -62,6 +66,9 @@ pub struct Selection {
     pub select: Vec<String>,
     /// But not these.
     pub skip: Vec<String>,
+    /// Whether the checks under load are judged as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub load: bool,
 }
 
 impl Selection {

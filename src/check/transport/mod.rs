@@ -9,9 +9,17 @@ mod one_json_value;
 mod other_version_refused;
 mod plain_json_request;
 mod read_your_writes;
+mod retry_after;
 mod scim_json_request;
 mod scim_json_response;
 mod scripts_kept;
+mod sustained_rate;
+mod tls_key;
+mod tls_no_challenge;
+mod tls_old_versions;
+mod tls_only;
+mod tls_order;
+mod tls_suite;
 mod unknown_parameter;
 
 use super::prelude::*;
@@ -30,6 +38,14 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &other_version_refused::CHECK,
     &read_your_writes::CHECK,
     &first_attempt::CHECK,
+    &tls_suite::CHECK,
+    &tls_order::CHECK,
+    &tls_key::CHECK,
+    &tls_old_versions::CHECK,
+    &tls_only::CHECK,
+    &tls_no_challenge::CHECK,
+    &sustained_rate::CHECK,
+    &retry_after::CHECK,
 ];
 
 /// Findings unless the text of that create comes back as it was sent. A value that is refused or not stored at all
@@ -55,4 +71,19 @@ pub(super) fn comes_back(e: &Evidence, step: &str) -> Judged {
 /// Whether the text is one of those under test; how others are kept is judged elsewhere.
 fn is_unusual(text: &str) -> bool {
     text.contains('<') || !text.is_ascii()
+}
+
+/// A finding about the connection itself, which no exchange shows. It is seen again with other tools than curl.
+fn of_connection(e: &Evidence, message: &str, expected: &str, actual: String, again: &str) -> Judged {
+    let test = e.seen("connection/test")?;
+    let mut finding = Finding::at(test.exchange, message).expected(expected, actual);
+    finding.curl = Some(again.to_owned());
+    Ok(vec![finding])
+}
+
+/// The look-ups under load.
+fn load<'a>(e: &Evidence<'a>) -> Result<&'a [crate::http::Exchange], Unjudged> {
+    let record = e.records().find(|record| record.step == "load/look-ups");
+    let exchanges = record.map(|record| record.exchanges.as_slice()).filter(|all| all.len() > 1);
+    exchanges.ok_or_else(|| Unjudged::not_shown("no load was put on the tenant"))
 }
