@@ -81,8 +81,15 @@ fn fault_text(info: &FaultInfo) -> String {
 
 /// The command that shows a fault; the generic suite need not be named.
 fn demonstration(info: &FaultInfo) -> String {
+    if info.needs_tls() {
+        return format!(
+            "scimproof serve --tls --fault {}, and scimproof run with its URL and --ca-cert",
+            info.id
+        );
+    }
+    let load = if info.needs_load() { " --load" } else { "" };
     let suite = if info.suite == "entra" { String::new() } else { format!(" {}", info.suite) };
-    format!("scimproof run{suite} --demo --fault {}", info.id)
+    format!("scimproof run{suite} --demo{load} --fault {}", info.id)
 }
 
 fn unknown(word: &str) -> Error {

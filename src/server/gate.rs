@@ -18,27 +18,27 @@ impl Service {
         demand_host(parts)?;
         match self.demand_token(parts) {
             Err(error) if self.faults.has(Fault::BadTokenForbidden) => Err(Error { status: 403, ..error }),
-            verdict => verdict.and_then(|()| self.bear_load()),
+            verdict => verdict.and_then(|()| self.bear_load(parts)),
         }
     }
 
-    /// Whether more than ten requests came within a second; counted for the faults of load only.
-    fn is_hurried(&self) -> bool {
+    /// Whether more than ten equal requests came within a second; counted for the faults of load only.
+    fn is_hurried(&self, parts: &Parts) -> bool {
         const CALM: usize = 10;
         let limited = [Fault::LoadLimited, Fault::LoadLimitedSilently];
         if !limited.into_iter().any(|fault| self.faults.has(fault)) {
             return false;
         }
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        recent.retain(|at| at.elapsed() < Duration::from_secs(1));
-        recent.push(Instant::now());
-        recent.len() > CALM
+        recent.retain(|(at, _)| at.elapsed() < Duration::from_secs(1));
+        recent.push((Instant::now(), parts.uri.clone()));
+        recent.iter().filter(|(_, uri)| *uri == parts.uri).count() > CALM
     }
 
-    fn bear_load(&self) -> Result<(), Error> {
+    fn bear_load(&self, parts: &Parts) -> Result<(), Error> {
         const EVERY: usize = 20;
-        if self.is_hurried() {
-            return Err(Error::new(429, "more than ten requests a second"));
+        if self.is_hurried(parts) {
+            return Err(Error::new(429, "more than ten equal requests a second"));
         }
         if self.faults.has(Fault::Overloaded)
             && self.admitted.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1

@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::http::Method;
 use axum::http::header::{ACCEPT, AUTHORIZATION, LOCATION, RETRY_AFTER};
 use axum::http::request::Parts;
+use axum::http::{Method, Uri};
 
 use super::endpoint::Endpoint;
 use super::fault::{Fault, FaultSet};
@@ -52,7 +52,7 @@ pub(super) struct Service {
     /// How many requests were admitted; counted for the fault `overloaded` only.
     pub(super) admitted: AtomicUsize,
     /// When requests came of late; kept for the faults of load only.
-    pub(super) recent: Mutex<Vec<Instant>>,
+    pub(super) recent: Mutex<Vec<(Instant, Uri)>>,
     /// The unknown path that was asked for last; looked at for the fault `unknown-path-wavers` only.
     last_unknown: Mutex<String>,
     /// What the store held before each recent write; kept for the fault `stale-reads` only.
