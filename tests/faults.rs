@@ -117,7 +117,7 @@ fn over_tls(info: &FaultInfo) -> support::Done {
         "--select",
         "transport/",
     ];
-    support::Sandbox::new().run(&arguments, &[("SCIM_TOKEN", &served.token)])
+    support::Place::new().run(&arguments, &[("SCIM_TOKEN", &served.token)])
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_healthy_tenant_passes_over_tls_and_under_load() {
         "--select",
         "transport/",
     ];
-    let done = support::Sandbox::new().run(&arguments, &[("SCIM_TOKEN", &served.token)]);
+    let done = support::Place::new().run(&arguments, &[("SCIM_TOKEN", &served.token)]);
     let skipped = with_verdict(&done.json(), "skipped");
     assert_eq!((done.code, skipped), (0, vec!["transport/retry-after".to_owned()]), "{}", done.err);
 }

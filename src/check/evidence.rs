@@ -180,7 +180,7 @@ fn is_refusal(step: &str, status: u16) -> bool {
 }
 
 /// Whether the step is one of Entra's own, not a probe.
-fn is_of_the_sequence(step: &str) -> bool {
+pub(super) fn is_of_the_sequence(step: &str) -> bool {
     const STORIES: [&str; 10] = [
         "connection",
         "users",

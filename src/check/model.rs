@@ -58,9 +58,11 @@ impl Check {
         self.area() == "groups" || self.id.split('/').nth(1).is_some_and(|name| name.split('-').any(is_group))
     }
 
-    /// Whether the check reads the step of that name.
+    /// Whether the check reads the step of that name. One that reads everything makes do with Entra's sequence and
+    /// with what is sent for other checks; a probe it cannot do without is named.
     pub fn reads(&self, step: &str) -> bool {
         self.needs.iter().any(|need| match need.strip_suffix('*') {
+            Some("") => super::evidence::is_of_the_sequence(step),
             Some(prefix) => step.starts_with(prefix),
             None => *need == step,
         })

@@ -71,6 +71,9 @@ impl Prepared {
             load: args.load,
         };
         select::prune(&mut plan, &select::checks_of(profile, &selection));
+        if base.as_ref().is_some_and(|base| !base.ends_in_version()) {
+            runner::without_version(&mut plan);
+        }
         if args.read_only {
             runner::read_only(&mut plan);
         }

@@ -105,6 +105,14 @@ pub fn without_credential(plan: &mut Plan) {
     });
 }
 
+/// Leaves out the request for another version: the base URL names none, and the neighbour of its last segment may be
+/// somebody else's.
+pub fn without_version(plan: &mut Plan) {
+    omit(plan, SkipKind::NotAdvertised, "the base URL does not end in a version", |step| {
+        step.id != "transport/other-version"
+    });
+}
+
 /// Leaves out every step that is not a GET, and says so.
 pub fn read_only(plan: &mut Plan) {
     omit(plan, SkipKind::ReadOnly, "the run only reads", |step| step.method == crate::http::Method::Get);

@@ -22,11 +22,11 @@ impl Service {
         }
     }
 
-    /// Whether more than ten equal requests came within a second; counted for the faults of load only.
+    /// Whether more than ten equal reads came within a second; counted for the faults of load only.
     fn is_hurried(&self, parts: &Parts) -> bool {
         const CALM: usize = 10;
         let limited = [Fault::LoadLimited, Fault::LoadLimitedSilently];
-        if !limited.into_iter().any(|fault| self.faults.has(fault)) {
+        if !parts.method.is_safe() || !limited.into_iter().any(|fault| self.faults.has(fault)) {
             return false;
         }
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
@@ -38,7 +38,7 @@ impl Service {
     fn bear_load(&self, parts: &Parts) -> Result<(), Error> {
         const EVERY: usize = 20;
         if self.is_hurried(parts) {
-            return Err(Error::new(429, "more than ten equal requests a second"));
+            return Err(Error::new(429, "more than ten equal reads a second"));
         }
         if self.faults.has(Fault::Overloaded)
             && self.admitted.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1

@@ -33,13 +33,13 @@ check! {
     covers: ["http-02", "err-09"],
     sources: [Rfc7644("3.12"), Rfc9110("15.4")],
     dialects: Without,
-    needs: ["*"],
+    needs: ["*", "transport/trailing-slash"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
-    let exchanges = e.exchanges().map(|(_, exchange)| exchange);
+    let exchanges = e.exchanges().map(|(_, exchange)| exchange).filter(|exchange| exchange.with_credential);
     let mut moved = exchanges.filter(|exchange| matches!(exchange.status(), Some(301..=303)));
     let finding = |exchange| Finding::at(exchange, "the redirect does not keep the method");
     let found = moved

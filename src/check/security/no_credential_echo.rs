@@ -32,7 +32,7 @@ check! {
     covers: ["auth-14"],
     sources: [Rfc7643("7"), Rfc6750("5.3")],
     dialects: Without,
-    needs: ["*"],
+    needs: ["*", "transport/unknown-path"],
     run: judge,
 }
 

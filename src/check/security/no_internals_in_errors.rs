@@ -31,7 +31,7 @@ check! {
     covers: ["err-06"],
     sources: [Source::Inferred, Rfc7644("3.12")],
     dialects: Without,
-    needs: ["*"],
+    needs: ["*", "transport/array-post"],
     run: judge,
 }
 

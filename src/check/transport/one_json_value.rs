@@ -31,7 +31,7 @@ check! {
     covers: ["more-04"],
     sources: [Rfc7644("3.1"), Rfc(8259, "2")],
     dialects: Without,
-    needs: ["*"],
+    needs: ["*", "transport/put-on-collection"],
     run: judge,
 }
 
