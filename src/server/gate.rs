@@ -22,9 +22,9 @@ impl Service {
         }
     }
 
-    /// Whether more than ten equal reads came within a second; counted for the faults of load only.
+    /// Whether more than fifteen equal reads came within a second; counted for the faults of load only.
     fn is_hurried(&self, parts: &Parts) -> bool {
-        const CALM: usize = 10;
+        const CALM: usize = 15;
         let limited = [Fault::LoadLimited, Fault::LoadLimitedSilently];
         if !parts.method.is_safe() || !limited.into_iter().any(|fault| self.faults.has(fault)) {
             return false;
@@ -38,7 +38,7 @@ impl Service {
     fn bear_load(&self, parts: &Parts) -> Result<(), Error> {
         const EVERY: usize = 20;
         if self.is_hurried(parts) {
-            return Err(Error::new(429, "more than ten equal reads a second"));
+            return Err(Error::new(429, "more than fifteen equal reads a second"));
         }
         if self.faults.has(Fault::Overloaded)
             && self.admitted.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1
@@ -71,8 +71,9 @@ impl Service {
         if !scheme.eq_ignore_ascii_case("bearer") || misspelt {
             return Err(Error::new(401, "the Authorization header must use the Bearer scheme"));
         }
-        let unset = token.trim().is_empty() && self.faults.has(Fault::EmptyTokenAccepted);
-        if reads && (unset || self.faults.has(Fault::AnyTokenAccepted)) {
+        let empty = token.trim().is_empty();
+        let lenient = if empty { Fault::EmptyTokenAccepted } else { Fault::AnyTokenAccepted };
+        if reads && self.faults.has(lenient) {
             return Ok(());
         }
         if same_secret(token.trim(), &self.token) {

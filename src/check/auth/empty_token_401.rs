@@ -36,11 +36,15 @@ check! {
     covers: ["auth-05"],
     sources: [Rfc7644("2"), Rfc6750("3.1")],
     dialects: Without,
-    needs: ["transport/empty-token-get", "transport/empty-token-post", "transport/empty-token-put", "transport/empty-token-patch"],
+    needs: ["refusals/missing-token-get", "transport/empty-token-get", "transport/empty-token-post", "transport/empty-token-put", "transport/empty-token-patch"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
+    if e.seen("refusals/missing-token-get")?.status() != 401 {
+        let reason = "a request without a token is not refused with 401 either, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
     let mut findings = Vec::new();
     for verb in ["get", "post", "put", "patch"] {
         let seen = e.seen(&format!("transport/empty-token-{verb}"))?;

@@ -32,7 +32,7 @@ check! {
     covers: ["http-20", "err-07"],
     sources: [Rfc7644("3.12"), Rfc7644("3.3")],
     dialects: Without,
-    needs: ["transport/get", "transport/empty-post", "transport/empty-post/read", "transport/empty-put", "transport/empty-put/read"],
+    needs: ["refusals/malformed-body", "transport/get", "transport/empty-post", "transport/empty-post/read", "transport/empty-put", "transport/empty-put/read"],
     run: judge,
 }
 

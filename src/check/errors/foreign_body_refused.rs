@@ -37,7 +37,7 @@ check! {
     covers: ["http-17"],
     sources: [Rfc9110("15.5.16"), Rfc7644("3.8")],
     dialects: Without,
-    needs: ["transport/get", "transport/xml-post", "transport/xml-post/read"],
+    needs: ["refusals/malformed-body", "transport/get", "transport/xml-post", "transport/xml-post/read"],
     run: judge,
 }
 

@@ -32,7 +32,7 @@ check! {
     covers: ["http-19", "err-07"],
     sources: [Rfc7644("3.12"), Rfc7644("3.5.1")],
     dialects: Without,
-    needs: ["transport/get", "transport/malformed-put", "transport/malformed-put/read"],
+    needs: ["refusals/malformed-body", "transport/get", "transport/malformed-put", "transport/malformed-put/read"],
     run: judge,
 }
 

@@ -40,6 +40,7 @@ pub(super) const CHECKS: &[&super::Check] = &[
 /// Findings unless each of these bad creates and replacements was refused with a 4xx and left no trace. A server
 /// without PUT may say so.
 fn harmless(e: &Evidence, posts: &[&str], puts: &[&str]) -> Judged {
+    needs_parser(e)?;
     let mut findings = Vec::new();
     for post in posts {
         let id = format!("transport/{post}-post");
@@ -58,6 +59,15 @@ fn harmless(e: &Evidence, posts: &[&str], puts: &[&str]) -> Judged {
         findings.extend(if refusal.is_none() { trace(e, &read, &write) } else { refusal });
     }
     Ok(findings)
+}
+
+/// Refuses a judgement where the server fails over any body that is not JSON.
+pub(super) fn needs_parser(e: &Evidence) -> Result<(), Unjudged> {
+    if e.find("refusals/malformed-body").is_some_and(|seen| seen.status() >= 500) {
+        let reason = "a body that is not JSON makes the server fail, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
+    Ok(())
 }
 
 /// A finding unless the request was refused for a mistake of the client.

@@ -31,7 +31,7 @@ check! {
     covers: ["http-21"],
     sources: [Rfc7644("3.12"), Rfc7643("3")],
     dialects: Without,
-    needs: ["transport/get", "transport/array-post", "transport/array-post/read", "transport/array-put", "transport/array-put/read"],
+    needs: ["refusals/malformed-body", "transport/get", "transport/array-post", "transport/array-post/read", "transport/array-put", "transport/array-put/read"],
     run: judge,
 }
 

@@ -32,11 +32,12 @@ check! {
     covers: ["sec-06"],
     sources: [Source::Inferred, Rfc(8259, "9")],
     dialects: Without,
-    needs: ["transport/deep-post", "transport/long-post"],
+    needs: ["refusals/malformed-body", "transport/deep-post", "transport/long-post"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
+    super::super::errors::needs_parser(e)?;
     let mut findings = Vec::new();
     for step in ["transport/deep-post", "transport/long-post"] {
         let seen = e.seen(step)?;
