@@ -22,11 +22,11 @@ impl Service {
         }
     }
 
-    /// Whether more than fifteen equal reads came within a second; counted for the faults of load only.
+    /// Whether more than fifteen equal queries came within a second; counted for the faults of load only.
     fn is_hurried(&self, parts: &Parts) -> bool {
         const CALM: usize = 15;
         let limited = [Fault::LoadLimited, Fault::LoadLimitedSilently];
-        if !parts.method.is_safe() || !limited.into_iter().any(|fault| self.faults.has(fault)) {
+        if parts.uri.query().is_none() || !limited.into_iter().any(|fault| self.faults.has(fault)) {
             return false;
         }
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
@@ -38,7 +38,7 @@ impl Service {
     fn bear_load(&self, parts: &Parts) -> Result<(), Error> {
         const EVERY: usize = 20;
         if self.is_hurried(parts) {
-            return Err(Error::new(429, "more than fifteen equal reads a second"));
+            return Err(Error::new(429, "more than fifteen equal queries a second"));
         }
         if self.faults.has(Fault::Overloaded)
             && self.admitted.fetch_add(1, Ordering::Relaxed) % EVERY == EVERY - 1

@@ -83,8 +83,8 @@ impl Service {
             groups,
             store,
             admitted,
-            last_unknown,
             recent,
+            last_unknown,
             past,
         }
     }

@@ -15,6 +15,22 @@ check! {
     /// ## How to fix
     /// Give the token every right it needs for /Users, /Groups and /Schemas, and let the same rule decide on
     /// all methods.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22uma%22
+    /// 200 {"totalResults":0}
+    /// POST /Users {"userName":"uma"}
+    /// 403 {"detail":"the token lacks the scope users.write"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22uma%22
+    /// 200 {"totalResults":0}
+    /// POST /Users {"userName":"uma"}
+    /// 201 {"id":"u-1"}
+    /// ```
     id: "auth/credential-accepted-throughout",
     title: "a credential that was accepted once MUST be accepted on every request",
     profile: Entra,

@@ -15,6 +15,21 @@ check! {
     /// ## How to fix
     /// Check the `Authorization` header in front of all routing, and answer 401 with `WWW-Authenticate: Bearer`
     /// and a SCIM error body.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users
+    ///
+    /// 200 {"totalResults":212}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users
+    ///
+    /// 401
+    /// WWW-Authenticate: Bearer realm="scim"
+    /// ```
     id: "auth/missing-token-401",
     title: "a request without a token MUST be answered with 401",
     profile: Entra,

@@ -14,6 +14,28 @@ check! {
     ///
     /// ## How to fix
     /// Check the credential before anything is read from the body, and return at once.
+    ///
+    /// ## Fails
+    /// ```http
+    /// DELETE /Users/u-1
+    /// Authorization: Bearer not-ours
+    ///
+    /// 401
+    ///
+    /// GET /Users/u-1
+    /// 404
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// DELETE /Users/u-1
+    /// Authorization: Bearer not-ours
+    ///
+    /// 401
+    ///
+    /// GET /Users/u-1
+    /// 200 {"id":"u-1"}
+    /// ```
     id: "auth/refused-write-changes-nothing",
     title: "a write that is refused with 401 MUST change nothing",
     profile: Entra,

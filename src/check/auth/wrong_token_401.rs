@@ -13,6 +13,23 @@ check! {
     ///
     /// ## How to fix
     /// Compare the token with those you issued, in constant time, on every method, and answer 401 otherwise.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users
+    /// Authorization: Bearer not-ours
+    ///
+    /// 403
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users
+    /// Authorization: Bearer not-ours
+    ///
+    /// 401
+    /// WWW-Authenticate: Bearer realm="scim", error="invalid_token"
+    /// ```
     id: "auth/wrong-token-401",
     title: "a request with a token that was never issued MUST be answered with 401",
     profile: Entra,

@@ -12,6 +12,18 @@ check! {
     ///
     /// ## How to fix
     /// Parse the filter by its grammar and answer 400 with `"scimType":"invalidFilter"` when that fails.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq
+    /// 200 {"totalResults":212}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq
+    /// 400 {"status":"400","scimType":"invalidFilter","detail":"a value is missing behind eq"}
+    /// ```
     id: "errors/invalid-filter-400",
     title: "a filter that cannot be understood MUST be refused with 400",
     profile: Entra,

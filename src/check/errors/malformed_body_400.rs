@@ -13,6 +13,18 @@ check! {
     /// ## How to fix
     /// Catch the parse error and answer 400 with a SCIM error of type `invalidSyntax` that says where the body
     /// ends being JSON.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"mi
+    /// 500
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"mi
+    /// 400 {"status":"400","scimType":"invalidSyntax","detail":"the text breaks off"}
+    /// ```
     id: "errors/malformed-body-400",
     title: "a body that is not JSON MUST be refused with 400",
     profile: Entra,

@@ -15,6 +15,18 @@ check! {
     /// ## How to fix
     /// Answer every error with `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400",
     /// "scimType":"…","detail":"…"}`.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/nobody
+    /// 404 <html>Not found</html>
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/nobody
+    /// 404 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"there is no user nobody"}
+    /// ```
     id: "errors/scim-error-message",
     title: "an error answer SHOULD be a SCIM error message with a detail",
     profile: Entra,

@@ -13,6 +13,22 @@ check! {
     ///
     /// ## How to fix
     /// Parse the media type and compare type and subtype; ignore parameters you do not know.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"vera"}
+    /// Content-Type: application/scim+json; charset=utf-8
+    ///
+    /// 415
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"vera"}
+    /// Content-Type: application/scim+json; charset=utf-8
+    ///
+    /// 201 {"id":"u-2"}
+    /// ```
     id: "transport/charset-parameter",
     title: "POST and PATCH with a charset parameter behind the media type MUST be accepted",
     profile: Entra,

@@ -15,6 +15,20 @@ check! {
     /// ## How to fix
     /// Allow at least 25 requests a second for each tenant, and look into your log for what the repeated
     /// requests met.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/u-2
+    /// 503
+    /// GET /Users/u-2
+    /// 200 {"id":"u-2"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/u-2
+    /// 200 {"id":"u-2"}
+    /// ```
     id: "transport/first-attempt",
     title: "requests SHOULD be answered at the first attempt",
     profile: Entra,

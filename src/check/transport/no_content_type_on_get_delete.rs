@@ -13,6 +13,18 @@ check! {
     ///
     /// ## How to fix
     /// Look at `Content-Type` only where there is a body: on POST, PUT and PATCH.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22nobody%22
+    /// 415 {"detail":"Content-Type is missing"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users?filter=userName+eq+%22nobody%22
+    /// 200 {"totalResults":0}
+    /// ```
     id: "transport/no-content-type-on-get-delete",
     title: "GET and DELETE without Content-Type MUST be accepted",
     profile: Entra,

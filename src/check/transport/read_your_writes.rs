@@ -15,6 +15,22 @@ check! {
     /// ## How to fix
     /// Answer reads of the SCIM endpoint from where the writes go, or wait with the answer to a write until
     /// the read side shows it.
+    ///
+    /// ## Fails
+    /// ```http
+    /// PATCH /Users/u-2 (title becomes Pilot)
+    /// 204
+    /// GET /Users/u-2
+    /// 200 {"id":"u-2","title":"Mate"}
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// PATCH /Users/u-2 (title becomes Pilot)
+    /// 204
+    /// GET /Users/u-2
+    /// 200 {"id":"u-2","title":"Pilot"}
+    /// ```
     id: "transport/read-your-writes",
     title: "the very next read MUST show a write",
     profile: Entra,

@@ -14,6 +14,22 @@ check! {
     ///
     /// ## How to fix
     /// Register the JSON parser for `application/scim+json` as well.
+    ///
+    /// ## Fails
+    /// ```http
+    /// POST /Users {"userName":"wim"}
+    /// Content-Type: application/scim+json
+    ///
+    /// 415
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// POST /Users {"userName":"wim"}
+    /// Content-Type: application/scim+json
+    ///
+    /// 201 {"id":"u-3"}
+    /// ```
     id: "transport/scim-json-request",
     title: "POST and PATCH with Content-Type application/scim+json MUST be accepted",
     profile: Entra,

@@ -16,6 +16,20 @@ check! {
     ///
     /// ## How to fix
     /// Set `Content-Type: application/scim+json` on every answer with a body, errors included.
+    ///
+    /// ## Fails
+    /// ```http
+    /// GET /Users/u-3
+    /// 200 {"id":"u-3"}
+    /// Content-Type: application/json
+    /// ```
+    ///
+    /// ## Passes
+    /// ```http
+    /// GET /Users/u-3
+    /// 200 {"id":"u-3"}
+    /// Content-Type: application/scim+json; charset=utf-8
+    /// ```
     id: "transport/scim-json-response",
     title: "an answer with a body MUST have Content-Type application/scim+json",
     profile: Entra,

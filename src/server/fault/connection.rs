@@ -55,7 +55,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::LoadLimited,
         id: "load-limited",
-        title: "answers 429 with Retry-After to more than fifteen equal reads a second",
+        title: "answers 429 with Retry-After to more than fifteen equal queries a second",
         breaks: "E-16",
         suite: "entra",
         must_fail: &["transport/sustained-rate"],
@@ -63,7 +63,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::LoadLimitedSilently,
         id: "load-limited-silently",
-        title: "answers 429 without Retry-After to more than fifteen equal reads a second",
+        title: "answers 429 without Retry-After to more than fifteen equal queries a second",
         breaks: "E-17",
         suite: "entra",
         must_fail: &["transport/sustained-rate", "transport/retry-after"],
