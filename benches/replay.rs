@@ -142,5 +142,6 @@ fn header(suite: Suite, run: String, tenant: &Tenant) -> Header {
         fail_on: Severity::Error,
         started: String::new(),
         token: None,
+        connection: None,
     }
 }

@@ -76,7 +76,13 @@ fn judge(info: &FaultInfo) -> Result<(), String> {
         "--fault",
         info.id,
     ];
-    let done = scimproof(&arguments);
+    let done = if info.needs_tls() {
+        over_tls(info)
+    } else if info.needs_load() {
+        scimproof(&[&arguments[..], &["--load", "--select", "transport/"]].concat())
+    } else {
+        scimproof(&arguments)
+    };
     if done.code != 1 {
         return Err(format!("exit code {}: {}", done.code, done.err));
     }
@@ -89,6 +95,55 @@ fn judge(info: &FaultInfo) -> Result<(), String> {
     let missing: Vec<_> = expected.difference(&failed).collect();
     let further: Vec<_> = failed.difference(&expected).collect();
     Err(format!("not failed: {missing:?}, failed as well: {further:?}"))
+}
+
+/// Runs against a broken tenant that is reached over https.
+fn over_tls(info: &FaultInfo) -> support::Done {
+    let served = support::Served::start(&["--tls", "--fault", info.id]);
+    let authority = served.authority.as_deref().expect("an authority");
+    let arguments = [
+        "run",
+        "--url",
+        &served.url,
+        "--ca-cert",
+        authority,
+        "--profile",
+        "all",
+        "--settle",
+        "1s",
+        "--format",
+        "json",
+        "--fail-on",
+        "note",
+        "--select",
+        "transport/",
+    ];
+    support::Place::new().run(&arguments, &[("SCIM_TOKEN", &served.token)])
+}
+
+#[test]
+fn a_healthy_tenant_passes_over_tls_and_under_load() {
+    let served = support::Served::start(&["--tls"]);
+    let authority = served.authority.as_deref().expect("an authority");
+    let arguments = [
+        "run",
+        "--url",
+        &served.url,
+        "--ca-cert",
+        authority,
+        "--profile",
+        "rfc",
+        "--load",
+        "--format",
+        "json",
+        "--fail-on",
+        "note",
+        "--select",
+        "transport/",
+    ];
+    let done = support::Place::new().run(&arguments, &[("SCIM_TOKEN", &served.token)]);
+    let skipped = with_verdict(&done.json(), "skipped");
+    assert_eq!((done.code, skipped), (0, vec!["transport/retry-after".to_owned()]), "{}", done.err);
 }
 
 #[test]

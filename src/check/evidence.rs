@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Unjudged;
 use crate::entra::Dialect;
+use crate::http::tls::Connection;
 use crate::http::{Exchange, Method, Outcome, Purpose};
 use crate::scim::access;
 use crate::suite::Suite;
@@ -65,6 +66,16 @@ impl<'a> Evidence<'a> {
         let seen = Seen { record, exchange };
         seen.refuse_errors(step)?;
         Ok(seen)
+    }
+
+    /// What a look at the connection showed. Over plain http there is nothing to see.
+    pub fn connection(&self) -> Result<&'a Connection, Unjudged> {
+        let header = &self.transcript.header;
+        if !header.tenant.starts_with("https:") {
+            return Err(Unjudged::not_shown("plain http"));
+        }
+        let facts = header.connection.as_deref();
+        facts.ok_or_else(|| Unjudged::not_shown("the transcript holds no look at the connection"))
     }
 
     /// What the tenant says of itself at /ServiceProviderConfig.

@@ -63,7 +63,8 @@ impl Check {
         self.area() == "groups" || self.id.split('/').nth(1).is_some_and(|name| name.split('-').any(is_group))
     }
 
-    /// Whether the check reads the step of that name.
+    /// Whether the check reads the step of that name. One that reads everything makes do with Entra's sequence and
+    /// with what is sent for other checks; a probe it cannot do without is named.
     pub fn reads(&self, step: &str) -> bool {
         self.needs.contains(&"*") || self.names(step)
     }
@@ -97,12 +98,14 @@ pub enum Profile {
     Rfc,
     /// Everything.
     All,
+    /// What is seen under load only; no profile includes it, the option `--load` adds it.
+    Load,
 }
 
 impl Profile {
     /// Whether a run of this profile judges a check of that one. Every profile judges what Entra needs.
     pub fn includes(self, check: Self) -> bool {
-        self == Self::All || check == Self::Entra || self == check
+        check != Self::Load && (self == Self::All || check == Self::Entra || self == check)
     }
 }
 
@@ -113,6 +116,7 @@ impl fmt::Display for Profile {
             Self::Gallery => "gallery",
             Self::Rfc => "rfc",
             Self::All => "all",
+            Self::Load => "load",
         })
     }
 }

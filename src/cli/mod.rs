@@ -104,6 +104,9 @@ struct RunArgs {
     /// Leave the test resources in the tenant
     #[arg(long)]
     keep: bool,
+    /// Also send 25 look-ups a second for two seconds, and judge how the tenant bears it
+    #[arg(long)]
+    load: bool,
 }
 
 /// How to reach a tenant.
@@ -224,6 +227,9 @@ struct ServeArgs {
     /// Fill it with this many foreign users
     #[arg(long, default_value_t = 0)]
     users: usize,
+    /// Serve https, with a certificate whose authority is written to a file for --ca-cert
+    #[arg(long)]
+    tls: bool,
 }
 
 #[derive(Debug, Subcommand)]

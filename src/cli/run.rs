@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::exit::ExitStatus;
 use crate::http::client::{Client, USER_AGENT};
+use crate::http::tls;
 use crate::probe;
 use crate::report::FanOut;
 use crate::runner::base_url::BaseUrl;
@@ -63,8 +64,15 @@ impl Prepared {
         let run = fresh_run_id();
         let sampler = sampler(args, &suite, &run)?;
         let mut plan = probe::plan(&suite, &sampler, &dialects, &fresh_guid());
-        let selection = Selection { select: args.judging.select.clone(), skip: args.judging.skip.clone() };
+        let selection = Selection {
+            select: args.judging.select.clone(),
+            skip: args.judging.skip.clone(),
+            load: args.load,
+        };
         select::prune(&mut plan, &select::checks_of(profile, &selection));
+        if base.as_ref().is_some_and(|base| !base.ends_in_version()) {
+            runner::without_version(&mut plan);
+        }
         if args.read_only {
             runner::read_only(&mut plan);
         }
@@ -72,7 +80,7 @@ impl Prepared {
             runner::without_credential(&mut plan);
         }
         if let (Some(base), false) = (&base, args.dry_run) {
-            tenant::consent(&args.tenant, context, base, !args.read_only)?;
+            tenant::consent(&args.tenant, context, base, !args.read_only || args.load)?;
         }
         Ok(Self { suite, profile, selection, dialects, run, plan, base })
     }
@@ -94,6 +102,7 @@ impl Prepared {
             fail_on: args.judging.fail_on.map_or(Severity::Error, Into::into),
             started: context.started.to_string(),
             token: None,
+            connection: None,
         }
     }
 }
@@ -102,7 +111,7 @@ impl Prepared {
 fn usual_dialects(profile: Profile, flag: Dialect) -> Vec<Dialect> {
     match profile {
         Profile::Gallery | Profile::All => vec![Dialect::Default, Dialect::Compliant],
-        Profile::Entra | Profile::Rfc => vec![flag],
+        Profile::Entra | Profile::Rfc | Profile::Load => vec![flag],
     }
 }
 
@@ -151,7 +160,10 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
     if let Some(limit) = args.wait {
         start::wait_for(&client, &base, limit).await;
     }
-    let header = Header { token, ..prepared.header(args, context, &base) };
+    let mut header = Header { token, ..prepared.header(args, context, &base) };
+    if select::checks(&header).iter().any(|check| check.id.starts_with("transport/tls-")) {
+        header.connection = tls::look(&header.tenant).await.map(Box::new);
+    }
     let ledger = if demo.is_some() || args.read_only {
         Ledger::in_memory(&prepared.run)
     } else {

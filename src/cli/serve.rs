@@ -30,21 +30,32 @@ pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus,
         id_prefix: String::new(),
         client: None,
     };
-    block_on(serve(options, args.token_env.is_none()))
+    block_on(serve(options, args.token_env.is_none(), args.tls))
 }
 
-async fn serve(options: server::Options, show_token: bool) -> Result<ExitStatus, Error> {
+async fn serve(options: server::Options, show_token: bool, tls: bool) -> Result<ExitStatus, Error> {
     let port = options.port;
-    let tenant = server::start(options).await.map_err(|error| {
+    let started = if tls {
+        server::start_tls(options).await
+    } else {
+        server::start(options).await.map(|t| (t, String::new()))
+    };
+    let (tenant, authority) = started.map_err(|error| {
         Error::usage(
             format!("cannot listen on port {port}: {error}"),
             "choose another --port, or none for a free one",
         )
     })?;
+    // Removed when it goes out of scope, at the end.
+    let mut file = tempfile::Builder::new().prefix("scimproof-ca-").suffix(".pem").tempfile()?;
+    file.write_all(authority.as_bytes())?;
     let mut out = std::io::stdout();
     writeln!(out, "{}", tenant.base_url)?;
     if show_token {
         writeln!(out, "SCIM_TOKEN={}", tenant.token)?;
+    }
+    if tls {
+        writeln!(out, "SCIM_CA={}", file.path().display())?;
     }
     out.flush()?;
     tokio::signal::ctrl_c().await?;

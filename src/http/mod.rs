@@ -1,10 +1,11 @@
 //! HTTP exchanges as data: what was sent, what came back, how long it took.
 //!
-//! Everything here is already redacted. Only [`client`] talks to the network.
+//! Everything here is already redacted. Only [`client`] and [`tls`] talk to the network.
 
 pub mod client;
 pub mod curl;
 pub mod oauth;
+pub mod tls;
 
 use std::fmt;
 use std::sync::OnceLock;

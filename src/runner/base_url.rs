@@ -57,6 +57,13 @@ impl BaseUrl {
         self.join("", None)
     }
 
+    /// Whether its last segment is a version, such as `v2`.
+    pub fn ends_in_version(&self) -> bool {
+        let last = self.base.rsplit('/').next().unwrap_or_default();
+        let number = last.strip_prefix(['v', 'V']).unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// Whether it names this machine.
     pub fn is_loopback(&self) -> bool {
         self.loopback
@@ -90,7 +97,8 @@ mod tests {
             base.join("/Groups/1?excludedAttributes=members", None),
             "http://127.0.0.1:80/scim/Groups/1?org=7&excludedAttributes=members"
         );
-        assert!(base.is_loopback() && !base.is_tls());
+        assert!(base.is_loopback() && !base.is_tls() && !base.ends_in_version());
+        assert!(BaseUrl::parse("https://api.example.com/scim/v2?x=1").unwrap().ends_in_version());
         for bad in ["", "api.example.com", "ftp://x/", "https://u:p@x/"] {
             assert!(BaseUrl::parse(bad).is_err(), "{bad}");
         }

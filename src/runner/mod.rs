@@ -6,6 +6,7 @@ pub mod base_url;
 pub mod cleaner;
 pub mod evaluate;
 pub mod ledger;
+mod load;
 mod own;
 mod player;
 mod readiness;
@@ -67,6 +68,9 @@ impl Run<'_> {
             requests: plan.requests(),
         });
         let mut steps = self.play(plan).await;
+        if header.selection.load {
+            steps.extend(self.bear_down(plan).await);
+        }
         let footer = self.clean_up(&header.suite, &mut steps).await;
         let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         let mut transcript = Transcript { header, steps, footer: Footer { duration_ms, ..footer } };
@@ -99,6 +103,14 @@ impl Run<'_> {
 pub fn without_credential(plan: &mut Plan) {
     omit(plan, SkipKind::NotShown, "the run uses no credential that could be refused", |step| {
         step.authorization == crate::http::client::Authorization::Own
+    });
+}
+
+/// Leaves out the request for another version: the base URL names none, and the neighbour of its last segment may be
+/// somebody else's.
+pub fn without_version(plan: &mut Plan) {
+    omit(plan, SkipKind::NotAdvertised, "the base URL does not end in a version", |step| {
+        step.id != "transport/other-version"
     });
 }
 

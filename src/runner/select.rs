@@ -13,7 +13,11 @@ pub fn checks(header: &Header) -> Vec<&'static Check> {
 
 /// The checks of a profile that are asked for.
 pub fn checks_of(profile: Profile, selection: &Selection) -> Vec<&'static Check> {
-    let asked = |check: &&Check| profile.includes(check.profile) && selection.includes(check.id);
+    let included = |check: &Check| match check.profile {
+        Profile::Load => selection.load,
+        other => profile.includes(other),
+    };
+    let asked = |check: &&Check| included(check) && selection.includes(check.id);
     check::all().iter().copied().filter(asked).collect()
 }
 

@@ -33,10 +33,11 @@ mod resource;
 mod service;
 mod store;
 mod tenant;
+mod tls;
 mod users;
 mod version;
 
 pub use fault::{FAULTS, Fault, FaultInfo, FaultSet};
 pub use oauth::OauthClient;
 pub use policy::Policy;
-pub use tenant::{Options, Tenant, start};
+pub use tenant::{Options, Tenant, start, start_tls};

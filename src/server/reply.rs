@@ -42,9 +42,12 @@ impl Reply {
         Self::json(error.status, error.to_json())
     }
 
-    /// The answer to a request the gate refuses (RFC 6750 §3: a 401 names the scheme).
-    pub(super) fn refusal(error: &Error) -> Self {
-        let challenge = (error.status == 401).then(|| (WWW_AUTHENTICATE, "Bearer".to_owned()));
+    /// The answer to a request the gate refuses. A 401 names the scheme, and says whether a token was sent that does
+    /// not count (RFC 6750 §3).
+    pub(super) fn refusal(error: &Error, with_token: bool) -> Self {
+        let reason = if with_token { ", error=\"invalid_token\"" } else { "" };
+        let challenge = format!("Bearer realm=\"scim\"{reason}");
+        let challenge = (error.status == 401).then_some((WWW_AUTHENTICATE, challenge));
         Self { headers: challenge.into_iter().collect(), ..Self::error(error) }
     }
 
@@ -58,6 +61,9 @@ impl Reply {
         let (media_type, text) = match &body {
             None => (None, String::new()),
             Some(Value::String(page)) => (Some("text/html; charset=utf-8"), page.clone()),
+            Some(body) if status == 405 && faults.has(Fault::DoubledErrors) => {
+                (Some(media_type(faults)), body.to_string().repeat(2))
+            }
             Some(body) => (Some(media_type(faults)), body.to_string()),
         };
         let mut response = Response::new(Body::from(text));
@@ -81,6 +87,13 @@ impl Reply {
         if self.status < 400 {
             return self;
         }
+        self.strip_headers(faults);
+        if self.status == 401 && faults.has(Fault::GatewayRefusals) {
+            self.body = Some(json!({ "message": "Unauthorized" }));
+        }
+        if let (404, true, Some(body)) = (self.status, faults.has(Fault::NotFoundScimType), &mut self.body) {
+            body["scimType"] = "notFound".into();
+        }
         if faults.has(Fault::HtmlErrors) {
             self.body = Some(format!("<html><body><h1>Error {}</h1></body></html>", self.status).into());
         }
@@ -91,6 +104,22 @@ impl Reply {
             body["status"] = self.status.into();
         }
         self
+    }
+}
+
+impl Reply {
+    /// Leaves out of an error's headers what a faulty server leaves out.
+    fn strip_headers(&mut self, faults: &FaultSet) {
+        if faults.has(Fault::NoChallenge) {
+            self.headers.retain(|(name, _)| name != WWW_AUTHENTICATE);
+        }
+        if faults.has(Fault::NoAllowHeader) {
+            self.headers.retain(|(name, _)| name != ALLOW);
+        }
+        let bare = faults.has(Fault::BareChallenge);
+        for (_, value) in self.headers.iter_mut().filter(|(name, _)| bare && name == WWW_AUTHENTICATE) {
+            "Bearer".clone_into(value);
+        }
     }
 }
 

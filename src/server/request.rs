@@ -33,13 +33,35 @@ impl Request<'_> {
             text if latin && self.names_charset() => text.bytes().map(char::from).collect(),
             text => text,
         };
-        let body: Value = serde_json::from_str(&text)
-            .map_err(|error| wrong(format!("the request body is not valid JSON: {error}")))?;
-        if body.is_object() {
-            Ok(body)
-        } else {
-            Err(wrong("the request body must be a JSON object".to_owned()))
+        let body: Value = serde_json::from_str(&text).map_err(|error| {
+            if self.is_stumbled_over(&error, faults) {
+                return Error::new(500, "an unexpected error occurred");
+            }
+            wrong(format!("the request body is not valid JSON: {error}"))
+        })?;
+        match body {
+            Value::Array(items) if faults.has(Fault::ArrayUnwrapped) && self.parts.method == Method::POST => {
+                Ok(items.into_iter().next().unwrap_or_default())
+            }
+            Value::Object(members)
+                if faults.has(Fault::SchemasFirstDemanded)
+                    && members.keys().next().is_some_and(|first| !first.eq_ignore_ascii_case("schemas")) =>
+            {
+                Err(wrong("\"schemas\" must come first".to_owned()))
+            }
+            Value::Object(_) => Ok(body),
+            _ => Err(wrong(not_an_object(faults))),
         }
+    }
+
+    /// Whether a faulty server has no answer ready for what the parser says.
+    fn is_stumbled_over(&self, error: &serde_json::Error, faults: &FaultSet) -> bool {
+        let empty = self.body.is_empty();
+        let nested = error.to_string().contains("recursion limit");
+        let replaces = self.parts.method == Method::PUT && !empty;
+        empty && faults.has(Fault::EmptyBodyServerError)
+            || nested && faults.has(Fault::DeepJsonServerError)
+            || replaces && faults.has(Fault::MalformedReplaceServerError)
     }
 
     fn demand_media_type(&self, faults: &FaultSet) -> Result<(), Error> {
@@ -47,6 +69,12 @@ impl Request<'_> {
             self.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if faults.has(Fault::ScimJsonRefused) && header.starts_with("application/scim+json") {
             return Err(Error::new(415, "Content-Type must be application/json"));
+        }
+        if faults.has(Fault::XmlServerError) && header.starts_with("application/xml") {
+            return Err(Error::new(500, "an unexpected error occurred"));
+        }
+        if faults.has(Fault::PlainJsonUnread) && header.starts_with("application/json") {
+            return Err(Error::of(ScimType::InvalidValue, "'userName' is required"));
         }
         let whole = faults.has(Fault::CharsetRefused);
         let media_type = if whole { header } else { header.split(';').next().unwrap_or_default() }.trim();
@@ -69,6 +97,12 @@ impl Request<'_> {
     pub(super) fn has_content_type(&self) -> bool {
         self.parts.headers.contains_key(CONTENT_TYPE)
     }
+}
+
+fn not_an_object(faults: &FaultSet) -> String {
+    let trace = "\n   at System.Text.Json.JsonElement.GetProperty(String propertyName)\n   at Scim.Users.Create(JsonElement body)";
+    let trace = if faults.has(Fault::StackTraceInDetail) { trace } else { "" };
+    format!("the request body must be a JSON object{trace}")
 }
 
 /// The query parameters of a request, decoded.

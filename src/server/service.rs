@@ -1,13 +1,14 @@
 //! The service behind the gate: it finds the endpoint and holds what the handlers share.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::http::Method;
-use axum::http::header::LOCATION;
+use axum::http::header::{ACCEPT, AUTHORIZATION, LOCATION, RETRY_AFTER};
 use axum::http::request::Parts;
+use axum::http::{Method, Uri};
 use serde_json::json;
 
 use super::endpoint::Endpoint;
@@ -26,6 +27,20 @@ use crate::scim::{Error, Path, urn};
 /// How long a reader of the fault `stale-reads` waits for a write.
 const STALENESS: Duration = Duration::from_millis(300);
 
+/// The query parameters of RFC 7644 and RFC 9865, and Entra's dialect flags.
+const PARAMETERS: &[&str] = &[
+    "filter",
+    "attributes",
+    "excludedAttributes",
+    "sortBy",
+    "sortOrder",
+    "startIndex",
+    "count",
+    "cursor",
+    "aadOptscim062020",
+    "AzureAdScimPatch2017",
+];
+
 /// A tenant without its socket.
 #[derive(Debug)]
 pub(super) struct Service {
@@ -40,6 +55,10 @@ pub(super) struct Service {
     store: Mutex<Store>,
     /// How many requests were admitted; counted for the faults `overloaded` and `order-changes`.
     pub(super) admitted: AtomicUsize,
+    /// When requests came of late; kept for the faults of load only.
+    pub(super) recent: Mutex<Vec<(Instant, Uri)>>,
+    /// The unknown path that was asked for last; looked at for the fault `unknown-path-wavers` only.
+    last_unknown: Mutex<String>,
     /// What the store held before each recent write; kept for the fault `stale-reads` only.
     past: Mutex<Vec<(Instant, Arc<Store>)>>,
 }
@@ -59,8 +78,23 @@ impl Service {
             "bulkId-".clone_into(&mut store.table_mut(Kind::User).id_prefix);
         }
         let (store, past) = (Mutex::new(store), Mutex::default());
-        let admitted = AtomicUsize::default();
-        Self { base_url, token, client, policy, faults, latency, users, groups, store, admitted, past }
+        let (admitted, last_unknown) = (AtomicUsize::default(), Mutex::default());
+        let recent = Mutex::default();
+        Self {
+            base_url,
+            token,
+            client,
+            policy,
+            faults,
+            latency,
+            users,
+            groups,
+            store,
+            admitted,
+            recent,
+            last_unknown,
+            past,
+        }
     }
 
     pub(super) fn model(&self, kind: Kind) -> &Model {
@@ -105,7 +139,9 @@ impl Service {
             if let (true, Some(body)) = (self.faults.has(Fault::RefusedWriteCarriedOut), body) {
                 self.answer(parts, body);
             }
-            return Reply::refusal(&refusal);
+            let reply = Reply::refusal(&refusal, parts.headers.contains_key(AUTHORIZATION));
+            let polite = refusal.status == 429 && self.faults.has(Fault::LoadLimited);
+            return if polite { reply.with((RETRY_AFTER, "1".to_owned())) } else { reply };
         }
         match body {
             Some(body) => self.answer(parts, body),
@@ -127,11 +163,13 @@ impl Service {
     }
 
     fn route(&self, request: &Request) -> Answer {
+        if let Some(reply) = self.turn_away(request)? {
+            return Ok(reply);
+        }
         let path = request.parts.uri.path();
-        let endpoint = Endpoint::of(path).filter(|endpoint| self.offers(endpoint));
-        let Some(endpoint) = endpoint else {
-            return Err(Error::new(404, format!("there is no endpoint '{path}' below {}", self.base_url)));
-        };
+        let served = self.as_served(path);
+        let endpoint = Endpoint::of(&served).filter(|endpoint| self.offers(endpoint));
+        let Some(endpoint) = endpoint else { return self.no_endpoint(request, path) };
         let method =
             if request.parts.method == Method::HEAD { Method::GET } else { request.parts.method.clone() };
         match (&method, &endpoint) {
@@ -145,6 +183,12 @@ impl Service {
             }
             (&Method::GET, Endpoint::Root) => query::root(self, request),
             (&Method::POST, Endpoint::Users) => users::create(self, request),
+            (&Method::PUT, Endpoint::Users) if self.faults.has(Fault::PutOnCollectionCreates) => {
+                users::create(self, request)
+            }
+            (&Method::OPTIONS, _) if self.faults.has(Fault::OptionsServerError) => {
+                Err(Error::new(500, "an unexpected error occurred"))
+            }
             (&Method::GET, Endpoint::Users) => users::list(self, request),
             (&Method::GET, Endpoint::User(id)) => users::get(self, request, id),
             (&Method::POST, Endpoint::User(id)) if self.faults.has(Fault::PostToIdReplaces) => {
@@ -192,6 +236,52 @@ impl Service {
         let Some(newest) = newest else { return Err(Error::new(404, "there is no user")) };
         let user = self.represent(&store, Kind::User, newest, &Projection::default());
         Ok(Reply::json(200, user).with((LOCATION, self.location(Kind::User, &newest.id))))
+    }
+
+    /// The answer to a path that names nothing.
+    fn no_endpoint(&self, request: &Request, path: &str) -> Answer {
+        let mut last = self.last_unknown.lock().unwrap_or_else(PoisonError::into_inner);
+        let again = *last == path;
+        path.clone_into(&mut last);
+        if self.faults.has(Fault::UnknownPathFound) {
+            return Ok(Reply::json(200, serde_json::json!({ "status": "ready" })));
+        }
+        let mut detail = format!("there is no endpoint '{path}' below {}", self.base_url);
+        let sent = request.parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        if let (true, Some(sent)) = (self.faults.has(Fault::HeadersInDetail), sent) {
+            detail = format!("{detail}; the request said authorization: {sent}");
+        }
+        let wavers = again && self.faults.has(Fault::UnknownPathWavers);
+        Err(Error::new(if wavers { 400 } else { 404 }, detail))
+    }
+
+    /// What a faulty server refuses or redirects before it looks for the endpoint.
+    fn turn_away(&self, request: &Request) -> Result<Option<Reply>, Error> {
+        let path = request.parts.uri.path();
+        if let (true, Some(short)) = (self.faults.has(Fault::TrailingSlashRedirected), path.strip_suffix('/'))
+        {
+            return Ok(Some(Reply::empty(301).with((LOCATION, short.to_owned()))));
+        }
+        let accept = request.parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+        if self.faults.has(Fault::AcceptJsonRefused) && accept == Some("application/json") {
+            return Err(Error::new(406, "this tenant answers with application/scim+json"));
+        }
+        let unknown = request.query.without(PARAMETERS);
+        match unknown.first() {
+            Some((name, _)) if self.faults.has(Fault::UnknownParameterRefused) => {
+                Err(Error::new(400, format!("there is no query parameter '{name}'")))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The path as the routes see it.
+    fn as_served<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        let behind = path.strip_prefix("/scim/v").filter(|_| self.faults.has(Fault::AnyVersionServed));
+        match behind.and_then(|rest| rest.split_once('/')) {
+            Some((_, rest)) => Cow::Owned(format!("/scim/v2/{rest}")),
+            None => Cow::Borrowed(path),
+        }
     }
 
     fn offers(&self, endpoint: &Endpoint) -> bool {

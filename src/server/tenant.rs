@@ -1,7 +1,7 @@
 //! Starting and stopping a tenant, and the step between HTTP and the service.
 
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{Method, Request};
 use axum::response::Response;
+use axum::serve::Listener;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -18,6 +19,7 @@ use super::fault::{Fault, FaultSet};
 use super::oauth::{self, OauthClient};
 use super::policy::Policy;
 use super::service::Service;
+use super::tls::TlsListener;
 use super::users;
 
 /// Largest body that is read; larger ones are answered with 413.
@@ -68,11 +70,28 @@ const RACE: Duration = Duration::from_millis(40);
 
 /// Starts a tenant on the loopback address.
 pub async fn start(options: Options) -> io::Result<Tenant> {
+    let listener = bind(&options).await?;
+    launch(listener, "http", options)
+}
+
+/// Starts a tenant with TLS on the loopback address; the second value is the authority to trust, as PEM.
+pub async fn start_tls(options: Options) -> io::Result<(Tenant, String)> {
+    let (listener, authority) = TlsListener::new(bind(&options).await?, &options.faults)?;
+    Ok((launch(listener, "https", options)?, authority))
+}
+
+async fn bind(options: &Options) -> io::Result<TcpListener> {
     if options.token.is_empty() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "a tenant needs a token"));
     }
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
-    let base_url = format!("http://{}/scim/v2", listener.local_addr()?);
+    TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await
+}
+
+fn launch<L>(listener: L, scheme: &str, options: Options) -> io::Result<Tenant>
+where
+    L: Listener<Addr = SocketAddr>,
+{
+    let base_url = format!("{scheme}://{}/scim/v2", listener.local_addr()?);
     let (token, client) = (options.token.clone(), options.client.clone());
     let service = Arc::new(Service::new(base_url.clone(), options));
     let router = Router::new().fallback(serve).with_state(service);

@@ -131,6 +131,12 @@ fn as_stored(service: &Service, body: &mut Value) {
     if faults.has(Fault::UserNameLowerCased) {
         body["userName"] = body["userName"].as_str().unwrap_or_default().to_lowercase().into();
     }
+    if faults.has(Fault::MarkupStripped) {
+        on_strings(body, &without_markup);
+    }
+    if faults.has(Fault::RareLettersLost) {
+        on_strings(body, &|text| text.chars().map(|c| if c as u32 > 0xFFFF { '?' } else { c }).collect());
+    }
     if faults.has(Fault::NonAsciiLost) {
         on_strings(body, &|text| text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect());
     }
@@ -142,6 +148,15 @@ fn as_stored(service: &Service, body: &mut Value) {
     if let (true, Value::Object(body)) = (faults.has(Fault::TitleDropped), body) {
         body.shift_remove("title");
     }
+}
+
+fn without_markup(text: &str) -> String {
+    let mut inside = false;
+    let outside = |c: &char| {
+        inside = *c == '<' || inside && *c != '>';
+        !inside && *c != '>'
+    };
+    text.chars().filter(outside).collect()
 }
 
 fn on_strings(value: &mut Value, change: &dyn Fn(&str) -> String) {
@@ -217,6 +232,10 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
         }
         Some(mut user) if service.faults.has(Fault::GetByIdOtherId) => {
             user["id"] = id.to_uppercase().into();
+            Reply { body: Some(user), ..reply }
+        }
+        Some(mut user) if service.faults.has(Fault::ReadsTouch) => {
+            user["meta"]["lastModified"] = jiff::Timestamp::now().to_string().into();
             Reply { body: Some(user), ..reply }
         }
         body => Reply { body, ..reply },

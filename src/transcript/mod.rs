@@ -11,6 +11,7 @@ use crate::entra::Dialect;
 use crate::entra::step::ResourceType;
 use crate::http::Exchange;
 use crate::http::oauth::TokenFacts;
+use crate::http::tls::Connection;
 use crate::suite::Suite;
 use crate::verdict::{Severity, SkipKind};
 pub use file::TranscriptError;
@@ -56,6 +57,9 @@ pub struct Header {
     /// What the token endpoint said, where the run fetched its token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenFacts>,
+    /// What a look at the connection showed, where the tenant is reached over TLS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection: Option<Box<Connection>>,
 }
 
 /// Which checks are judged, by id prefix.
@@ -66,6 +70,9 @@ pub struct Selection {
     pub select: Vec<String>,
     /// But not these.
     pub skip: Vec<String>,
+    /// Whether the checks under load are judged as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub load: bool,
 }
 
 impl Selection {

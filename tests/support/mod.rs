@@ -71,6 +71,8 @@ pub struct Served {
     child: Child,
     pub url: String,
     pub token: String,
+    /// The file of the authority, with `--tls`.
+    pub authority: Option<String>,
 }
 
 impl Served {
@@ -82,7 +84,12 @@ impl Served {
         let url = lines.next().expect("a URL").expect("a line");
         let token = lines.next().expect("a token").expect("a line");
         let token = token.strip_prefix("SCIM_TOKEN=").expect("the token").to_owned();
-        Self { child, url, token }
+        let mut authority = None;
+        if arguments.contains(&"--tls") {
+            let line = lines.next().expect("an authority").expect("a line");
+            authority = line.strip_prefix("SCIM_CA=").map(str::to_owned);
+        }
+        Self { child, url, token, authority }
     }
 }
 

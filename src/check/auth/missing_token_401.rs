@@ -32,7 +32,7 @@ check! {
     title: "a request without a token MUST be answered with 401",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-06", "auth-01", "auth-05"],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Rfc6750("3.1"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/missing-token-get", "refusals/missing-token-post", "refusals/missing-token-patch", "refusals/missing-token-delete"],

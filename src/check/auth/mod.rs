@@ -1,9 +1,16 @@
 //! Whether the credential is asked for, accepted throughout, and refused when it is wrong.
 
+mod challenge_parameters;
 mod credential_accepted_throughout;
+mod empty_token_401;
+mod error_body;
 mod missing_token_401;
+mod open_config;
+mod put_needs_token;
 mod refused_write_changes_nothing;
+mod scheme_ignores_case;
 mod wrong_token_401;
+mod www_authenticate;
 
 use super::prelude::*;
 
@@ -12,6 +19,13 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &missing_token_401::CHECK,
     &wrong_token_401::CHECK,
     &refused_write_changes_nothing::CHECK,
+    &empty_token_401::CHECK,
+    &put_needs_token::CHECK,
+    &scheme_ignores_case::CHECK,
+    &www_authenticate::CHECK,
+    &challenge_parameters::CHECK,
+    &error_body::CHECK,
+    &open_config::CHECK,
 ];
 
 /// The verbs that a bad credential is tried on.
@@ -25,4 +39,21 @@ fn refused(e: &Evidence, kind: &str) -> Judged {
         findings.extend(expect::status(&seen, &[401], "the request is not refused with 401"));
     }
     Ok(findings)
+}
+
+/// The reads with a bad credential that were answered with 401; that they are is another check's matter.
+fn refused_reads<'a>(e: &Evidence<'a>) -> Result<Vec<Seen<'a>>, Unjudged> {
+    let mut seen = Vec::new();
+    for step in ["refusals/missing-token-get", "refusals/wrong-token-get"] {
+        seen.extend(Some(e.seen(step)?).filter(|seen| seen.status() == 401));
+    }
+    if seen.is_empty() {
+        return Err(Unjudged::not_shown("no request with a bad credential was answered with 401"));
+    }
+    Ok(seen)
+}
+
+/// The header that names the schemes.
+fn challenge<'a>(seen: &Seen<'a>) -> Option<&'a str> {
+    seen.exchange.response()?.header("www-authenticate")
 }

@@ -34,7 +34,7 @@ check! {
     title: "a write that is refused with 401 MUST change nothing",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["auth-06"],
     sources: [Rfc6750("3.1"), Rfc7644("3.12")],
     dialects: Without,
     needs: [

@@ -31,7 +31,7 @@ check! {
     title: "a request with a token that was never issued MUST be answered with 401",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-06", "auth-02", "auth-05"],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Rfc6750("3.1"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/wrong-token-get", "refusals/wrong-token-post", "refusals/wrong-token-patch", "refusals/wrong-token-delete"],

@@ -29,7 +29,7 @@ check! {
     title: "a body that is not JSON MUST be refused with 400",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["http-19", "err-07"],
     sources: [Rfc7644("3.12")],
     dialects: Without,
     needs: ["refusals/malformed-body"],

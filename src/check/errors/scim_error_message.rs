@@ -31,7 +31,7 @@ check! {
     title: "an error answer SHOULD be a SCIM error message with a detail",
     profile: Entra,
     severity: Warning,
-    covers: [],
+    covers: ["E-15", "err-01", "err-02", "err-03", "err-05", "err-08"],
     sources: [Rfc7644("3.12"), Learn("general")],
     dialects: Without,
     needs: ["users/unknown-id", "users/duplicate", "refusals/malformed-body", "refusals/bad-filter"],
@@ -40,9 +40,7 @@ check! {
 
 /// The requests that any server has reason to refuse; one finding for each kind of fault.
 fn judge(e: &Evidence) -> Judged {
-    let steps = ["users/unknown-id", "users/duplicate", "refusals/malformed-body", "refusals/bad-filter"];
-    let refused: Vec<Seen> =
-        steps.iter().filter_map(|step| e.find(step)).filter(|seen| seen.status() >= 400).collect();
+    let refused = refused(e);
     if refused.is_empty() {
         return Err(Unjudged::not_shown("no request was answered with an error"));
     }
@@ -55,7 +53,18 @@ fn judge(e: &Evidence) -> Judged {
     Ok(findings)
 }
 
-fn fault(exchange: &Exchange) -> Option<Finding> {
+fn refused<'a>(e: &Evidence<'a>) -> Vec<Seen<'a>> {
+    let steps = ["users/unknown-id", "users/duplicate", "refusals/malformed-body", "refusals/bad-filter"];
+    steps.iter().filter_map(|step| e.find(step)).filter(|seen| seen.status() >= 400).collect()
+}
+
+/// Whether the ordinary errors already are no SCIM error messages.
+pub(in crate::check) fn spoils_errors(e: &Evidence) -> bool {
+    refused(e).iter().any(|seen| fault(seen.exchange).is_some())
+}
+
+/// What keeps an answer from being a SCIM error message; the first thing only.
+pub(in crate::check) fn fault(exchange: &Exchange) -> Option<Finding> {
     let finding = |message: &str| Finding::at(exchange, message);
     let Some(body) = exchange.json().filter(|body| body.is_object()) else {
         let actual = exchange.response().and_then(crate::http::Response::media_type);

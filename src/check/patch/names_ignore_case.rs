@@ -30,7 +30,7 @@ check! {
     title: "names in a PATCH MUST be read without regard to letter case",
     profile: Entra,
     severity: Error,
-    covers: ["pat-07", "pat-19"],
+    covers: ["pat-07", "pat-19", "E-11"],
     sources: [Rfc7643("2.1"), Learn("general")],
     dialects: Without,
     needs: ["spelling/get", "spelling/capital", "spelling/capital/read", "spelling/small", "spelling/small/read", "spelling/names", "spelling/names/read"],

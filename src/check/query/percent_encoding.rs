@@ -29,7 +29,7 @@ check! {
     title: "escapes such as %20, %2b and %40 in a filter MUST be decoded once",
     profile: Entra,
     severity: Error,
-    covers: ["E-25"],
+    covers: ["E-25", "http-28"],
     sources: [Learn("get-user-by-query"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/create-plus", "users/match-plus"],

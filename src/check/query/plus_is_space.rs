@@ -29,7 +29,7 @@ check! {
     title: "a + in the query of a filter MUST be decoded as a blank",
     profile: Entra,
     severity: Error,
-    covers: ["E-24"],
+    covers: ["E-24", "more-02"],
     sources: [Source::Inferred],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent"],

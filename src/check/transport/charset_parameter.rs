@@ -31,7 +31,7 @@ check! {
     title: "POST and PATCH with a charset parameter behind the media type MUST be accepted",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-09", "http-11"],
     sources: [Validator("U1"), Rfc7644("8.1")],
     dialects: Without,
     needs: ["users/create", "users/create-charset", "users/patch-charset", "users/patch-charset/read", "spelling/capital", "spelling/capital/read"],

@@ -33,7 +33,7 @@ check! {
     title: "requests SHOULD be answered at the first attempt",
     profile: Entra,
     severity: Note,
-    covers: [],
+    covers: ["E-16"],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation"), Source::Inferred],
     dialects: Without,
     needs: ["*"],

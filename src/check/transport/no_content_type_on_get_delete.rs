@@ -29,7 +29,7 @@ check! {
     title: "GET and DELETE without Content-Type MUST be accepted",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-07", "more-03"],
     sources: [Source::Observed("MicrosoftDocs/azure-docs", 94189), Rfc7644("3.1")],
     dialects: Without,
     needs: ["connection/test", "connection/test-with-content-type", "users/delete", "users/delete-with-content-type"],

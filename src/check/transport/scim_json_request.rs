@@ -32,7 +32,7 @@ check! {
     title: "POST and PATCH with Content-Type application/scim+json MUST be accepted",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-08", "http-12"],
     sources: [Learn("handling-provisioning-and-deprovisioning-of-users"), Rfc7644("3.1")],
     dialects: Without,
     needs: ["users/create", "users/create-as-json", "spelling/capital"],

@@ -34,7 +34,7 @@ check! {
     title: "an answer with a body MUST have Content-Type application/scim+json",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["E-10", "http-07", "http-08", "http-09", "http-10", "http-14"],
     sources: [Learn("general"), Rfc7644("3.1")],
     dialects: Without,
     needs: ["*"],
@@ -46,7 +46,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
     let mut wrong: BTreeMap<String, Vec<&crate::http::Exchange>> = BTreeMap::new();
-    for (_, exchange) in e.exchanges().filter(|(_, exchange)| exchange.with_credential) {
+    for (_, exchange) in e.exchanges().filter(|(_, x)| x.with_credential && wants_scim(x)) {
         let Some(response) = exchange.response().filter(|response| !response.body.trim().is_empty()) else {
             continue;
         };
@@ -63,4 +63,12 @@ fn judge(e: &Evidence) -> Judged {
             Finding::at(exchanges[0], message).expected("application/scim+json", media_type)
         })
         .collect())
+}
+
+/// Whether the request left no choice: one that asks for `application/json` gets it.
+fn wants_scim(exchange: &crate::http::Exchange) -> bool {
+    let headers = exchange.request.headers.iter();
+    let accept =
+        headers.filter(|(name, _)| name.eq_ignore_ascii_case("accept")).map(|(_, value)| value).next();
+    accept.is_none_or(|accept| accept.contains("application/scim+json"))
 }

@@ -132,8 +132,15 @@ fn profile_option(ids: &[&str]) -> String {
 
 /// The command that shows a fault; the generic suite need not be named.
 fn demonstration(info: &FaultInfo) -> String {
+    if info.needs_tls() {
+        return format!(
+            "scimproof serve --tls --fault {}, and scimproof run with its URL and --ca-cert",
+            info.id
+        );
+    }
+    let load = if info.needs_load() { " --load" } else { "" };
     let suite = if info.suite == "entra" { String::new() } else { format!(" {}", info.suite) };
-    format!("scimproof run{suite} --demo{} --fault {}", profile_option(info.must_fail), info.id)
+    format!("scimproof run{suite} --demo{}{load} --fault {}", profile_option(info.must_fail), info.id)
 }
 
 fn unknown(word: &str) -> Error {

@@ -5,6 +5,7 @@
 
 mod auth;
 mod bulk;
+mod connection;
 mod creation;
 mod discovery;
 mod errors;
@@ -51,6 +52,18 @@ pub struct FaultInfo {
     pub must_fail: &'static [&'static str],
 }
 
+impl FaultInfo {
+    /// Whether it shows over https only.
+    pub fn needs_tls(&self) -> bool {
+        self.id.starts_with("tls-")
+    }
+
+    /// Whether it shows under load only.
+    pub fn needs_load(&self) -> bool {
+        self.id.starts_with("load-")
+    }
+}
+
 /// Every fault, by area.
 pub static FAULTS: LazyLock<Vec<FaultInfo>> = LazyLock::new(|| {
     let areas = [
@@ -76,6 +89,7 @@ pub static FAULTS: LazyLock<Vec<FaultInfo>> = LazyLock::new(|| {
         removal::FAULTS,
         membership::FAULTS,
         wire::FAULTS,
+        connection::FAULTS,
         versions::FAULTS,
         bulk::FAULTS,
         me::FAULTS,
@@ -231,6 +245,13 @@ faults! {
     MemberFilterIgnored, FoundGroupWithoutMembers, GroupPatchListsMembers,
     // end of membership
     // wire
+    AcceptJsonRefused, PlainJsonUnread, SchemeCaseSensitive, AnyVersionServed, TrailingSlashRedirected,
+    UnknownPathFound, UnknownPathWavers, ConfigNeedsUser, OptionsServerError, UnknownParameterRefused,
+    MalformedReplaceServerError, EmptyBodyServerError, ArrayUnwrapped, XmlServerError,
+    PutOnCollectionCreates, NoAllowHeader, NotFoundScimType, StackTraceInDetail, HeadersInDetail, ReadsTouch,
+    DeepJsonServerError, MarkupStripped, RareLettersLost, SchemasFirstDemanded, NoChallenge, BareChallenge,
+    GatewayRefusals, EmptyTokenAccepted, OpenReplace, DoubledErrors, TlsOnlyChacha, TlsCbcPreferred,
+    TlsWeakKey, TlsOldVersions, TlsPlainOpen, TlsPlainChallenge, LoadLimited, LoadLimitedSilently,
     // end of wire
     // versions
     EtagHeaderMissing, VersionDiffersFromEtag, VersionUnquoted, VersionPerAnswer, VersionNeverChanges,
