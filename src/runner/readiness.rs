@@ -25,7 +25,7 @@ const ITEMS: &[(&str, Proof)] = &[
         "a SCIM 2.0 endpoint for groups (recommended; the validation's tests of groups are mandatory)",
         Checks(&["groups"]),
     ),
-    ("25 requests a second (shown by --load)", Checks(&["load"])),
+    ("25 requests a second (shown by --load)", Checks(&["transport/sustained-rate"])),
     (
         "a query without a match answers 200 with an empty list",
         Checks(&["query/no-match-empty-list", "groups/no-match-empty-list"]),

@@ -119,7 +119,8 @@ fn fault_text(info: &FaultInfo) -> String {
 fn profile_option(ids: &[&str]) -> String {
     let mut further = Vec::new();
     for check in ids.iter().filter_map(|id| check::by_id(id)) {
-        if check.profile != Profile::Entra && !further.contains(&check.profile) {
+        let is_named = !matches!(check.profile, Profile::Entra | Profile::Load);
+        if is_named && !further.contains(&check.profile) {
             further.push(check.profile);
         }
     }
