@@ -29,7 +29,7 @@ check! {
     title: "a query parameter the server does not know SHOULD be ignored",
     profile: Gallery,
     severity: Warning,
-    covers: ["E-13"],
+    covers: ["E-13", "page-23"],
     sources: [Source::Inferred, LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Without,
     needs: ["transport/create", "transport/known-parameter", "transport/unknown-parameter"],
