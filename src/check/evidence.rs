@@ -81,7 +81,8 @@ impl<'a> Evidence<'a> {
     /// What the tenant says of itself at /ServiceProviderConfig.
     pub fn config(&self) -> Result<&'a Value, Unjudged> {
         let seen = Self::new(self.transcript, None).seen("discovery/config")?;
-        let config = seen.body().filter(|_| seen.status() == 200);
+        let is_one = |body: &&Value| access::member(body, "Resources").is_none();
+        let config = seen.body().filter(|_| seen.status() == 200).filter(is_one);
         config.ok_or_else(|| Unjudged::not_shown("the tenant does not show its ServiceProviderConfig"))
     }
 

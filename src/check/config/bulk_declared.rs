@@ -39,7 +39,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let mut findings = demand(e, "bulk", "supported", "true or false", Value::is_boolean)?;
     for limit in ["maxOperations", "maxPayloadSize"] {
-        findings.extend(demand(e, "bulk", limit, "an integer", Value::is_i64)?);
+        findings.extend(demand(e, "bulk", limit, "an integer", is_integer)?);
     }
     Ok(findings)
 }

@@ -38,6 +38,6 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let mut findings = demand(e, "filter", "supported", "true or false", Value::is_boolean)?;
-    findings.extend(demand(e, "filter", "maxResults", "an integer", Value::is_i64)?);
+    findings.extend(demand(e, "filter", "maxResults", "an integer", is_integer)?);
     Ok(findings)
 }

@@ -53,7 +53,11 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(if supported { vec![finding] } else { Vec::new() });
     }
     let lists = e.exchanges().filter_map(|(_, exchange)| Some((exchange, length(exchange)?)));
-    let longest = lists.filter(|(_, length)| *length > most).max_by_key(|(_, length)| *length);
+    let lists: Vec<_> = lists.collect();
+    if lists.is_empty() {
+        return Err(Unjudged::not_shown("no list of resources was answered"));
+    }
+    let longest = lists.into_iter().filter(|(_, length)| *length > most).max_by_key(|(_, length)| *length);
     let finding = |(exchange, length): (_, i64)| {
         Finding::at(exchange, "an answer holds more resources than filter.maxResults says")
             .expected(format!("at most {most}"), length.to_string())

@@ -71,6 +71,11 @@ fn demand(e: &Evidence, feature: &str, name: &str, kind: &str, is: fn(&Value) ->
     Ok(vec![Finding::at(seen.exchange, message).expected(kind, actual).pointer(at)])
 }
 
+/// Whole numbers, also those beyond what is signed.
+fn is_integer(value: &Value) -> bool {
+    value.is_i64() || value.is_u64()
+}
+
 /// Whether the tenant says that it has the feature. Where it does not say, another check names that.
 fn says(e: &Evidence, feature: &str) -> Result<bool, Unjudged> {
     let (_, config) = config(e)?;

@@ -38,7 +38,7 @@ check! {
     run: judge,
 }
 
-/// A type nobody knows may mean the scheme in use; another check names it.
+/// A type that is missing, or that nobody knows, may mean the scheme in use; another check names it.
 fn judge(e: &Evidence) -> Judged {
     let (seen, schemes) = schemes(e)?;
     if !e.seen("connection/test")?.succeeded() {
@@ -46,6 +46,9 @@ fn judge(e: &Evidence) -> Judged {
     }
     let kinds: Vec<String> =
         schemes.iter().filter_map(|scheme| text(scheme, "type")).map(str::to_lowercase).collect();
+    if kinds.len() < schemes.len() {
+        return Err(named_elsewhere("a scheme has no type"));
+    }
     if kinds.iter().any(|kind| !TYPES.contains(&kind.as_str())) {
         return Err(named_elsewhere("a scheme has a type the RFC does not define"));
     }

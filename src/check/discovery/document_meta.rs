@@ -52,7 +52,10 @@ fn judge(e: &Evidence) -> Judged {
     if let Some((seen, body)) = config.and_then(|seen| Some((seen, seen.body()?))) {
         findings.extend(wrong(&seen, "", body, "ServiceProviderConfig", false));
     }
-    schemas.map(|_| findings)
+    match schemas {
+        Err(unjudged) if findings.is_empty() => Err(unjudged),
+        _ => Ok(findings),
+    }
 }
 
 fn entries<'a>(seen: &Seen<'a>) -> impl Iterator<Item = (String, &'a Value)> {
@@ -72,7 +75,7 @@ fn wrong(seen: &Seen, at: &str, document: &Value, kind: &str, is_due: bool) -> O
             .expected(expected, shown(name))
             .pointer(format!("{at}/meta/{name}"))
     };
-    let is_missing = |name: &str| access::member(meta, name).is_none();
+    let is_missing = |name: &str| access::member(meta, name).is_none_or(Value::is_null);
     let tolerated = |name: &str| !is_due && is_missing(name);
     if text(meta, "resourceType") != Some(kind) && !tolerated("resourceType") {
         return Some(finding("resourceType", kind));

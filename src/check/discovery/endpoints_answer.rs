@@ -3,7 +3,7 @@ use super::*;
 check! {
     /// RFC 7643 §6 defines `endpoint` of a resource type as where its resources are reached, and RFC 7644
     /// §3.4.2 has it answer a GET with a ListResponse. A refusal for size (400 with `tooMany`, or 403) is
-    /// accepted.
+    /// accepted, and `/Me`, which holds one person and no list, is left aside.
     ///
     /// ## Why it matters
     /// Clients build every address from this member. A wrong one makes the whole resource type unreachable.
@@ -43,18 +43,17 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     resource_types(e)?;
     let answers = e.seen_all("discovery/endpoint/")?;
-    let answers: Vec<&Seen> =
-        answers.iter().map(|(_, seen)| seen).filter(|seen| !is_discovery(seen)).collect();
+    let answers: Vec<&Seen> = answers.iter().map(|(_, seen)| seen).filter(|seen| !is_no_list(seen)).collect();
     if answers.is_empty() {
         return Err(Unjudged::not_shown("no resource type but those of discovery is listed"));
     }
     Ok(answers.into_iter().filter_map(|seen| unanswered(e, seen)).collect())
 }
 
-/// Some tenants list the discovery endpoints as resource types, too.
-fn is_discovery(seen: &Seen) -> bool {
+/// Some tenants list the discovery endpoints, or `/Me`, as resource types, too.
+fn is_no_list(seen: &Seen) -> bool {
     let path = seen.exchange.request.url.split('?').next().unwrap_or_default();
-    ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas"].iter().any(|own| path.ends_with(own))
+    ["/ServiceProviderConfig", "/ResourceTypes", "/Schemas", "/Me"].iter().any(|own| path.ends_with(own))
 }
 
 /// How lists are wrapped is judged here only where Entra's own query gets a proper one.

@@ -82,7 +82,8 @@ pub(super) fn names_schema(document: &Value, wanted: &str) -> bool {
     schemas.is_some_and(|schemas| schemas.iter().any(is))
 }
 
-/// A document as far as two reads of it must agree: lists as sets, and without the time of a change.
+/// A document as far as two reads of it must agree: lists as sets, without the time of a change, and without what has
+/// no value (RFC 7643 §2.5).
 fn content(document: &Value) -> Value {
     match document {
         Value::Array(items) => {
@@ -91,8 +92,10 @@ fn content(document: &Value) -> Value {
             Value::Array(items)
         }
         Value::Object(members) => {
-            let kept =
-                members.iter().filter(|(name, _)| !["lastModified", "version"].contains(&name.as_str()));
+            let counts = |(name, value): &(&String, &Value)| {
+                !["lastModified", "version"].contains(&name.as_str()) && !expect::is_empty(value)
+            };
+            let kept = members.iter().filter(counts);
             let mut kept: Vec<_> = kept.map(|(name, value)| (name.clone(), content(value))).collect();
             kept.sort_by(|left, right| left.0.cmp(&right.0));
             Value::Object(kept.into_iter().collect())
@@ -101,17 +104,18 @@ fn content(document: &Value) -> Value {
     }
 }
 
-/// The first member in which two documents differ.
-fn difference(one: &Value, other: &Value) -> Option<String> {
+/// The first member in which two documents differ, these aside.
+fn difference(one: &Value, other: &Value, aside: &[&str]) -> Option<String> {
     let (one, other) = (content(one), content(other));
     let (Some(left), Some(right)) = (one.as_object(), other.as_object()) else {
         return (one != other).then(|| "the document".to_owned());
     };
     let mut names = left.keys().chain(right.keys());
-    names.find(|name| left.get(*name) != right.get(*name)).cloned()
+    names.find(|name| !aside.contains(&name.as_str()) && left.get(*name) != right.get(*name)).cloned()
 }
 
-/// A finding unless one document answers, the same as in the list.
+/// A finding unless one document answers, the same as in the list. `meta` is about the document and not part of what it
+/// says; an address may be whole in one place and relative in the other.
 fn same_as_listed(seen: &Seen, listed: &Value, what: &str) -> Vec<Finding> {
     let finding = |message: String| Finding::at(seen.exchange, message);
     let alone = seen.body().filter(|_| seen.status() == 200);
@@ -121,7 +125,7 @@ fn same_as_listed(seen: &Seen, listed: &Value, what: &str) -> Vec<Finding> {
             finding(format!("{what} cannot be read alone")).expected("200 with one document", actual),
         ];
     };
-    let Some(member) = difference(listed, alone) else { return Vec::new() };
+    let Some(member) = difference(listed, alone, &["meta"]) else { return Vec::new() };
     let shown = |document: &Value| {
         access::member(document, &member).map_or_else(|| "nothing".to_owned(), expect::quote)
     };

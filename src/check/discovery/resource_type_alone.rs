@@ -47,5 +47,8 @@ fn judge(e: &Evidence) -> Judged {
     let Some(first) = seen.iter().find(|seen| seen.status() == 200).or(seen.first()) else {
         return e.seen(ways[0]).map(|_| Vec::new());
     };
-    Ok(same_as_listed(first, &list.resources()[0], "the first resource type"))
+    let Some(listed) = list.resources().first() else { return Ok(Vec::new()) };
+    let judged = |seen: &Seen| same_as_listed(seen, listed, "the first resource type");
+    let does = seen.iter().any(|seen| judged(seen).is_empty());
+    Ok(if does { Vec::new() } else { judged(first) })
 }

@@ -62,7 +62,7 @@ fn both<'a>(e: &Evidence<'a>, one: &str, other: &str) -> Option<(Seen<'a>, Seen<
 
 fn changed(one: &Seen, other: &Seen) -> Option<Finding> {
     let (first, second) = (one.exchange.json()?, other.exchange.json()?);
-    let member = difference(first, second)?;
+    let member = difference(first, second, &[])?;
     let shown = |document: &Value| {
         access::member(document, &member).map_or_else(|| "nothing".to_owned(), expect::quote)
     };

@@ -16,14 +16,14 @@ check! {
     ///
     /// ## Fails
     /// ```http
-    /// POST /Users {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"mira@tern.example","urn:example:params:scim:schemas:extension:heron:2.0:User":{"berth":"4"}}
+    /// POST /Users {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"mira@tern.example","urn:ietf:params:scim:schemas:extension:heron:2.0:User":{"berth":"4"}}
     /// 400 {"detail":"unexpected member"}
     /// ```
     ///
     /// ## Passes
     /// ```http
-    /// POST /Users {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"mira@tern.example","urn:example:params:scim:schemas:extension:heron:2.0:User":{"berth":"4"}}
-    /// 201 {"id":"7","urn:example:params:scim:schemas:extension:heron:2.0:User":{"berth":"4"}}
+    /// POST /Users {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"mira@tern.example","urn:ietf:params:scim:schemas:extension:heron:2.0:User":{"berth":"4"}}
+    /// 201 {"id":"7","urn:ietf:params:scim:schemas:extension:heron:2.0:User":{"berth":"4"}}
     /// ```
     id: "extensions/unlisted-urn",
     title: "values of an app's own extension MUST be stored although the request does not list its URN",

@@ -37,13 +37,14 @@ check! {
     run: judge,
 }
 
-/// The discovery documents have ids and locations of their own kind.
+/// Of core schemas: in an extension these names are attributes of its own.
 fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
     let mut findings = Vec::new();
     for (name, member, default, due) in RULES {
         let breaks = |one: &Definition| {
-            one.name.eq_ignore_ascii_case(name)
+            urn::is_core(one.schema)
+                && one.name.eq_ignore_ascii_case(name)
                 && !keyword(one.json, member, default).eq_ignore_ascii_case(due)
         };
         let wrong: Vec<Definition> = documents.of_resources()?.into_iter().filter(breaks).collect();

@@ -2,7 +2,8 @@ use super::*;
 
 check! {
     /// Microsoft Learn limits what schema discovery takes: a complex attribute of the app's own has at most
-    /// two sub-attributes, and the canonical values of `type` differ from each other.
+    /// two sub-attributes, and the canonical values of `type` differ from each other. What is neither of users
+    /// nor of groups is left aside.
     ///
     /// ## Why it matters
     /// For gallery apps Entra makes mapping targets of them. A type that stands twice gives two targets of one
@@ -33,14 +34,19 @@ check! {
     covers: ["E-137"],
     sources: [Learn("schema-discovery")],
     dialects: Without,
-    needs: ["discovery/schemas"],
+    needs: ["discovery/schemas", "discovery/resource-types"],
     run: judge,
 }
 
+/// Other kinds of resource than users and groups are left aside; Entra maps none.
 fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
+    let types = resource_types(e).map_or(&[][..], |seen| seen.resources());
+    let bases: Vec<&str> =
+        types.iter().filter_map(|entry| text(entry, "schema")).filter(|id| !urn::is_core(id)).collect();
+    let is_mapped = |one: &Definition| !bases.iter().any(|base| urn::same(base, one.schema));
     let (mut large, mut doubled) = (Vec::new(), Vec::new());
-    for definition in documents.of_resources()? {
+    for definition in documents.of_resources()?.into_iter().filter(is_mapped) {
         let parts = access::member(definition.json, "subAttributes").and_then(Value::as_array);
         if parts.is_some_and(|parts| parts.len() > 2) && !is_of_the_rfc(&definition) {
             large.push(definition.clone());

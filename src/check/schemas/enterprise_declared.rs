@@ -31,7 +31,7 @@ check! {
     profile: Gallery,
     severity: Warning,
     covers: ["sch-18"],
-    sources: [GalleryTest("Schema_Discoverability"), Rfc7643("6")],
+    sources: [Rfc7643("6"), Inferred],
     dialects: Without,
     needs: ["discovery/resource-types"],
     run: judge,

@@ -13,7 +13,8 @@ check! {
     /// The URN was made up before anybody thought of Entra, such as `urn:vendor:user`.
     ///
     /// ## How to fix
-    /// Offer the extension under a URN of this form; the old one may stay beside it.
+    /// Rename the extension to a URN of this form. One that Entra is never to write may keep its name; take
+    /// the finding into the baseline.
     ///
     /// ## Fails
     /// ```http
@@ -40,14 +41,18 @@ check! {
 /// An extension in the core namespace is named by `schemas/extension-namespace`.
 fn judge(e: &Evidence) -> Judged {
     let seen = resource_types(e)?;
-    let is_user = |entry: &&Value| text(entry, "schema").is_some_and(|schema| urn::same(schema, urn::USER));
-    let Some(user) = seen.resources().iter().find(is_user) else {
+    let is_user = |(_, entry): &(usize, &Value)| {
+        text(entry, "schema").is_some_and(|schema| urn::same(schema, urn::USER))
+    };
+    let Some((at, user)) = seen.resources().iter().enumerate().find(is_user) else {
         return Err(named_elsewhere("there is no resource type for users"));
     };
+    let at = format!("{}/schemaExtensions", place(&seen, at));
     let urns = extensions(user).filter_map(|(_, extension)| text(extension, "schema"));
     let finding = |urn: &str| {
         Finding::at(seen.exchange, "an extension of users has a URN that Entra does not map")
             .expected("urn:ietf:params:scim:schemas:extension:<name>:2.0:User", urn)
+            .pointer(at.clone())
     };
     Ok(urns.filter(|urn| !fits(&urn.to_ascii_lowercase())).map(finding).collect())
 }

@@ -5,9 +5,10 @@ use crate::suite::Attribute;
 
 check! {
     /// Microsoft's validation of gallery apps flattens `/Schemas` into names of mapping targets, and misses
-    /// none of those the app maps, letter case aside; `id` is exempt. A list with types, such as `emails`,
-    /// gives a target for each canonical value of its `type`: `emails[type eq "work"].value`. `manager` and
-    /// `members` are one name each, and roles are also found as `roles[primary eq "True"].value`.
+    /// none of those the app maps, letter case aside; `id` is exempt, and so is `password`, which Entra does
+    /// not provision. A list with types, such as `emails`, gives a target for each canonical value of its
+    /// `type`: `emails[type eq "work"].value`. `manager` and `members` are one name each, and roles are also
+    /// found as `roles[primary eq "True"].value`.
     ///
     /// ## Why it matters
     /// A target that is not discovered fails the test Schema_Discoverability, and is not offered when the
@@ -19,8 +20,8 @@ check! {
     ///
     /// ## How to fix
     /// Declare every attribute you document for the mapping, with `canonicalValues` on `type` where it is
-    /// addressed by type. `externalId` belongs to every resource and may be declared all the same; the test
-    /// does not exempt it.
+    /// addressed by type. RFC 7643 §3.1 gives `externalId` to every resource, so that no schema need list it;
+    /// the test does not exempt it. Declare it, exact and writable, or take the finding into the baseline.
     ///
     /// ## Fails
     /// ```http
@@ -45,45 +46,57 @@ check! {
     run: judge,
 }
 
-/// One finding for each schema; a schema that is missing altogether is named by `schemas/expected-schemas`.
+/// One finding for each kind of resource, and one for an `externalId`, which a lawful schema may leave out.
 fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
     let suite = e.suite();
-    let mut findings: Vec<Finding> =
-        missing(&documents, urn::USER, &suite.user.attributes).into_iter().collect();
+    let mut findings = missing(&documents, urn::USER, &suite.user.attributes);
     if suite.sends_groups() {
         findings.extend(missing(&documents, urn::GROUP, &suite.group.attributes));
     }
     Ok(findings)
 }
 
-fn missing(documents: &Published, core: &str, targets: &[Attribute]) -> Option<Finding> {
-    let exempt = |path: &Path| path.is_attribute("id");
+fn missing(documents: &Published, core: &str, targets: &[Attribute]) -> Vec<Finding> {
+    let is_own =
+        |path: &Path, name: &str| path.is_attribute(name) && path.urn.as_deref().is_none_or(urn::is_core);
+    let exempt = |path: &Path| is_own(path, "id") || is_own(path, "password");
     let paths = targets.iter().map(|target| target.path.path()).filter(|path| !exempt(path));
-    let lost: Vec<String> =
-        paths.filter(|path| lacks(documents, core, path)).map(|path| path.to_string()).collect();
-    (!lost.is_empty()).then(|| {
-        let kind = if core == urn::USER { "users" } else { "groups" };
-        Finding::at(
-            documents.seen.exchange,
-            format!("attributes of the mapping of {kind} are not found in the schemas"),
-        )
-        .expected("each attribute the suite lists", format!("missing: {}", enumerate(&lost)))
-        .pointer("/Resources")
-    })
+    let lost = paths.filter(|path| lacks(documents, core, path));
+    let (common, lost): (Vec<&Path>, Vec<&Path>) = lost.partition(|path| is_own(path, "externalId"));
+    let kind = if core == urn::USER { "users" } else { "groups" };
+    let finding = |message: String, expected: &str, paths: &[&Path]| {
+        let names: Vec<String> = paths.iter().map(ToString::to_string).collect();
+        Finding::at(documents.seen.exchange, message)
+            .expected(expected, format!("missing: {}", enumerate(&names)))
+            .pointer("/Resources")
+    };
+    let mut findings = Vec::new();
+    if !lost.is_empty() {
+        let message = format!("attributes of the mapping of {kind} are not found in the schemas");
+        findings.push(finding(message, "each attribute the suite lists", &lost));
+    }
+    if !common.is_empty() {
+        let message = format!(
+            "externalId of {kind} is mapped and not declared; the RFC allows that, Schema_Discoverability does not"
+        );
+        findings.push(finding(message, "externalId among the attributes of the schema", &common));
+    }
+    findings
 }
 
-/// Whether the schema of the path is published without what the path names.
+/// Whether what the path names is not published. Where User, Group or the enterprise extension is missing altogether,
+/// other checks say so.
 fn lacks(documents: &Published, core: &str, path: &Path) -> bool {
     let schema = path.urn.as_deref().filter(|urn| !urn::is_core(urn)).unwrap_or(core);
     if documents.find(schema).is_none() {
-        return false;
+        return !urn::is_core(schema) && !urn::same(schema, urn::ENTERPRISE_USER);
     }
     let Some(attribute) = documents.definition(schema, &path.name) else { return true };
-    let Some(sub) = &path.sub else { return false };
+    let is_whole = ["manager", "members"].iter().any(|name| path.is_attribute(name));
+    let Some(sub) = path.sub.as_ref().filter(|_| !is_whole) else { return false };
     let Some(part) = documents.definition(schema, &format!("{}.{sub}", path.name)) else { return true };
-    let whole = ["manager", "members"].iter().any(|name| path.is_attribute(name));
-    let by_type = path.filter.as_deref().and_then(wanted_type).filter(|_| !whole && part.depth > 0);
+    let by_type = path.filter.as_deref().and_then(wanted_type).filter(|_| part.depth > 0);
     by_type.is_some_and(|kind| !knows_type(attribute.json, kind))
 }
 

@@ -109,8 +109,13 @@ fn flag(definition: &Value, name: &str) -> bool {
     access::member(definition, name) == Some(&Value::Bool(true))
 }
 
-/// The extensions a resource type names, each with where it stands in the entry.
+/// The extensions a resource type names, each with where it stands in the entry. A single object counts as a list of
+/// one, as `schemas/extension-entries` accepts it.
 fn extensions(resource_type: &Value) -> impl Iterator<Item = (usize, &Value)> {
-    let extensions = access::member(resource_type, "schemaExtensions").and_then(Value::as_array);
-    extensions.into_iter().flatten().enumerate()
+    let extensions = match access::member(resource_type, "schemaExtensions") {
+        Some(Value::Array(entries)) => entries.as_slice(),
+        Some(single @ Value::Object(_)) => std::slice::from_ref(single),
+        _ => &[],
+    };
+    extensions.iter().enumerate()
 }

@@ -39,7 +39,8 @@ fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
     let mut known = std::collections::BTreeSet::new();
     let is_again = |definition: &Definition| {
-        !known.insert((definition.schema.to_lowercase(), definition.name.to_lowercase()))
+        let document = definition.pointer.split("/attributes/").next().unwrap_or_default().to_owned();
+        !known.insert((document, definition.name.to_lowercase()))
     };
     let mut all = documents.definitions()?;
     all.retain(|definition| text(definition.json, "name").is_some());
