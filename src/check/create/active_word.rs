@@ -32,21 +32,29 @@ check! {
     covers: ["post-19"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Inferred],
     dialects: Without,
-    needs: ["create/active-word", "create/active-word/read", "create/inactive", "create/inactive/read"],
+    needs: ["create/active-word", "create/active-word/read", "create/inactive", "create/inactive/read", "create/plain"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("create/active-word")?;
-    if let Some(finding) = server_error(&seen, "active as a word is a server error", "201 or 400") {
+    if let Some(finding) = server_error(e, &seen, "active as a word is a server error", "201 or 400")? {
         return Ok(vec![finding]);
+    }
+    if !seen.succeeded() {
+        accepted(e, "create/inactive")?;
+        return Ok(Vec::new());
     }
     let is_true =
         |seen: &Seen| attribute(seen, "active").and_then(crate::scim::eval::as_boolean) == Some(true);
     if made(e, "create/inactive")?.iter().any(is_true) {
         return Err(needs("active false is not stored as a boolean either, which another check names"));
     }
-    let wrong = made(e, "create/active-word")?.into_iter().find(is_true);
+    let shown = made(e, "create/active-word")?;
+    if shown.iter().all(|seen| attribute(seen, "active").is_none()) {
+        return Err(Unjudged::not_shown("the answers show no active"));
+    }
+    let wrong = shown.into_iter().find(is_true);
     Ok(wrong
         .map(|seen| {
             let finding = Finding::at(seen.exchange, "active sent as the word False came out as true");

@@ -39,12 +39,18 @@ check! {
     run: judge,
 }
 
+/// An answer that shows no more than where the user is tells nothing of what was stored; it is lawful.
 fn judge(e: &Evidence) -> Judged {
     let mut judged = false;
     for (create, read) in [("users/create", "users/get"), ("create/plain", "create/plain/read")] {
         let (Some(create), Some(read)) = (e.find(create), e.find(read)) else { continue };
         let (Some(told), Some(stored)) = (create.body(), read.body()) else { continue };
-        if !create.succeeded() || create.id().is_none() || read.status() != 200 || create.id() != read.id() {
+        if !create.succeeded()
+            || create.id().is_none()
+            || read.status() != 200
+            || create.id() != read.id()
+            || is_bare(told)
+        {
             continue;
         }
         judged = true;
@@ -59,4 +65,10 @@ fn judge(e: &Evidence) -> Judged {
         }
     }
     if judged { Ok(Vec::new()) } else { Err(Unjudged::not_shown("no created user is shown in both answers")) }
+}
+
+fn is_bare(body: &Value) -> bool {
+    let envelope = ["schemas", "id", "externalId", "meta"];
+    let mut names = body.as_object().into_iter().flat_map(serde_json::Map::keys);
+    names.all(|name| envelope.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }

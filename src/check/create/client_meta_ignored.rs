@@ -42,8 +42,11 @@ fn judge(e: &Evidence) -> Judged {
         let pointer = format!("/meta/{name}");
         let sent = create.sent().pointer(&pointer);
         let shown = made(e, "create/claims")?;
-        let taken =
-            shown.iter().find(|seen| sent.is_some() && seen.body().and_then(|b| b.pointer(&pointer)) == sent);
+        let is_sent = |seen: &&Seen| {
+            let shown = seen.body().and_then(|body| body.pointer(&pointer));
+            sent.zip(shown).is_some_and(|(sent, shown)| expect::same(sent, shown))
+        };
+        let taken = shown.iter().find(is_sent);
         findings.extend(taken.map(|seen| {
             let finding = Finding::at(seen.exchange, format!("meta.{name} is what the client sent"));
             finding.expected("a value of the server's own", told(sent)).pointer(pointer.clone())

@@ -46,6 +46,6 @@ fn judge(e: &Evidence) -> Judged {
     Ok(expect::status(
         &seen,
         &[409],
-        "a userName that differs from an existing one only in letter case is not refused",
+        "a userName that differs from an existing one only in letter case is not refused with 409",
     ))
 }

@@ -31,16 +31,19 @@ check! {
     covers: ["post-18"],
     sources: [Rfc7643("4.1.1"), Rfc7644("3.3")],
     dialects: Without,
-    needs: ["create/inactive", "create/inactive/read"],
+    needs: ["create/inactive", "create/inactive/read", "create/plain"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("create/inactive")?;
-    let shown = made(e, "create/inactive")?;
-    if (400..500).contains(&seen.status()) {
+    if let Some(finding) = server_error(e, &seen, "active false is a server error", "201 or 400")? {
+        return Ok(vec![finding]);
+    }
+    if refused(e, &seen)? {
         return Ok(Vec::new());
     }
+    let shown = made(e, "create/inactive")?;
     let states: Vec<_> = shown
         .iter()
         .filter_map(|seen| Some((seen, crate::scim::eval::as_boolean(attribute(seen, "active")?)?)))

@@ -95,21 +95,40 @@ pub(super) fn must_accept(e: &Evidence, step: &str, message: &str) -> Judged {
     Ok(vec![Finding::at(seen.exchange, message).expected("201", expect::answer(seen.exchange))])
 }
 
-/// A finding where the answer is a server error.
-pub(super) fn server_error(seen: &Seen, message: &str, expected: &str) -> Option<Finding> {
-    let broken = seen.status() >= 500;
-    broken.then(|| Finding::at(seen.exchange, message).expected(expected, expect::answer(seen.exchange)))
+/// A finding where the answer is a server error; blamed only where an ordinary create is accepted.
+pub(super) fn server_error(
+    e: &Evidence,
+    seen: &Seen,
+    message: &str,
+    expected: &str,
+) -> Result<Option<Finding>, Unjudged> {
+    if seen.status() < 500 {
+        return Ok(None);
+    }
+    accepted(e, "create/plain")?;
+    Ok(Some(Finding::at(seen.exchange, message).expected(expected, expect::answer(seen.exchange))))
+}
+
+/// Whether a create was refused with a 4xx. That tells something only where an ordinary one is accepted.
+pub(super) fn refused(e: &Evidence, seen: &Seen) -> Result<bool, Unjudged> {
+    if !(400..500).contains(&seen.status()) {
+        return Ok(false);
+    }
+    accepted(e, "create/plain")?;
+    Ok(true)
 }
 
 /// What a create made, as far as it made something: its answer and the read behind it.
 pub(super) fn made<'a>(e: &Evidence<'a>, step: &str) -> Result<Vec<Seen<'a>>, Unjudged> {
     let create = e.seen(step)?;
     let read = e.find(&format!("{step}/read"));
-    Ok([Some(create), read]
-        .into_iter()
-        .flatten()
-        .filter(|seen| seen.succeeded() && seen.body().and_then(access::id).is_some())
-        .collect())
+    let answers = [Some(create), read].into_iter().flatten();
+    let shown: Vec<_> =
+        answers.filter(|seen| seen.succeeded() && seen.body().and_then(access::id).is_some()).collect();
+    if create.succeeded() && shown.is_empty() {
+        return Err(Unjudged::not_shown(format!("no answer shows what {step} made")));
+    }
+    Ok(shown)
 }
 
 /// Refuses a judgement by a filter where `eq` does not find the one user it names; other checks say so.
@@ -177,7 +196,8 @@ pub(super) fn difference(left: &Value, right: &Value) -> Option<(String, String,
 /// Findings on a request that was refused and must not have changed the resource. What it would have written must be
 /// something that the tenant keeps.
 fn unchanged(first: &Seen, before: &Seen, refused: &Seen, after: &Seen) -> Judged {
-    let (Some(old), Some(new)) = (before.body(), after.body()) else {
+    let body = |seen: &Seen| seen.body().filter(|_| seen.succeeded()).cloned();
+    let (Some(old), Some(new)) = (body(before), body(after)) else {
         return Err(Unjudged::not_shown("the user is not shown before and after the refused request"));
     };
     let kept =
@@ -187,7 +207,7 @@ fn unchanged(first: &Seen, before: &Seen, refused: &Seen, after: &Seen) -> Judge
             "the tenant does not keep the attribute that would have been overwritten",
         ));
     }
-    Ok(difference(new, old)
+    Ok(difference(&new, &old)
         .map(|(name, new, old)| {
             let finding =
                 Finding::at(after.exchange, format!("{name} changed although the request was refused"));
@@ -197,20 +217,55 @@ fn unchanged(first: &Seen, before: &Seen, refused: &Seen, after: &Seen) -> Judge
         .collect())
 }
 
-/// Findings on attributes that were sent as null or as an empty list and are shown with such a value.
+/// Findings on attributes that were sent as null or as an empty list and are shown with such a value. What a user
+/// shows who was created without the attribute is the server's default, which is lawful.
 fn nulls(e: &Evidence, wrong: fn(&Value) -> bool, message: &str) -> Judged {
     let create = accepted(e, "create/nulls")?;
-    let empty = create.sent().as_object().into_iter().flatten().filter(|(_, value)| expect::is_empty(value));
-    let names: Vec<&String> = empty.map(|(name, _)| name).collect();
+    let plain = made(e, "create/plain")?;
+    let defaulted = |place: &Place| {
+        plain.iter().any(|seen| at(seen, *place).is_some_and(|value| !expect::is_empty(value)))
+    };
+    let places: Vec<Place> =
+        unassigned(create.sent()).into_iter().filter(|place| !defaulted(place)).collect();
+    if places.is_empty() {
+        return Err(Unjudged::not_shown("no attribute was sent as null that has no default"));
+    }
     let shown = made(e, "create/nulls")?;
-    let found = names.iter().find_map(|name| {
-        shown.iter().find_map(|seen| Some((name, seen, attribute(seen, name).filter(|value| wrong(value))?)))
+    let found = places.iter().find_map(|place| {
+        shown.iter().find_map(|seen| Some((place, seen, at(seen, *place).filter(|value| wrong(value))?)))
     });
     Ok(found
-        .map(|(name, seen, value)| {
+        .map(|((name, sub), seen, value)| {
+            let whole = expect::pointer("", name);
+            let pointer = sub.map_or_else(|| whole.clone(), |sub| expect::pointer(&whole, sub));
             let finding = Finding::at(seen.exchange, message);
-            finding.expected("no value", expect::quote(value)).pointer(format!("/{name}"))
+            finding.expected("no value", expect::quote(value)).pointer(pointer)
         })
         .into_iter()
         .collect())
+}
+
+/// An attribute, or a sub-attribute of it.
+type Place<'a> = (&'a str, Option<&'a str>);
+
+/// Where a body has null or an empty list, at the top level and one below it.
+fn unassigned(body: &Value) -> Vec<Place<'_>> {
+    let mut places = Vec::new();
+    for (name, value) in body.as_object().into_iter().flatten() {
+        let below = value.as_object().into_iter().flatten().filter(|(_, value)| expect::is_empty(value));
+        places.extend(below.map(|(sub, _)| (name.as_str(), Some(sub.as_str()))));
+        if expect::is_empty(value) {
+            places.push((name.as_str(), None));
+        }
+    }
+    places
+}
+
+/// What is shown there; `null` counts as absent.
+fn at<'a>(seen: &Seen<'a>, (name, sub): Place) -> Option<&'a Value> {
+    let value = attribute(seen, name)?;
+    match sub {
+        None => Some(value),
+        Some(sub) => access::member(value, sub).filter(|value| !value.is_null()),
+    }
 }

@@ -31,6 +31,6 @@ check! {
     covers: ["res-22"],
     sources: [Rfc7643("2.5")],
     dialects: Without,
-    needs: ["create/nulls", "create/nulls/read"],
+    needs: ["create/nulls", "create/nulls/read", "create/plain", "create/plain/read"],
     run: |e| nulls(e, |value| value.as_str() == Some(""), "an attribute sent as null reads back as an empty text"),
 }

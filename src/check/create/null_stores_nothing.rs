@@ -1,8 +1,8 @@
 use super::*;
 
 check! {
-    /// RFC 7643 §2.5 makes null the same as no value: the attribute is absent afterwards, or shown as null or as
-    /// an empty list.
+    /// RFC 7643 §2.5 makes null the same as no value: the attribute is absent afterwards, shown as null or as
+    /// an empty list, or has the default that it has for everybody who comes without it.
     ///
     /// ## Why it matters
     /// The word "null" in a profile is what colleagues see; and Entra finds a value where its source has none.
@@ -31,6 +31,6 @@ check! {
     covers: ["res-22", "E-55"],
     sources: [Rfc7643("2.5")],
     dialects: Without,
-    needs: ["create/nulls", "create/nulls/read"],
+    needs: ["create/nulls", "create/nulls/read", "create/plain", "create/plain/read"],
     run: |e| nulls(e, |value| !expect::is_empty(value), "an attribute sent as null has a value"),
 }

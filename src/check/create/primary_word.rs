@@ -47,7 +47,12 @@ fn judge(e: &Evidence) -> Judged {
             .find_map(|x| access::member(x, "primary").filter(|p| p.is_string()))
             .cloned()
     };
-    let word = made(e, "create/primary-word")?.into_iter().find_map(|seen| Some((words(&seen)?, seen)));
+    let shown = made(e, "create/primary-word")?;
+    let emails = |seen: &Seen| attribute(seen, "emails").is_some_and(|emails| !expect::is_empty(emails));
+    if !shown.iter().any(emails) {
+        return Err(Unjudged::not_shown("the tenant does not keep emails"));
+    }
+    let word = shown.into_iter().find_map(|seen| Some((words(&seen)?, seen)));
     Ok(word
         .map(|(word, seen)| {
             let finding = Finding::at(seen.exchange, "primary is shown as a word");

@@ -36,19 +36,28 @@ check! {
     run: judge,
 }
 
+/// A server may put everybody into groups of its own; only those that the request names count.
 fn judge(e: &Evidence) -> Judged {
     let refused =
         must_accept(e, "create/claims", "a create that also sends read-only attributes is refused")?;
     if !refused.is_empty() {
         return Ok(refused);
     }
-    let shows = |seen: &Seen| attribute(seen, "groups").is_some_and(|groups| !expect::is_empty(groups));
+    let claimed = e.seen("create/claims")?.sent().pointer("/groups/0").cloned().unwrap_or_default();
+    let is_claimed = |group: &Value| {
+        let of = |name: &str| access::member(&claimed, name).filter(|sent| !sent.is_null());
+        ["value", "display"].iter().any(|name| of(name).is_some() && access::member(group, name) == of(name))
+    };
+    let shows = |seen: &Seen| {
+        let groups = attribute(seen, "groups").and_then(Value::as_array);
+        groups.is_some_and(|groups| groups.iter().any(is_claimed))
+    };
     let taken = made(e, "create/claims")?.into_iter().find(shows);
     Ok(taken
         .map(|seen| {
             let finding =
                 Finding::at(seen.exchange, "the user shows groups that only its own create request named");
-            finding.expected("no groups", told(attribute(&seen, "groups"))).pointer("/groups")
+            finding.expected("no such group", told(attribute(&seen, "groups"))).pointer("/groups")
         })
         .into_iter()
         .collect())

@@ -36,22 +36,25 @@ check! {
     covers: ["res-30"],
     sources: [Rfc7644("3.3"), Rfc7644("3.1"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["create/unknown-attribute", "create/unknown-attribute/read"],
+    needs: ["create/unknown-attribute", "create/unknown-attribute/read", "create/plain"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let create = e.seen("create/unknown-attribute")?;
     if let Some(finding) =
-        server_error(&create, "an unknown attribute is a server error", "201, or a refusal with a 4xx")
+        server_error(e, &create, "an unknown attribute is a server error", "201, or a refusal with a 4xx")?
     {
         return Ok(vec![finding]);
+    }
+    if refused(e, &create)? {
+        return Ok(Vec::new());
     }
     let Some(shown) = attribute(&create, "favouriteTide").filter(|_| create.succeeded()) else {
         return Ok(Vec::new());
     };
     let read = e.seen("create/unknown-attribute/read")?;
-    if read.id().is_none() || attribute(&read, "favouriteTide") == Some(shown) {
+    if !read.succeeded() || attribute(&read, "favouriteTide") == Some(shown) {
         return Ok(Vec::new());
     }
     let finding = Finding::at(create.exchange, "the answer shows an unknown attribute that is not stored");

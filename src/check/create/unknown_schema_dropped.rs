@@ -31,16 +31,19 @@ check! {
     covers: ["post-15"],
     sources: [Rfc7643("3"), Rfc7643("3.3")],
     dialects: Without,
-    needs: ["create/unknown-schema", "create/unknown-schema/read"],
+    needs: ["create/unknown-schema", "create/unknown-schema/read", "create/plain"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("create/unknown-schema")?;
     if let Some(finding) =
-        server_error(&seen, "a create with an unknown schema is a server error", "4xx or 201")
+        server_error(e, &seen, "a create with an unknown schema is a server error", "4xx or 201")?
     {
         return Ok(vec![finding]);
+    }
+    if refused(e, &seen)? {
+        return Ok(Vec::new());
     }
     let unknown = |schema: &Value| schema.as_str().is_some_and(|schema| schema.contains(":moorings:"));
     let lists = |seen: &Seen| {

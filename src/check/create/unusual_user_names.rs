@@ -35,14 +35,18 @@ check! {
     dialects: Without,
     needs: [
         "create/name-apostrophe", "create/name-apostrophe/read", "create/name-non-ascii",
-        "create/name-non-ascii/read", "create/name-long", "create/name-long/read", "users/create",
-        "users/get",
+        "create/name-non-ascii/read", "create/name-long", "create/name-long/read", "create/plain",
+        "create/plain/read",
     ],
     run: judge,
 }
 
-/// Letter case is free: `userName` is not case-exact.
+/// Letter case is free: `userName` is not case-exact. Where ordinary names are altered, too, other checks say so.
 fn judge(e: &Evidence) -> Judged {
+    let plain = accepted(e, "create/plain")?;
+    if made(e, "create/plain")?.iter().any(|seen| altered(&plain, seen).is_some()) {
+        return Err(needs("an ordinary userName is not stored as it was sent either"));
+    }
     let mut findings = Vec::new();
     for (what, step) in [
         ("with an apostrophe and a plus", "create/name-apostrophe"),
@@ -51,13 +55,10 @@ fn judge(e: &Evidence) -> Judged {
     ] {
         let create = e.seen(step)?;
         let message = format!("a userName {what} is a server error");
-        findings.extend(server_error(&create, &message, "201, or a refusal with a 4xx"));
+        findings.extend(server_error(e, &create, &message, "201, or a refusal with a 4xx")?);
         let sent = expect::sent_name(&create);
         let shown = made(e, step)?;
-        let altered = shown.iter().find_map(|seen| {
-            let name = attribute(seen, "userName")?.as_str()?;
-            (name.to_lowercase() != sent.to_lowercase()).then_some((seen, name))
-        });
+        let altered = shown.iter().find_map(|seen| Some((seen, altered(&create, seen)?)));
         findings.extend(altered.map(|(seen, name)| {
             let finding =
                 Finding::at(seen.exchange, format!("a userName {what} is not stored as it was sent"));
@@ -65,4 +66,10 @@ fn judge(e: &Evidence) -> Judged {
         }));
     }
     Ok(findings)
+}
+
+/// The userName that is shown, where it is another one than was sent.
+fn altered<'a>(create: &Seen, seen: &Seen<'a>) -> Option<&'a str> {
+    let name = attribute(seen, "userName")?.as_str()?;
+    (name.to_lowercase() != expect::sent_name(create).to_lowercase()).then_some(name)
 }

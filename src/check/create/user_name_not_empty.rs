@@ -32,15 +32,19 @@ check! {
     covers: ["post-13"],
     sources: [Rfc7643("4.1.1"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["create/empty-user-name", "create/empty-user-name/read", "required/*"],
+    needs: ["create/empty-user-name", "create/empty-user-name/read", "create/plain", "required/*"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("create/empty-user-name")?;
     needs_no_crash(e)?;
-    if let Some(finding) = server_error(&seen, "a create with an empty userName is a server error", "4xx") {
+    let message = "a create with an empty userName is a server error";
+    if let Some(finding) = server_error(e, &seen, message, "4xx")? {
         return Ok(vec![finding]);
+    }
+    if refused(e, &seen)? {
+        return Ok(Vec::new());
     }
     let empty = |seen: &Seen| {
         attribute(seen, "userName").is_some_and(|name| name.as_str().is_some_and(|n| n.trim().is_empty()))

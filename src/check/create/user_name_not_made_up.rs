@@ -32,11 +32,18 @@ check! {
     covers: ["post-12"],
     sources: [Rfc7643("4.1.1"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["create/no-user-name", "create/no-user-name/read"],
+    needs: ["create/no-user-name", "create/no-user-name/read", "create/plain"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
+    let seen = e.seen("create/no-user-name")?;
+    if seen.status() >= 500 {
+        return Err(needs("a create without a userName is a server error, which another check names"));
+    }
+    if refused(e, &seen)? {
+        return Ok(Vec::new());
+    }
     let named = |seen: &Seen| attribute(seen, "userName").is_some_and(|name| !expect::is_empty(name));
     let named = made(e, "create/no-user-name")?.into_iter().find(named);
     Ok(named

@@ -32,15 +32,18 @@ check! {
     covers: ["post-12"],
     sources: [Rfc7643("4.1.1"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["create/no-user-name", "create/no-user-name/read", "required/*"],
+    needs: ["create/no-user-name", "create/no-user-name/read", "create/plain", "required/*"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("create/no-user-name")?;
     needs_no_crash(e)?;
-    if let Some(finding) = server_error(&seen, "a create without userName is a server error", "4xx") {
+    if let Some(finding) = server_error(e, &seen, "a create without userName is a server error", "4xx")? {
         return Ok(vec![finding]);
+    }
+    if refused(e, &seen)? {
+        return Ok(Vec::new());
     }
     let nameless = |seen: &Seen| attribute(seen, "userName").is_none_or(expect::is_empty);
     let nameless = made(e, "create/no-user-name")?.into_iter().find(nameless);

@@ -34,21 +34,27 @@ check! {
     dialects: Without,
     needs: [
         "create/wrong-kind", "create/wrong-kind-group", "create/no-user-name", "create/no-user-name/read",
+        "create/plain", "read/group", "membership/create-nameless",
     ],
     run: judge,
 }
 
-/// Where nameless users are taken anyway, another check says so.
+/// Where nameless users or groups are taken anyway, other checks say so. A refusal tells something only where an
+/// ordinary create of the kind is accepted.
 fn judge(e: &Evidence) -> Judged {
+    let succeeds = |step: &str| e.find(step).is_some_and(|seen| seen.succeeded());
+    let groups = succeeds("read/group") && !succeeds("membership/create-nameless");
     let steps = [
-        ("create/wrong-kind", "a group sent to /Users"),
-        ("create/wrong-kind-group", "a user sent to /Groups"),
+        ("create/wrong-kind", "a group sent to /Users", succeeds("create/plain")),
+        ("create/wrong-kind-group", "a user sent to /Groups", groups),
     ];
-    let seen: Vec<_> = steps.iter().filter_map(|(step, what)| Some((e.find(step)?, what))).collect();
+    let told = steps.iter().filter(|(.., tells)| *tells);
+    let seen: Vec<_> = told.filter_map(|(step, what, _)| Some((e.find(step)?, what))).collect();
     if seen.is_empty() {
         e.seen("create/wrong-kind")?;
+        return Err(needs("no ordinary user or group is accepted"));
     }
-    if e.find("create/no-user-name").is_some_and(|seen| seen.succeeded()) {
+    if succeeds("create/no-user-name") {
         return Err(needs("a user without a userName is accepted, which another check names"));
     }
     let wrong =

@@ -38,10 +38,10 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("create/wrong-type")?;
-    if (400..500).contains(&seen.status()) {
-        accepted(e, "create/plain")?;
+    if refused(e, &seen)? {
         return Ok(Vec::new());
     }
+    accepted(e, "create/plain")?;
     let stored = made(e, "create/wrong-type")?
         .into_iter()
         .find(|seen| attribute(seen, "emails").is_some_and(|v| !v.is_array()));

@@ -51,6 +51,12 @@ fn judge(e: &Evidence) -> Judged {
             .into_iter()
             .find_map(|seen| Some((manager(&seen).filter(|m| m.is_string())?, seen))))
     };
+    if findings.is_empty() {
+        let shown = [made(e, "extensions/manager-text")?, made(e, "extensions/manager-object")?].concat();
+        if !shown.iter().any(|seen| manager(seen).is_some()) {
+            return Err(Unjudged::not_shown("the tenant does not keep the manager"));
+        }
+    }
     if as_text("extensions/manager-object")?.is_none() {
         findings.extend(as_text("extensions/manager-text")?.map(|(manager, seen)| {
             let finding = Finding::at(seen.exchange, "a manager sent as a bare id is not shown as an object");

@@ -9,7 +9,9 @@ mod unknown_manager;
 mod unlisted_urn;
 mod urn_without_values;
 
-use super::create::{accepted, attribute, made, must_accept, needs_equality, server_error, told};
+use super::create::{
+    accepted, attribute, made, must_accept, needs, needs_equality, refused, server_error, told,
+};
 use super::prelude::*;
 use crate::scim::{access, urn};
 

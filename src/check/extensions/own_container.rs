@@ -40,11 +40,15 @@ fn judge(e: &Evidence) -> Judged {
         let reason = "the suite lists no attribute of the enterprise extension";
         return Err(Unjudged::Skipped(SkipKind::Suite, reason.to_owned()));
     }
-    let known = ["employeeNumber", "costCenter", "organization", "division", "department", "manager"];
+    let names = ["employeeNumber", "costCenter", "organization", "division", "department", "manager"];
+    let known: Vec<_> = names.into_iter().filter(|name| !e.suite().lists(name)).collect();
     let answers = [e.seen("users/create")?, e.seen("users/get")?];
     let flat = answers
         .iter()
-        .find_map(|seen| Some((seen, known.into_iter().find(|name| attribute(seen, name).is_some())?)));
+        .find_map(|seen| Some((seen, known.iter().find(|name| attribute(seen, name).is_some())?)));
+    if flat.is_none() && !answers.iter().any(|seen| attribute(seen, urn::ENTERPRISE_USER).is_some()) {
+        return Err(Unjudged::not_shown("the tenant shows no enterprise attribute"));
+    }
     Ok(flat
         .map(|(seen, name)| {
             let finding = Finding::at(seen.exchange, format!("{name} stands at the top level of the user"));

@@ -31,7 +31,7 @@ check! {
     covers: ["ext-06"],
     sources: [Rfc7643("6"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["extensions/incomplete", "extensions/incomplete/read", "extensions/custom", "resources/types"],
+    needs: ["extensions/incomplete", "extensions/incomplete/read", "extensions/custom", "resources/types", "create/plain"],
     run: judge,
 }
 
@@ -43,8 +43,8 @@ fn judge(e: &Evidence) -> Judged {
     };
     if !create.succeeded() {
         accepted(e, "extensions/custom")?;
-        let broken = server_error(&create, "a create without a required extension is a server error", "400");
-        return Ok(broken.into_iter().collect());
+        let message = "a create without a required extension is a server error";
+        return Ok(server_error(e, &create, message, "400")?.into_iter().collect());
     }
     let filled = made(e, "extensions/incomplete")?.iter().any(|seen| attribute(seen, required).is_some());
     if filled {
@@ -59,7 +59,7 @@ fn required_by<'a>(types: &Seen<'a>, create: &Seen) -> Option<&'a str> {
     let users = types.resources().iter().find(|t| {
         access::member(t, "endpoint")
             .and_then(Value::as_str)
-            .is_some_and(|endpoint| endpoint.ends_with("/Users"))
+            .is_some_and(|endpoint| endpoint.trim_end_matches('/').ends_with("/Users"))
     })?;
     let extensions = access::member(users, "schemaExtensions")?.as_array()?;
     let required = extensions.iter().filter(|x| access::member(x, "required") == Some(&Value::Bool(true)));

@@ -32,18 +32,18 @@ check! {
     covers: ["more-42"],
     sources: [Rfc7644("3.3"), Rfc7643("3.3"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["extensions/undeclared", "extensions/undeclared/read"],
+    needs: ["extensions/undeclared", "extensions/undeclared/read", "create/plain"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let create = e.seen("extensions/undeclared")?;
     if let Some(finding) =
-        server_error(&create, "an undeclared extension is a server error", "201, or a refusal with a 4xx")
+        server_error(e, &create, "an undeclared extension is a server error", "201, or a refusal with a 4xx")?
     {
         return Ok(vec![finding]);
     }
-    if !create.succeeded() {
+    if refused(e, &create)? {
         return Ok(Vec::new());
     }
     let read = e.seen("extensions/undeclared/read")?;
@@ -52,7 +52,7 @@ fn judge(e: &Evidence) -> Judged {
         attribute(seen, names).cloned()
     };
     let (told_of, stored) = (container(&create), container(&read));
-    if read.id().is_none() || told_of.is_none() || told_of == stored {
+    if !read.succeeded() || told_of.is_none() || told_of == stored {
         return Ok(Vec::new());
     }
     let finding = Finding::at(create.exchange, "the answer shows an undeclared extension that is not stored");

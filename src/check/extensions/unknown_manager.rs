@@ -31,19 +31,19 @@ check! {
     covers: ["ext-03"],
     sources: [Rfc7643("2.3.7"), Rfc7643("4.3")],
     dialects: Without,
-    needs: ["extensions/manager-unknown", "extensions/manager-unknown/read"],
+    needs: ["extensions/manager-unknown", "extensions/manager-unknown/read", "create/plain"],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
     let create = e.seen("extensions/manager-unknown")?;
-    if let Some(finding) =
-        server_error(&create, "a manager that does not exist is a server error", "201, or a refusal with 400")
-    {
+    let message = "a manager that does not exist is a server error";
+    if let Some(finding) = server_error(e, &create, message, "201, or a refusal with 400")? {
         return Ok(vec![finding]);
     }
-    let Some(read) = e.find("extensions/manager-unknown/read").filter(|_| create.succeeded()) else {
+    if refused(e, &create)? {
         return Ok(Vec::new());
-    };
+    }
+    let read = e.seen("extensions/manager-unknown/read")?;
     Ok(expect::status(&read, &[200], "a user whose manager does not exist cannot be read"))
 }

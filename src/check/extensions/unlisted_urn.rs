@@ -47,10 +47,13 @@ fn judge(e: &Evidence) -> Judged {
     }
     let create = e.seen("extensions/custom")?;
     let read = e.seen("extensions/custom/read")?;
+    if !read.succeeded() {
+        return Err(needs("the user cannot be read, which another check names"));
+    }
     let containers = create.sent().as_object().into_iter().flatten();
     let lost = containers
         .filter(|(name, _)| urn::is_extension(name))
-        .find(|(name, _)| attribute(&read, name).is_none());
+        .find(|(name, _)| attribute(&read, name).is_none_or(is_blank));
     Ok(lost
         .map(|(name, value)| {
             let finding =
@@ -62,4 +65,8 @@ fn judge(e: &Evidence) -> Judged {
         })
         .into_iter()
         .collect())
+}
+
+fn is_blank(container: &Value) -> bool {
+    container.as_object().is_none_or(serde_json::Map::is_empty)
 }

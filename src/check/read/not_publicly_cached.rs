@@ -41,10 +41,12 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let answers: Vec<_> =
         ["users/get", "users/match", "resources/get"].iter().filter_map(|step| e.find(step)).collect();
+    let answers: Vec<_> = answers.into_iter().filter(Seen::succeeded).collect();
     if answers.is_empty() {
         e.seen("users/get")?;
+        return Err(Unjudged::not_shown("no read of a user succeeded"));
     }
-    let opened = answers.into_iter().filter(Seen::succeeded).find_map(|seen| {
+    let opened = answers.into_iter().find_map(|seen| {
         let control = seen.exchange.response()?.header("cache-control")?;
         let words = control.split(',').map(|word| word.trim().to_lowercase());
         words

@@ -47,6 +47,15 @@ fn judge(e: &Evidence) -> Judged {
     if (400..500).contains(&seen.status()) {
         return Ok(Vec::new());
     }
-    let finding = Finding::at(seen.exchange, "a group is found among the users");
+    let name = |seen: &Seen| access::member(seen.body()?, "displayName").cloned();
+    if seen.succeeded() && seen.body().is_some() && name(&seen) != name(&own) {
+        return Err(needs("a user has the id of the group, which another check names"));
+    }
+    let message = if seen.succeeded() {
+        "a group is found among the users"
+    } else {
+        "the id of a group among the users is not answered with a 4xx"
+    };
+    let finding = Finding::at(seen.exchange, message);
     Ok(vec![finding.expected("404", expect::answer(seen.exchange))])
 }

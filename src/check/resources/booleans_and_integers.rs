@@ -43,6 +43,17 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let integers: Vec<_> =
         e.suite().user.attributes.iter().filter(|a| a.kind == crate::suite::AttributeType::Integer).collect();
+    let is_shown = |shown: &Shown| {
+        let user = shown.kind == ResourceType::User;
+        let of_list = |items: &[Value]| items.iter().any(|item| access::member(item, "primary").is_some());
+        let integer = || integers.iter().any(|a| access::first(shown.body, a.path.path()).is_some());
+        access::member(shown.body, "active").is_some()
+            || lists(shown.body).iter().any(|(_, items)| of_list(items))
+            || (user && integer())
+    };
+    if !shown(e)?.iter().any(is_shown) {
+        return Err(Unjudged::not_shown("no answer shows a boolean or an integer"));
+    }
     each(e, |shown| {
         for (name, items) in lists(shown.body) {
             let primaries = items.iter().filter_map(|item| access::member(item, "primary"));

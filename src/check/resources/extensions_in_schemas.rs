@@ -40,14 +40,27 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
+    if !shown(e)?.iter().any(|shown| containers(shown.body).next().is_some()) {
+        let attributes = &e.suite().user.attributes;
+        let listed = attributes.iter().any(|a| a.path.path().urn.as_deref().is_some_and(urn::is_extension));
+        let reason = "no answer shows values of an extension";
+        let kind = if listed { SkipKind::NotShown } else { SkipKind::Suite };
+        return Err(Unjudged::Skipped(kind, reason.to_owned()));
+    }
     each(e, |shown| {
         let schemas = shown.schemas();
-        let containers = shown.body.as_object().into_iter().flatten().filter(|(name, value)| {
-            urn::is_extension(name) && value.as_object().is_some_and(|members| !members.is_empty())
-        });
-        let mut unnamed = containers.filter(|(name, _)| !schemas.iter().any(|id| urn::same(id, name)));
-        let (name, _) = unnamed.next().filter(|_| !schemas.is_empty())?;
+        let mut unnamed = containers(shown.body).filter(|name| !schemas.iter().any(|id| urn::same(id, name)));
+        let name = unnamed.next().filter(|_| !schemas.is_empty())?;
         let finding = shown.finding("an extension has values but is not named in schemas", "/schemas");
-        Some(finding.expected(name.clone(), schemas.join(", ")))
+        Some(finding.expected(name, schemas.join(", ")))
     })
+}
+
+/// The URNs of the extensions that a resource has values of.
+fn containers(body: &Value) -> impl Iterator<Item = &str> {
+    let members = body.as_object().into_iter().flatten();
+    let filled = members.filter(|(name, value)| {
+        urn::is_extension(name) && value.as_object().is_some_and(|members| !members.is_empty())
+    });
+    filled.map(|(name, _)| name.as_str())
 }

@@ -2,7 +2,7 @@ use super::*;
 
 check! {
     /// RFC 7643 §2.3.5 gives the form of a time: date, the letter T, time of day, as in `2026-01-09T08:15:00Z`.
-    /// Fractions of a second may have any number of digits.
+    /// Fractions of a second may have any number of digits, and an offset has a colon.
     ///
     /// ## Why it matters
     /// Strict clients refuse the whole resource because of a time they cannot read.
@@ -53,6 +53,21 @@ fn judge(e: &Evidence) -> Judged {
 
 /// One without a zone is a dateTime, too; `resources/meta-time-zone` speaks of it.
 fn is_date_time(text: &str) -> bool {
-    let separated = text.as_bytes().get(10) == Some(&b'T');
-    separated && (text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok())
+    let Some((front, rest)) = text.split_at_checked(19) else { return false };
+    let signs = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    if !signs.iter().all(|(at, sign)| front.as_bytes()[*at] == *sign) {
+        return false;
+    }
+    let zone =
+        rest.strip_prefix('.').map_or(rest, |digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
+    front.parse::<jiff::civil::DateTime>().is_ok() && !rest.starts_with(".Z") && rest != "." && is_zone(zone)
+}
+
+/// `Z`, an offset such as `+01:00`, or nothing.
+fn is_zone(text: &str) -> bool {
+    match text.as_bytes() {
+        [] | [b'Z'] => true,
+        [b'+' | b'-', a, b, b':', c, d] => [a, b, c, d].into_iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
 }

@@ -40,6 +40,13 @@ fn judge(e: &Evidence) -> Judged {
     let add = accepted(e, "resources/timed-add")?;
     let before = e.seen("resources/timed/read")?;
     let after = e.seen("resources/timed-add/read")?;
+    let there = |(path, value): (String, Value)| {
+        let body = before.body().unwrap_or(&Value::Null);
+        expect::shown(&path, &value, body, &before).is_none()
+    };
+    if !expect::written(add.sent()).into_iter().all(there) {
+        return Err(Unjudged::not_shown("the tenant does not keep the value that was added"));
+    }
     if difference(before.body().unwrap_or(&Value::Null), after.body().unwrap_or(&Value::Null)).is_some() {
         return Err(needs("the add changed the user, so its value was not there already"));
     }

@@ -40,15 +40,22 @@ check! {
     run: judge,
 }
 
+/// Where the run writes no password, only one that is shown all the same tells something.
 fn judge(e: &Evidence) -> Judged {
-    each(e, |shown| {
+    let findings = each(e, |shown| {
         let password = access::member(shown.body, "password").filter(|password| !password.is_null())?;
-        let kind = if password.as_str().is_some_and(|text| text.chars().all(|c| c == '*')) {
+        let kind = if password.as_str().is_some_and(|text| !text.is_empty() && text.chars().all(|c| c == '*'))
+        {
             "asterisks"
         } else {
             "a value"
         };
         let finding = shown.finding("the answer shows a password", "/password");
         Some(finding.expected("no such attribute", kind))
-    })
+    })?;
+    if findings.is_empty() && !e.suite().lists("password") {
+        let reason = "the suite lists no password, so none was written";
+        return Err(Unjudged::Skipped(SkipKind::Suite, reason.to_owned()));
+    }
+    Ok(findings)
 }

@@ -46,7 +46,8 @@ fn judge(e: &Evidence) -> Judged {
 
 /// Kinds that /ResourceTypes does not show are not judged.
 fn each_declared(e: &Evidence, types: &Seen) -> Judged {
-    let declared = |kind: ResourceType| types.resources().iter().find(|t| is_of(t, kind)).map(declared_by);
+    let of = |kind: ResourceType| types.resources().iter().find(|t| is_of(t, kind));
+    let declared = |kind| of(kind).filter(|t| access::member(t, "schema").is_some()).map(declared_by);
     let (users, groups) = (declared(ResourceType::User), declared(ResourceType::Group));
     if users.is_none() {
         return Err(Unjudged::not_shown("/ResourceTypes does not show which schemas a user may have"));

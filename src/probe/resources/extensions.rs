@@ -13,19 +13,20 @@ use crate::suite::{Attribute, enterprise};
 /// An extension nobody declared. Nothing is written there that the suite lists, so that a tenant may refuse it.
 const UNDECLARED: &str = "urn:example:params:scim:schemas:extension:moorings:2.0:User";
 
-/// A create under the person's own name, and the read of what it made.
+/// A create under the person's own name, and the read of what it made. Answers with the name.
 fn create(
     story: &mut Storyline,
     teller: &Teller,
     id: &str,
     capture: &'static str,
     body: &dyn Fn(usize) -> Value,
-) {
+) -> String {
     let person = teller.planner.person();
     let name = teller.planner.user_name(person);
     story.step(Step::create(id, User, &name, body(person)).capture(capture).success(Success::Answered));
     let read = read_user(&format!("{id}/read"), id, capture).success(Success::Answered);
     story.step(read.shows(Shown::Status(200)));
+    name
 }
 
 /// The enterprise URN without a value, and a container nobody declared.
@@ -120,10 +121,14 @@ pub(super) fn departments(teller: &Teller) -> Storyline {
         ("extensions/department", "sounder", ours.clone()),
         ("extensions/other-department", "other", format!("{ours}-North")),
     ] {
-        create(&mut story, teller, id, capture, &|person| teller.user(person, &[(&path, json!(department))]));
+        let body = |person| teller.user(person, &[(&path, json!(department))]);
+        let name = create(&mut story, teller, id, capture, &body);
+        let found = Step::query(&format!("{id}/match"), User, query::filter("userName", &name));
+        let found = found.needs(&format!("{id}/read")).success(Success::Answered);
+        story.step(found.shows(Shown::Found(capture)));
     }
     let look = Step::query("extensions/match-department", User, query::filter(&path, &ours));
-    let look = look.needs("extensions/department/read").needs("extensions/other-department/read");
+    let look = look.needs("extensions/department/match").needs("extensions/other-department/match");
     story.step(look.success(Success::Answered));
     match teller.unlisted(&[&path]) {
         Some(reason) => story.left_out(&reason),
