@@ -19,6 +19,7 @@ pub(super) struct Patched<'a> {
 pub(super) fn accepted(e: &Evidence, step: &str, judge: &dyn Fn(&Patched) -> Judged) -> Judged {
     offered(e)?;
     let patch = e.seen(step)?;
+    needs_stored(e, &patch)?;
     let refused = expect::status(&patch, &[200, 204], "the PATCH is refused");
     if !refused.is_empty() {
         return Ok(refused);
@@ -40,6 +41,60 @@ pub(super) fn offered(e: &Evidence) -> Result<(), Unjudged> {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
     Ok(())
+}
+
+/// Refuses a judgement about attributes of users that the tenant does not even store on create, which
+/// `suite/create-round-trip` names.
+fn needs_stored(e: &Evidence, patch: &Seen) -> Result<(), Unjudged> {
+    if !patch.exchange.request.url.contains("/Users/") {
+        return Ok(());
+    }
+    let written = expect::written(patch.sent());
+    let mut places = written.iter().flat_map(|(path, value)| places(path, value));
+    match places.find(|path| !super::patch::is_stored(e, path)) {
+        None => Ok(()),
+        Some(path) => {
+            let reason =
+                format!("the tenant does not store {path} on create either, which another check names");
+            Err(Unjudged::Skipped(SkipKind::NeedsStep, reason))
+        }
+    }
+}
+
+/// The path, and those of the elements or sub-attributes that its value holds.
+fn places(path: &str, value: &Value) -> Vec<String> {
+    let kind = |element: &Value| {
+        let kind = crate::scim::access::member(element, "type")?.as_str()?;
+        (!path.contains('[')).then(|| format!("{path}[type eq \"{kind}\"].value"))
+    };
+    let below = match value {
+        Value::Array(elements) => elements.iter().filter_map(kind).collect(),
+        Value::Object(members) => match kind(value) {
+            Some(element) => vec![element],
+            None if crate::scim::urn::same(path, crate::scim::urn::ENTERPRISE_USER) => {
+                members.keys().map(|name| crate::suite::enterprise(name)).collect()
+            }
+            None => members.keys().map(|name| format!("{path}.{name}")).collect(),
+        },
+        _ => Vec::new(),
+    };
+    std::iter::once(path.to_owned()).chain(below).collect()
+}
+
+/// Several judgements of one check: a finding of any counts, and without one the first that could not be made.
+pub(super) fn all(judged: impl IntoIterator<Item = Judged>) -> Judged {
+    let (mut findings, mut unjudged) = (Vec::new(), None);
+    for judged in judged {
+        match judged {
+            Ok(found) => findings.extend(found),
+            Err(Unjudged::Error(cause)) => return Err(Unjudged::Error(cause)),
+            Err(skipped) => unjudged = unjudged.or(Some(skipped)),
+        }
+    }
+    match unjudged {
+        Some(skipped) if findings.is_empty() => Err(skipped),
+        _ => Ok(findings),
+    }
 }
 
 /// Refuses a judgement that rests on what one of these checks judges, where that check fails.
@@ -110,13 +165,27 @@ impl<'a> Patched<'a> {
         Ok(vec![self.finding(message, expect::quote(old), "not there".to_owned())])
     }
 
-    /// A finding unless the path has no value any more.
+    /// The same, where nothing is to be kept when the path had no value before.
+    pub(super) fn spares(&self, path: &str) -> Judged {
+        if values(self.before, path).is_empty() { Ok(Vec::new()) } else { self.keeps(path) }
+    }
+
+    /// A finding unless the path has no value any more; an empty text counts as none.
     pub(super) fn lacks(&self, path: &str) -> Judged {
-        if values(self.before, path).is_empty() {
+        self.without(path, |value| !expect::is_empty(value))
+    }
+
+    /// The same of an id, for which an empty text is a value.
+    pub(super) fn lacks_id(&self, path: &str) -> Judged {
+        self.without(path, |_| true)
+    }
+
+    fn without(&self, path: &str, counts: impl Fn(&Value) -> bool) -> Judged {
+        let assigned = |resource| values(resource, path).into_iter().find(|value| counts(value));
+        if assigned(self.before).is_none() {
             return Err(Unjudged::not_shown(format!("{path} had no value before")));
         }
-        let left = values(self.after, path);
-        let Some(left) = left.first() else { return Ok(Vec::new()) };
+        let Some(left) = assigned(self.after) else { return Ok(Vec::new()) };
         Ok(vec![self.finding(format!("{path} is still there"), "nothing".to_owned(), expect::quote(left))])
     }
 
@@ -204,7 +273,9 @@ pub(super) fn either(
     types: &[&str],
     effect: &dyn Fn(&Patched) -> Judged,
 ) -> Judged {
-    if e.seen(step)?.succeeded() { accepted(e, step, effect) } else { refused(e, step, &[400], types) }
+    let patch = e.seen(step)?;
+    needs_stored(e, &patch)?;
+    if patch.succeeded() { accepted(e, step, effect) } else { refused(e, step, &[400], types) }
 }
 
 /// The path of the id of a user's manager.

@@ -38,10 +38,9 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     accepted(e, "add/element", &|now| {
-        Ok([
-            now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value/0/value")?,
-            now.keeps("phoneNumbers[type eq \"work\"].value")?,
-        ]
-        .concat())
+        all([
+            now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value/0/value"),
+            now.keeps("phoneNumbers[type eq \"work\"].value"),
+        ])
     })
 }

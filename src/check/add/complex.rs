@@ -39,10 +39,9 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     accepted(e, "add/complex", &|now| {
-        Ok([
-            now.shows_sent("name.givenName", "/Operations/0/value/givenName")?,
-            now.shows_sent("name.familyName", "/Operations/0/value/familyName")?,
-        ]
-        .concat())
+        all([
+            now.shows_sent("name.givenName", "/Operations/0/value/givenName"),
+            now.shows_sent("name.familyName", "/Operations/0/value/familyName"),
+        ])
     })
 }

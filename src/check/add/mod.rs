@@ -15,7 +15,7 @@ mod simple;
 mod sub_attribute;
 mod value_required;
 
-use super::patched::{Patched, accepted, refused, unless_named, values};
+use super::patched::{Patched, accepted, all, refused, unless_named, values};
 use super::prelude::*;
 
 pub(super) const CHECKS: &[&super::Check] = &[

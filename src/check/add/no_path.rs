@@ -46,15 +46,14 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     unless_named(e, &["patch/no-path-plain", "add/appends", "add/replaces-single"], || {
         accepted(e, "add/no-path", &|now| {
-            Ok([
-                now.shows_sent("title", "/Operations/0/value/title")?,
+            all([
+                now.shows_sent("title", "/Operations/0/value/title"),
                 now.shows_sent(
                     "phoneNumbers[type eq \"mobile\"].value",
                     "/Operations/0/value/phoneNumbers/0/value",
-                )?,
-                now.keeps("phoneNumbers[type eq \"work\"].value")?,
-            ]
-            .concat())
+                ),
+                now.keeps("phoneNumbers[type eq \"work\"].value"),
+            ])
         })
     })
 }

@@ -44,6 +44,9 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the PATCH was refused".to_owned()));
     }
     let read = e.seen("modify/good/read")?;
+    if !read.succeeded() {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "modify/good/read did not succeed".to_owned()));
+    }
     let message = "the PATCH is answered with another status";
     let findings = expect::status(&patch, &[200, 204], message);
     if !findings.is_empty() || patch.status() == 204 {
@@ -59,10 +62,11 @@ fn judge(e: &Evidence) -> Judged {
         .collect())
 }
 
-/// The first attribute that the read shows and the answer does not.
+/// The first attribute that has a value in the read and is not in the answer.
 fn missing(patch: &Seen, read: &Seen) -> Option<String> {
     let Some(answer) = patch.body() else { return Some("the resource".to_owned()) };
     let shown = read.body().and_then(Value::as_object);
-    let mut names = shown.into_iter().flatten().map(|(name, _)| name);
+    let assigned = shown.into_iter().flatten().filter(|(_, value)| !expect::is_empty(value));
+    let mut names = assigned.map(|(name, _)| name);
     names.find(|name| crate::scim::access::member(answer, name).is_none()).cloned()
 }

@@ -39,7 +39,8 @@ check! {
     run: judge,
 }
 
-/// A request that is accepted shows nothing; one of the two is enough.
+/// A request that is accepted shows nothing, nor does an attribute that is never stored; one of the two requests
+/// is enough.
 fn judge(e: &Evidence) -> Judged {
     let mut refusals = 0;
     let mut findings = Vec::new();
@@ -48,7 +49,11 @@ fn judge(e: &Evidence) -> Judged {
         let Some(patch) = e.find(step).filter(|patch| patch.status() >= 400) else { continue };
         let read = e.seen(&format!("{step}/read"))?;
         let written = expect::written(patch.sent());
-        let (Some((path, value)), Some(body)) = (written.first(), read.body()) else { continue };
+        let body = read.body().filter(|_| read.succeeded());
+        let (Some((path, value)), Some(body)) = (written.first(), body) else { continue };
+        if !is_stored(e, path) {
+            continue;
+        }
         refusals += 1;
         if expect::shown(path, value, body, &read).is_none() {
             let finding = Finding::at(read.exchange, format!("the refused PATCH changed {path}"));
@@ -57,7 +62,9 @@ fn judge(e: &Evidence) -> Judged {
         }
     }
     if refusals == 0 {
-        return Err(Unjudged::not_shown("no PATCH with an operation that cannot be carried out was refused"));
+        return Err(Unjudged::not_shown(
+            "no PATCH with an operation that cannot be carried out was refused and followed by a read that tells",
+        ));
     }
     Ok(findings)
 }

@@ -46,9 +46,17 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(refused);
     }
     let now = Patched::of(e, "modify/empty-strings", patch)?;
+    if !expect::written(patch.sent()).iter().any(|(path, _)| has_text(now.before, path)) {
+        return Err(Unjudged::not_shown("none of the attributes had a value to be cleared"));
+    }
     let left = expect::written(patch.sent()).into_iter().filter_map(|(path, _)| {
         let left = values(now.after, &path).into_iter().find(|value| !expect::is_empty(value))?;
         Some(now.finding(format!("{path} is still there"), "nothing".to_owned(), expect::quote(left)))
     });
     Ok(left.collect())
+}
+
+/// Whether the path shows something that can be emptied.
+pub(super) fn has_text(resource: &Value, path: &str) -> bool {
+    values(resource, path).into_iter().any(|value| !expect::is_empty(value))
 }

@@ -41,6 +41,5 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    Ok([refused(e, "modify/open-bracket", &[400], &[])?, refused(e, "modify/two-dots", &[400], &[])?]
-        .concat())
+    all([refused(e, "modify/open-bracket", &[400], &[]), refused(e, "modify/two-dots", &[400], &[])])
 }

@@ -36,7 +36,10 @@ check! {
     dialects: Without,
     needs: [
         "discovery/config", "modify/good", "modify/good/read", "modify/manager-object",
-        "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read",
+        "modify/manager-object/read", "modify/manager-string", "modify/manager-string/read",
+        "modify/manager-name", "modify/manager-name/read", "modify/manager-emptied",
+        "modify/manager-emptied/read", "modify/manager-back", "modify/manager-back/read",
+        "modify/manager-array", "modify/manager-array/read",
     ],
     run: judge,
 }

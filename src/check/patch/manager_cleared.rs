@@ -44,6 +44,10 @@ fn judge(e: &Evidence) -> Judged {
         return Ok(refused);
     }
     let read = e.seen("lifecycle/clear-manager/read")?;
+    if !read.succeeded() {
+        let reason = "lifecycle/clear-manager/read did not succeed";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
     let path: crate::scim::Path =
         crate::suite::enterprise("manager").parse().map_err(|_| Unjudged::not_shown("no manager"))?;
     let before = e.seen("lifecycle/change-manager/read")?;

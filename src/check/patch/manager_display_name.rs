@@ -35,9 +35,8 @@ check! {
     dialects: Without,
     needs: [
         "discovery/config", "modify/good", "modify/good/read", "modify/manager-object",
-        "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read",
-        "modify/manager-string", "modify/manager-string/read", "modify/manager-name",
-        "modify/manager-name/read", "discovery/schemas",
+        "modify/manager-object/read", "modify/manager-string", "modify/manager-string/read",
+        "modify/manager-name", "modify/manager-name/read", "discovery/schemas",
     ],
     run: judge,
 }

@@ -37,16 +37,16 @@ check! {
     dialects: Without,
     needs: [
         "discovery/config", "modify/good", "modify/good/read", "modify/manager-object",
-        "modify/manager-object/read", "modify/manager-array", "modify/manager-array/read",
-        "modify/manager-string", "modify/manager-string/read", "modify/manager-name",
-        "modify/manager-name/read", "modify/manager-emptied", "modify/manager-emptied/read",
-        "modify/manager-back", "modify/manager-back/read", "modify/manager-removed",
+        "modify/manager-object/read", "modify/manager-string", "modify/manager-string/read",
+        "modify/manager-name", "modify/manager-name/read", "modify/manager-emptied",
+        "modify/manager-emptied/read", "modify/manager-back", "modify/manager-back/read",
+        "modify/manager-array", "modify/manager-array/read", "modify/manager-removed",
         "modify/manager-removed/read",
     ],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let cleared = |step: &str| accepted(e, step, &|now| now.lacks(&manager()));
-    Ok([cleared("modify/manager-emptied")?, cleared("modify/manager-removed")?].concat())
+    let cleared = |step: &str| accepted(e, step, &|now| now.lacks_id(&manager()));
+    all([cleared("modify/manager-emptied"), cleared("modify/manager-removed")])
 }

@@ -59,8 +59,8 @@ mod value_filter_replace_missing;
 mod wrong_type_400;
 
 use super::patched::{
-    Patched, accepted, either, is_scim_error, keyword, manager, mutability, offered, refused, unless_named,
-    values,
+    Patched, accepted, all, either, is_scim_error, keyword, manager, mutability, offered, refused,
+    unless_named, values,
 };
 use super::prelude::*;
 
@@ -132,7 +132,20 @@ pub(super) fn takes_effect(e: &Evidence, step: &str) -> Judged {
     if !patch.succeeded() {
         return Ok(expect::effect(&patch, None));
     }
-    Ok(expect::effect(&patch, Some(e.seen(&format!("{step}/read"))?)))
+    let read = e.seen(&format!("{step}/read"))?;
+    let findings = expect::effect(&patch, Some(read));
+    if findings.is_empty() && step.starts_with("patch/") && shown_before(e, step, &patch, &read) {
+        return Err(Unjudged::not_shown(format!("{step} writes what was there already")));
+    }
+    Ok(findings)
+}
+
+/// Whether the read in front of a PATCH shows all that it writes, so that the one behind it proves nothing.
+fn shown_before(e: &Evidence, step: &str, patch: &Seen, read: &Seen) -> bool {
+    let written = expect::written(patch.sent());
+    let shows =
+        |before| written.iter().all(|(path, value)| expect::shown(path, value, before, read).is_none());
+    !written.is_empty() && e.before(step).is_some_and(shows)
 }
 
 /// Refuses a judgement where the server does not understand the operation words of the dialect, which

@@ -1,3 +1,4 @@
+use super::empty_string_clears::has_text;
 use super::*;
 
 check! {
@@ -35,18 +36,39 @@ check! {
     covers: ["E-91", "rep-13", "T-SCIM_Null_Update"],
     sources: [GalleryTest("SCIM_Null_Update"), Rfc7643("2.5")],
     dialects: Without,
-    needs: ["modify/empty-strings", "modify/empty-strings/read", "modify/nulls", "modify/nulls/read"],
+    needs: [
+        "modify/empty-strings", "modify/empty-strings/read", "modify/nulls", "modify/nulls/read",
+        "modify/filled", "modify/filled/read", "modify/nulls-again", "modify/nulls-again/read",
+    ],
     run: judge,
 }
 
-/// Every attribute the PATCH names must show nothing, or an empty value.
+/// Null is sent twice: where the attributes are empty already, and where they have values again. Every attribute the
+/// PATCH names must show nothing then, or an empty value.
 fn judge(e: &Evidence) -> Judged {
-    let patch = e.seen("modify/nulls")?;
+    let empty = cleared(e, "modify/nulls")?;
+    if !empty.is_empty() {
+        return Ok(empty);
+    }
+    let set = e.before("modify/nulls-again").is_some_and(|user| {
+        let patch = e.find("modify/nulls-again");
+        let written = patch.map(|patch| expect::written(patch.sent())).unwrap_or_default();
+        written.iter().any(|(path, _)| has_text(user, path))
+    });
+    let again = cleared(e, "modify/nulls-again")?;
+    if again.is_empty() && !set {
+        return Err(Unjudged::not_shown("none of the attributes had a value to be cleared"));
+    }
+    Ok(again)
+}
+
+fn cleared(e: &Evidence, step: &str) -> Judged {
+    let patch = e.seen(step)?;
     let refused = expect::status(&patch, &[200, 204], "the PATCH that empties attributes is refused");
     if !refused.is_empty() {
         return Ok(refused);
     }
-    let now = Patched::of(e, "modify/nulls", patch)?;
+    let now = Patched::of(e, step, patch)?;
     let left = expect::written(patch.sent()).into_iter().filter_map(|(path, _)| {
         let left = values(now.after, &path).into_iter().find(|value| !expect::is_empty(value))?;
         Some(now.finding(format!("{path} is still there"), "nothing".to_owned(), expect::quote(left)))

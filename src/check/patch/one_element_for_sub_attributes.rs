@@ -2,7 +2,8 @@ use super::*;
 
 check! {
     /// The provisioning service sends each part of an address as an operation of its own, all with the same
-    /// value filter: all parts must land in one element. Inferred from its mappings and requests.
+    /// value filter. RFC 7644 §3.5.2 has each applied to the result of the one before, so that all parts must
+    /// land in one element.
     ///
     /// ## Why it matters
     /// An address in five elements, each with one part, is no address.
@@ -34,7 +35,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: ["add-12", "more-36", "E-69"],
-    sources: [Learn("update-user-multi-valued-properties"), Source::Inferred],
+    sources: [Learn("update-user-multi-valued-properties"), Rfc7644("3.5.2")],
     dialects: Each,
     needs: ["patch/get", "patch/element-parts", "patch/element-parts/read"],
     run: judge,

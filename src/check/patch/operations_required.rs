@@ -41,9 +41,5 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    Ok([
-        refused(e, "modify/no-operations", &[400], &[])?,
-        refused(e, "modify/empty-operations", &[400], &[])?,
-    ]
-    .concat())
+    all([refused(e, "modify/no-operations", &[400], &[]), refused(e, "modify/empty-operations", &[400], &[])])
 }

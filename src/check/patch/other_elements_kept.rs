@@ -47,7 +47,7 @@ fn judge(e: &Evidence) -> Judged {
     let mut shown = 0;
     for step in ["patch/value-filter", "patch/element-add", "patch/element-replace"] {
         let Some(patch) = e.find(step).filter(|patch| patch.succeeded()) else { continue };
-        let Some(read) = e.find(&format!("{step}/read")) else { continue };
+        let Some(read) = e.find(&format!("{step}/read")).filter(Seen::succeeded) else { continue };
         let (Some(path), Some(before), Some(after)) = (first_path(&patch), e.before(step), read.body())
         else {
             continue;

@@ -43,7 +43,7 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    unless_named(e, &["users/active-is-boolean", "patch/active-no-path"], || {
+    unless_named(e, &["users/active-is-boolean", "patch/active-boolean"], || {
         either(e, "replace/quoted-boolean", &[], &|now| now.shows("active", &Value::Bool(false)))
     })
 }

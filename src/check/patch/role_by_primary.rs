@@ -51,7 +51,7 @@ fn judge(e: &Evidence) -> Judged {
     let mut findings = Vec::new();
     for step in ["modify/role-by-primary", "modify/role-by-primary-again"] {
         let patch = e.seen(step)?;
-        if patch.status() == 400 && !known {
+        if (400..500).contains(&patch.status()) && !known {
             return Err(Unjudged::not_shown(
                 "the tenant refuses the role, and the suite names none it knows",
             ));
@@ -63,6 +63,9 @@ fn judge(e: &Evidence) -> Judged {
     }
     let (first, again) =
         (e.seen("modify/role-by-primary/read")?, e.seen("modify/role-by-primary-again/read")?);
+    if !first.succeeded() || !again.succeeded() {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the user could not be read".to_owned()));
+    }
     let count = |seen: &Seen, path: &str| seen.body().map_or(0, |body| values(body, path).len());
     if count(&again, "roles") == 0 && !known {
         return Err(Unjudged::not_shown("the tenant shows no roles, and the suite names none it knows"));

@@ -50,7 +50,11 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("the tenant refuses the roles"));
     }
     let count = |step: &str| -> Result<usize, Unjudged> {
-        Ok(e.seen(step)?.body().map_or(0, |body| values(body, "roles").len()))
+        let read = e.seen(step)?;
+        let Some(body) = read.body().filter(|_| read.succeeded()) else {
+            return Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step} did not succeed")));
+        };
+        Ok(values(body, "roles").len())
     };
     if count("modify/roles-two/read")? < 2 {
         return Err(Unjudged::not_shown("the user did not have two roles"));

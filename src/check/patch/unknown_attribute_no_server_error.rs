@@ -27,7 +27,7 @@ check! {
     /// 400 {"scimType":"invalidPath","status":"400"}
     /// ```
     id: "patch/unknown-attribute-no-server-error",
-    title: "a PATCH of an attribute that does not exist SHOULD end without in a server error",
+    title: "a PATCH of an attribute that does not exist SHOULD NOT end in a server error",
     profile: Rfc,
     severity: Warning,
     covers: ["E-86"],

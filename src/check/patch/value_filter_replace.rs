@@ -40,7 +40,8 @@ check! {
     run: judge,
 }
 
-/// The other sub-attributes of the element are compared with the read in front of the PATCH.
+/// The other sub-attributes of the element are compared with the read in front of the PATCH, apart from those
+/// that servers compute.
 fn judge(e: &Evidence) -> Judged {
     let findings = takes_effect(e, "patch/value-filter")?;
     let patch = e.seen("patch/value-filter")?;
@@ -56,8 +57,9 @@ fn judge(e: &Evidence) -> Judged {
     let (Some(old), Some(new)) = (selected(before), selected(after)) else { return Ok(findings) };
     let changed = expect::differences(old, new).into_iter();
     let sub = path.sub.as_deref().unwrap_or("value").to_lowercase();
+    let named = format!("/{sub}");
     let changed =
-        changed.filter(|d| d.pointer.to_lowercase() != format!("/{sub}") && d.pointer != "/display");
+        changed.filter(|d| ![&named, "/display", "/formatted"].contains(&d.pointer.to_lowercase().as_str()));
     Ok(changed
         .map(|difference| {
             let finding = difference.finding(read.exchange);

@@ -49,11 +49,10 @@ fn judge(e: &Evidence) -> Judged {
     }
     accepted(e, "remove/both-clauses", &|now| {
         let path = now.patch.sent().pointer("/Operations/0/path").and_then(Value::as_str).unwrap_or_default();
-        Ok([
-            now.lacks(path)?,
-            now.keeps("phoneNumbers[type eq \"work\"].value")?,
-            now.keeps("phoneNumbers[type eq \"fax\"].value")?,
-        ]
-        .concat())
+        all([
+            now.lacks(path),
+            now.keeps("phoneNumbers[type eq \"work\"].value"),
+            now.spares("phoneNumbers[type eq \"fax\"].value"),
+        ])
     })
 }

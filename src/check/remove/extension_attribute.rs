@@ -44,11 +44,10 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     unless_named(e, &["patch/urn-path"], || {
         accepted(e, "remove/extension", &|now| {
-            Ok([
-                now.lacks(&crate::suite::enterprise("department"))?,
-                now.keeps(&crate::suite::enterprise("employeeNumber"))?,
-            ]
-            .concat())
+            all([
+                now.lacks(&crate::suite::enterprise("department")),
+                now.keeps(&crate::suite::enterprise("employeeNumber")),
+            ])
         })
     })
 }

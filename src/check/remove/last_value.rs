@@ -39,5 +39,18 @@ check! {
         "replace/no-match/read", "remove/list", "remove/list/read", "replace/one", "replace/one/read",
         "remove/last", "remove/last/read",
     ],
-    run: |e| accepted(e, "remove/last", &|now| now.lacks("phoneNumbers")),
+    run: judge,
+}
+
+/// Only where the mobile number was the last value, and where a remove by a value filter works at all.
+fn judge(e: &Evidence) -> Judged {
+    unless_named(e, &["remove/by-filter"], || {
+        accepted(e, "remove/last", &|now| {
+            let count = |path: &str| values(now.before, path).len();
+            if count("phoneNumbers") != count("phoneNumbers[type eq \"mobile\"]") {
+                return Err(Unjudged::not_shown("the user had other numbers as well"));
+            }
+            now.lacks("phoneNumbers")
+        })
+    })
 }

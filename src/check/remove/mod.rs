@@ -13,7 +13,7 @@ mod sub_attribute;
 mod unassigned;
 mod whole_list;
 
-use super::patched::{accepted, refused, unless_named, values};
+use super::patched::{accepted, all, refused, unless_named, values};
 use super::prelude::*;
 
 pub(super) const CHECKS: &[&super::Check] = &[

@@ -1,7 +1,8 @@
 use super::*;
 
 check! {
-    /// RFC 7644 §3.5.2.2: removing a single-valued attribute takes its value away.
+    /// RFC 7644 §3.5.2.2: removing a single-valued attribute takes its value away. It is absent or null then; an
+    /// empty text is tolerated.
     ///
     /// ## Why it matters
     /// What was cleared in the source stays in the app.

@@ -40,6 +40,19 @@ check! {
     run: judge,
 }
 
+/// The numbers that matched and do not stand there with the new type.
+fn lost(now: &Patched) -> Vec<Finding> {
+    let moved = values(now.after, "phoneNumbers[type eq \"other\"].value");
+    let numbers = values(now.before, "phoneNumbers[type eq \"mobile\" or type eq \"fax\"].value");
+    let gone = numbers.into_iter().find(|number| !moved.iter().any(|other| expect::arrived(number, other)));
+    let message = || "a value that matched is not there with its new type".to_owned();
+    gone.map(|number| {
+        now.finding(message(), expect::quote(number), "not there".to_owned()).pointer("/phoneNumbers")
+    })
+    .into_iter()
+    .collect()
+}
+
 /// A server may refuse the filter, or the change of a type; half of the change is what must not be.
 fn judge(e: &Evidence) -> Judged {
     const EITHER: &str = "phoneNumbers[type eq \"mobile\" or type eq \"fax\"]";
@@ -55,7 +68,7 @@ fn judge(e: &Evidence) -> Judged {
             let left = now.count(EITHER);
             let kept = now.keeps("phoneNumbers[type eq \"work\"].value")?;
             if left == 0 {
-                return Ok(kept);
+                return Ok([kept, lost(now)].concat());
             }
             let message = "values that match are not changed".to_owned();
             Ok(vec![now.finding(message, format!("{matched} changed"), format!("{left} of them as before"))])

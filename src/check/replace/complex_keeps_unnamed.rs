@@ -44,11 +44,10 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     unless_named(e, &["add/complex"], || {
         accepted(e, "replace/complex", &|now| {
-            Ok([
-                now.shows_sent("name.givenName", "/Operations/0/value/givenName")?,
-                now.keeps("name.familyName")?,
-            ]
-            .concat())
+            all([
+                now.shows_sent("name.givenName", "/Operations/0/value/givenName"),
+                now.keeps("name.familyName"),
+            ])
         })
     })
 }

@@ -44,11 +44,10 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     unless_named(e, &["patch/value-filter-replace", "patch/other-elements-kept"], || {
         accepted(e, "replace/element", &|now| {
-            Ok([
-                now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value/value")?,
-                now.keeps("phoneNumbers[type eq \"work\"].value")?,
-            ]
-            .concat())
+            all([
+                now.shows_sent("phoneNumbers[type eq \"mobile\"].value", "/Operations/0/value/value"),
+                now.keeps("phoneNumbers[type eq \"work\"].value"),
+            ])
         })
     })
 }

@@ -43,8 +43,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     unless_named(e, &["patch/sub-attribute", "add/complex"], || {
         accepted(e, "replace/sub-attribute", &|now| {
-            Ok([now.shows_sent("name.familyName", "/Operations/0/value")?, now.keeps("name.givenName")?]
-                .concat())
+            all([now.shows_sent("name.familyName", "/Operations/0/value"), now.keeps("name.givenName")])
         })
     })
 }

@@ -11,7 +11,7 @@ mod no_path_keeps_others;
 mod unset_is_added;
 mod whole_list;
 
-use super::patched::{Patched, accepted, either, unless_named, values};
+use super::patched::{Patched, accepted, all, either, unless_named, values};
 use super::prelude::*;
 
 pub(super) const CHECKS: &[&super::Check] = &[

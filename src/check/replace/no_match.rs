@@ -42,8 +42,30 @@ check! {
     run: judge,
 }
 
+const FAX: &str = "phoneNumbers[type eq \"fax\"]";
+
+/// Where the value is created it is one more, and those that are there stay.
 fn judge(e: &Evidence) -> Judged {
-    either(e, "replace/no-match", &["noTarget"], &|now| {
-        now.shows_sent("phoneNumbers[type eq \"fax\"].value", "/Operations/0/value")
-    })
+    e.seen("replace/no-match")?;
+    if e.before("replace/no-match").is_some_and(|user| !values(user, FAX).is_empty()) {
+        return Err(Unjudged::not_shown("the user had a fax number before"));
+    }
+    let judged = || either(e, "replace/no-match", &["noTarget"], &created);
+    unless_named(e, &["patch/other-elements-kept"], judged)
+}
+
+fn created(now: &Patched) -> Judged {
+    let made = now.shows_sent("phoneNumbers[type eq \"fax\"].value", "/Operations/0/value")?;
+    let count = now.count(FAX);
+    if made.is_empty() && count > 1 {
+        let message = "the replace made several elements".to_owned();
+        return Ok(vec![
+            now.finding(message, "1 fax number".to_owned(), count.to_string()).pointer("/phoneNumbers"),
+        ]);
+    }
+    all([
+        Ok(made),
+        now.spares("phoneNumbers[type eq \"work\"].value"),
+        now.spares("phoneNumbers[type eq \"mobile\"].value"),
+    ])
 }

@@ -45,11 +45,10 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     unless_named(e, &["patch/no-path-plain"], || {
         accepted(e, "replace/no-path", &|now| {
-            Ok([
-                now.shows_sent("title", "/Operations/0/value/title")?,
-                now.keeps("phoneNumbers[type eq \"work\"].value")?,
-            ]
-            .concat())
+            all([
+                now.shows_sent("title", "/Operations/0/value/title"),
+                now.keeps("phoneNumbers[type eq \"work\"].value"),
+            ])
         })
     })
 }

@@ -43,6 +43,11 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     unless_named(e, &["add/simple"], || {
-        accepted(e, "replace/unset", &|now| now.shows_sent("title", "/Operations/0/value"))
+        accepted(e, "replace/unset", &|now| {
+            if !values(now.before, "title").is_empty() {
+                return Err(Unjudged::not_shown("the title was not removed before"));
+            }
+            now.shows_sent("title", "/Operations/0/value")
+        })
     })
 }

@@ -1,6 +1,9 @@
 //! Updates of a user, in both dialects: paths, value filters, missing elements, and PATCH without a path
 //! (Microsoft Learn, "Develop a SCIM endpoint", Update user; "Known issues and resolutions").
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::{Planner, patch_and_read, shown};
@@ -20,11 +23,19 @@ struct Teller<'a> {
     dialect: Dialect,
     person: usize,
     story: Storyline,
+    /// Paths that show the changed value when all went well; the next write of one changes it back.
+    changed: RefCell<HashSet<String>>,
 }
 
 pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     let person = planner.person();
-    let mut teller = Teller { planner, dialect, person, story: Storyline::new(Some(dialect)) };
+    let mut teller = Teller {
+        planner,
+        dialect,
+        person,
+        story: Storyline::new(Some(dialect)),
+        changed: RefCell::default(),
+    };
     let held_back = HeldBack::of(planner);
     let body = body::user(planner.suite, planner.sampler, person, Version::Created, &|a| !held_back.holds(a));
     super::create_user(&mut teller.story, planner, person, ("patch/create", "patch/get"), USER, body);
@@ -95,12 +106,18 @@ impl Teller<'_> {
         patch_and_read(&mut self.story, id, "patch/get", USER, body, shows);
     }
 
-    fn changed(&self, attribute: &Attribute) -> Value {
+    /// A value that the steps before this one did not leave there.
+    fn other(&self, attribute: &Attribute) -> Value {
+        let path = attribute.path.to_string();
+        if self.changed.borrow_mut().remove(&path) {
+            return self.planner.created(attribute, self.person);
+        }
+        self.changed.borrow_mut().insert(path);
         self.planner.changed(attribute, self.person)
     }
 
     fn replaced(&self, attribute: &Attribute) -> (Change, Shown) {
-        let value = self.changed(attribute);
+        let value = self.other(attribute);
         (Change::replace(&attribute.path, value.clone()), shown(&attribute.path, &value))
     }
 
@@ -231,8 +248,7 @@ impl Teller<'_> {
         let Some(attribute) = attribute else {
             return self.story.omit(id, format!("the suite lists no {what}"));
         };
-        // Earlier steps changed it, so this is a change back.
-        let value = self.planner.created(attribute, self.person);
+        let value = self.other(attribute);
         let body = body::patch_op(&[json!({ "op": "replace", "value": { attribute.path.as_str(): value } })]);
         self.send(id, body, vec![shown(&attribute.path, &value)]);
     }
@@ -242,7 +258,7 @@ impl Teller<'_> {
             return self.story.omit("patch/no-path-mixed", "the suite lists no text beside a value filter");
         };
         let by_path = self.planner.created(element, self.planner.person());
-        let merged = self.changed(plain);
+        let merged = self.other(plain);
         let body = body::patch_op(&[
             body::operation("replace", element.path.as_str(), by_path.clone()),
             json!({ "op": "replace", "value": { plain.path.as_str(): merged } }),

@@ -10,17 +10,28 @@ use crate::suite::{Attribute, AttributeType};
 /// What the validation never empties.
 const KEPT: [&str; 5] = ["userName", "active", "externalId", "roles", "manager"];
 
-/// Every attribute that the suite calls optional, emptied by `""` and by `null`.
+/// Every attribute that the suite calls optional, emptied by `""`, by `null` while it is empty, and by `null` once it
+/// has its value again.
 pub(super) fn null_update(teller: &Teller) -> Storyline {
     let person = teller.planner.person();
     let mut tale = Tale::of(teller, "modify-null", "emptied", person, teller.planner.user(person));
     let paths: Vec<String> = optional(teller).map(|attribute| attribute.path.to_string()).collect();
-    for (id, value) in [("modify/empty-strings", json!("")), ("modify/nulls", Value::Null)] {
+    let empty = |tale: &mut Tale, id: &str, value: Value| {
         let operations: Vec<Value> =
             paths.iter().map(|path| operation("replace", path, value.clone())).collect();
         let shows = paths.iter().map(|path| Shown::Absent(path.clone())).collect();
         tale.patch(id, &operations, shows);
-    }
+    };
+    empty(&mut tale, "modify/empty-strings", json!(""));
+    empty(&mut tale, "modify/nulls", Value::Null);
+    let filled: Vec<(String, Value)> = optional(teller)
+        .map(|attribute| (attribute.path.to_string(), teller.planner.created(attribute, person)))
+        .collect();
+    let operations: Vec<Value> =
+        filled.iter().map(|(path, value)| operation("add", path, value.clone())).collect();
+    let shows = filled.into_iter().map(|(path, value)| Shown::Value(path, value)).collect();
+    tale.patch("modify/filled", &operations, shows);
+    empty(&mut tale, "modify/nulls-again", Value::Null);
     tale.end(paths.is_empty().then(|| "the suite calls no attribute optional that may be emptied".to_owned()))
 }
 

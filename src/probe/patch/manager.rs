@@ -22,18 +22,19 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
         tale.patch(id, &[operation("add", path, value)], vec![manager(id_of)]);
     };
     set(&mut tale, "modify/manager-object", &path, json!({ "value": "{{first}}" }), "{{first}}");
-    let listed = json!([{ "$ref": "../Users/{{other}}", "value": "{{other}}" }]);
-    set(&mut tale, "modify/manager-array", "manager", listed, "{{other}}");
     tale.either(
         "modify/manager-string",
-        &operation("replace", &path, json!("{{first}}")),
-        manager("{{first}}"),
+        &operation("replace", &path, json!("{{other}}")),
+        manager("{{other}}"),
     );
-    let named = json!({ "value": "{{other}}", "displayName": "Captain Nobody" });
-    tale.either("modify/manager-name", &operation("replace", &path, named), manager("{{other}}"));
+    let named = json!({ "value": "{{first}}", "displayName": "Captain Nobody" });
+    tale.either("modify/manager-name", &operation("replace", &path, named), manager("{{first}}"));
     let none = Shown::Absent(format!("{path}.value"));
     tale.either("modify/manager-emptied", &operation("replace", &path, json!({ "value": "" })), none.clone());
     set(&mut tale, "modify/manager-back", &path, json!({ "value": "{{first}}" }), "{{first}}");
+    // Behind a form that every server takes, so that each of the others may be refused.
+    let listed = json!([{ "$ref": "../Users/{{other}}", "value": "{{other}}" }]);
+    set(&mut tale, "modify/manager-array", "manager", listed, "{{other}}");
     tale.either("modify/manager-removed", &json!({ "op": "remove", "path": path }), none);
     tale.end(unwritable(teller, &[&path]))
 }
