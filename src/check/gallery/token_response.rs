@@ -31,7 +31,7 @@ check! {
     title: "a token endpoint MUST declare a bearer token that lives between 60 minutes and six hours",
     profile: Gallery,
     severity: Error,
-    covers: ["T-Validate_Credentials", "T-Federated_Identity"],
+    covers: ["T-Validate_Credentials", "T-Federated_Identity", "auth-10", "auth-11", "auth-13"],
     sources: [
         LearnPage(
             "entra/identity/enterprise-apps/app-gallery-user-provisioning-requirements",
