@@ -170,6 +170,8 @@ pub enum Source {
     Validator(&'static str),
     /// A test of the validation of a gallery app on Microsoft Learn, by its name.
     GalleryTest(&'static str),
+    /// How Microsoft's published reference code writes its requests.
+    ReferenceCode,
     /// Seen in the field: repository and number of a public issue.
     Observed(&'static str, u32),
     /// The documentation of the app a suite is about.
@@ -197,7 +199,7 @@ impl Source {
             Self::Validator(_) => "validator",
             Self::GalleryTest(_) => "gallery",
             Self::Learn(_) | Self::LearnCompatibility(_) | Self::LearnPage(..) => "entra",
-            Self::Observed(..) => "observed",
+            Self::Observed(..) | Self::ReferenceCode => "observed",
             Self::Suite => "suite",
             Self::Inferred => "inferred",
         }
@@ -218,6 +220,7 @@ impl Source {
             Self::Learn(anchor) | Self::LearnCompatibility(anchor) => anchor.to_owned(),
             Self::LearnPage(_, title) => title.to_owned(),
             Self::Observed(repository, number) => format!("{repository}#{number}"),
+            Self::ReferenceCode => "Microsoft's SCIM reference code".to_owned(),
             Self::Suite => "the app's provisioning tutorial".to_owned(),
             Self::Inferred => "how the provisioning service behaves".to_owned(),
         }
@@ -246,6 +249,7 @@ impl Source {
             Self::Observed(repository, number) => {
                 Some(format!("https://github.com/{repository}/issues/{number}"))
             }
+            Self::ReferenceCode => Some("https://github.com/AzureAD/SCIMReferenceCode".to_owned()),
             Self::Suite | Self::Inferred => None,
         }
     }
@@ -267,7 +271,7 @@ impl fmt::Display for Source {
             Self::Learn(_) | Self::LearnCompatibility(_) | Self::LearnPage(..) => {
                 write!(f, "Microsoft Learn, {}", reference.replace('-', " "))
             }
-            Self::Observed(..) => write!(f, "observed: {reference}"),
+            Self::Observed(..) | Self::ReferenceCode => write!(f, "observed: {reference}"),
             Self::Suite | Self::Inferred => f.write_str(&reference),
         }
     }

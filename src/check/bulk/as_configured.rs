@@ -37,7 +37,7 @@ check! {
     title: "a valid bulk request MUST be answered with 200 where Bulk is advertised",
     profile: Rfc,
     severity: Error,
-    covers: ["bulk-01"],
+    covers: ["bulk-01", "L-07"],
     sources: [Rfc7643("5"), Rfc7644("3.7"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["discovery/config", "bulk/create"],

@@ -31,7 +31,7 @@ check! {
     title: "GET /Schemas SHOULD return a list that holds the core User schema",
     profile: Entra,
     severity: Warning,
-    covers: ["disc-06", "E-130", "E-131"],
+    covers: ["disc-06", "E-130", "E-131", "L-05"],
     sources: [Learn("schema-discovery"), Rfc7644("4"), Rfc7643("7")],
     dialects: Without,
     needs: ["discovery/schemas"],

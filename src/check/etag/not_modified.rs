@@ -35,7 +35,7 @@ check! {
     title: "a read with the current ETag in If-None-Match MUST be answered with 304",
     profile: Rfc,
     severity: Error,
-    covers: ["etag-08"],
+    covers: ["etag-08", "get-06"],
     sources: [Rfc7644("3.14"), Rfc9110("13.1.2")],
     dialects: Without,
     needs: ["discovery/config", "etag/get", "etag/get-again", "etag/not-modified"],

@@ -29,7 +29,7 @@ check! {
     title: "values of an app's own extension MUST be stored although the request does not list its URN",
     profile: Gallery,
     severity: Error,
-    covers: ["E-56", "more-16", "more-42"],
+    covers: ["E-56", "more-16", "more-42", "ent-22"],
     sources: [LearnPage("entra/identity/app-provisioning/customize-application-attributes", "Customize attribute mappings")],
     dialects: Without,
     needs: ["extensions/custom", "extensions/custom/read", "create/plain"],

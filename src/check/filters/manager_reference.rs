@@ -31,7 +31,7 @@ check! {
     profile: Entra,
     severity: Warning,
     covers: ["flt-36", "E-33"],
-    sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.4.2.2")],
+    sources: [Learn("handling-provisioning-and-deprovisioning-of-users"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: [
         "users/match-id",

@@ -32,7 +32,7 @@ check! {
     profile: Entra,
     severity: Warning,
     covers: ["more-25", "E-34"],
-    sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.4.2.2")],
+    sources: [Learn("group-provisioning-and-deprovisioning"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: [
         "users/match-id",

@@ -30,7 +30,7 @@ check! {
     profile: Rfc,
     severity: Error,
     covers: ["flt-22", "E-27"],
-    sources: [Rfc7644("3.4.2.2"), Rfc7643("2.1"), Learn("scim-provisioning-requests-and-responses")],
+    sources: [Rfc7644("3.4.2.2"), Rfc7643("2.1"), Learn("general")],
     dialects: Without,
     needs: [
         "discovery/config",

@@ -30,7 +30,7 @@ check! {
     title: "a PATCH that adds one member MUST take effect",
     profile: Entra,
     severity: Error,
-    covers: ["grp-05", "grp-08", "grp-09", "E-105"],
+    covers: ["grp-05", "grp-08", "grp-09", "E-105", "ent-12"],
     sources: [Learn("update-group-add-members"), Rfc7644("3.5.2.1")],
     dialects: Each,
     needs: ["members/get", "members/create-user-one", "members/create-user-two", "members/create-user-three", "members/add", "members/add/read"],

@@ -33,7 +33,7 @@ check! {
     title: "a PATCH that adds several members in one operation MUST add all of them",
     profile: Entra,
     severity: Error,
-    covers: ["grp-06", "E-106"],
+    covers: ["grp-06", "E-106", "L-06", "ent-11"],
     sources: [Learn("update-group-add-members"), Source::LearnPage("entra/identity/enterprise-apps/app-gallery-user-provisioning-requirements", "App gallery user provisioning requirements")],
     dialects: Each,
     needs: [

@@ -28,7 +28,7 @@ check! {
     title: "a create of a group without members MUST be answered with 201 and the group",
     profile: Entra,
     severity: Error,
-    covers: ["grp-01", "E-100"],
+    covers: ["grp-01", "E-100", "L-01", "T-SCIM_Group_Create", "ent-11"],
     sources: [Learn("create-group"), Rfc7644("3.3")],
     dialects: Without,
     needs: ["groups/create", "groups/get"],

@@ -28,7 +28,7 @@ check! {
     title: "a query that matches no group MUST be answered with 200 and an empty list",
     profile: Entra,
     severity: Error,
-    covers: ["E-21"],
+    covers: ["E-21", "L-03", "ent-02"],
     sources: [Learn("get-group-by-displayname"), Rfc7644("3.4.2")],
     dialects: Without,
     needs: ["connection/test-groups", "connection/test-percent", "groups/match-nobody"],

@@ -35,7 +35,7 @@ check! {
     title: "a replace without path MUST change each attribute of a group that it names",
     profile: Gallery,
     severity: Error,
-    covers: ["grp-25", "E-112"],
+    covers: ["grp-25", "E-112", "okt-04"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Validator("G8"), Rfc7644("3.5.2.3")],
     dialects: Without,
     needs: [

@@ -32,7 +32,7 @@ check! {
     title: "a remove of members[value eq \"…\"] MUST remove exactly that member",
     profile: Entra,
     severity: Error,
-    covers: ["grp-10", "E-108"],
+    covers: ["grp-10", "E-108", "ent-12"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.5.2.2")],
     dialects: Only(Dialect::Compliant),
     needs: [

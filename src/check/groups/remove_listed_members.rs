@@ -33,7 +33,7 @@ check! {
     title: "a Remove of members with a value list MUST remove exactly those members",
     profile: Entra,
     severity: Error,
-    covers: ["grp-11", "grp-12", "E-107"],
+    covers: ["grp-11", "grp-12", "E-107", "ent-12"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Learn("update-group-remove-members"), Source::Observed("MicrosoftDocs/azure-docs", 30826)],
     dialects: Only(Dialect::Default),
     needs: [

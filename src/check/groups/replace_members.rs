@@ -34,7 +34,7 @@ check! {
     title: "a replace of members MUST leave exactly the members it lists",
     profile: Rfc,
     severity: Error,
-    covers: ["grp-14", "E-111"],
+    covers: ["grp-14", "E-111", "okt-04"],
     sources: [Rfc7644("3.5.2.3"), Validator("G10")],
     dialects: Without,
     needs: [

@@ -37,7 +37,7 @@ check! {
     title: "a DELETE of a disabled user MUST work",
     profile: Gallery,
     severity: Error,
-    covers: ["soft-06"],
+    covers: ["soft-06", "ent-10"],
     sources: [GalleryTest("Delete_User"), Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["users/delete", "soft/disable", "soft/disable/read", "soft/delete", "soft/delete/read"],

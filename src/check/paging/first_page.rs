@@ -31,7 +31,7 @@ check! {
     title: "a request for one page of users MUST be answered with a ListResponse",
     profile: Rfc,
     severity: Error,
-    covers: ["page-01"],
+    covers: ["page-01", "ent-02", "okt-01"],
     sources: [Rfc7644("3.4.2")],
     dialects: Without,
     needs: ["connection/test", "paging/one"],

@@ -32,7 +32,7 @@ check! {
     title: "a PATCH of active with a JSON boolean MUST take effect",
     profile: Entra,
     severity: Error,
-    covers: ["soft-01", "rep-09", "E-75"],
+    covers: ["soft-01", "rep-09", "E-75", "ent-09"],
     sources: [Learn("disable-user"), LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7643("2.3.2")],
     dialects: Each,
     needs: [

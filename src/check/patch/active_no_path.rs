@@ -30,7 +30,7 @@ check! {
     title: "a replace of active without a path MUST take effect",
     profile: Rfc,
     severity: Error,
-    covers: ["rep-09"],
+    covers: ["rep-09", "okt-03"],
     sources: [Rfc7644("3.5.2.3")],
     dialects: Without,
     needs: [

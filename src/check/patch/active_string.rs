@@ -30,7 +30,7 @@ check! {
     title: "a PATCH of active with \"False\", \"True\", \"false\" or \"true\" MUST take effect",
     profile: Entra,
     severity: Error,
-    covers: ["soft-01", "rep-10", "E-74"],
+    covers: ["soft-01", "rep-10", "E-74", "ent-09"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Source::Observed("scimmyjs/scimmy", 86)],
     dialects: Only(Dialect::Default),
     needs: [

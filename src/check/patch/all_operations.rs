@@ -32,7 +32,7 @@ check! {
     title: "all operations of a PATCH MUST be applied in their order",
     profile: Entra,
     severity: Error,
-    covers: ["pat-08", "E-62"],
+    covers: ["pat-08", "E-62", "ent-07"],
     sources: [Rfc7644("3.5.2"), Learn("update-user-multi-valued-properties")],
     dialects: Each,
     needs: ["patch/get", "patch/several", "patch/several/read"],

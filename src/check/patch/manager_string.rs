@@ -30,7 +30,7 @@ check! {
     title: "a PATCH of manager with the bare id MUST take effect",
     profile: Entra,
     severity: Error,
-    covers: ["rep-15", "E-79", "T-SCIM_Update_Manager"],
+    covers: ["rep-15", "E-79", "T-SCIM_Update_Manager", "ent-13"],
     sources: [Source::Observed("Captain-P-Goldfish/SCIM-SDK", 686), Learn("update-user-multi-valued-properties")],
     dialects: Each,
     needs: [

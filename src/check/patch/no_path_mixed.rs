@@ -33,7 +33,7 @@ check! {
     title: "operations with and without a path in one PATCH MUST all take effect",
     profile: Entra,
     severity: Error,
-    covers: ["E-73"],
+    covers: ["E-73", "ent-08"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.5.2")],
     dialects: Only(Dialect::Compliant),
     needs: [

@@ -29,7 +29,7 @@ check! {
     title: "the operations of a PATCH MUST be accepted in any letter case",
     profile: Entra,
     severity: Error,
-    covers: ["pat-06", "E-12"],
+    covers: ["pat-06", "E-12", "ent-14"],
     sources: [Learn("general"), LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Without,
     needs: ["spelling/get", "spelling/capital", "spelling/capital/read", "spelling/small", "spelling/small/read"],

@@ -32,7 +32,7 @@ check! {
     profile: Rfc,
     severity: Warning,
     covers: ["E-87"],
-    sources: [Learn("scim-provisioning-requests-and-responses"), Rfc7644("3.12")],
+    sources: [Learn("general"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["modify/wrong-type", "modify/wrong-type/read"],
     run: judge,

@@ -36,7 +36,7 @@ check! {
     title: "the same PATCH sent twice SHOULD succeed twice and leave the same state",
     profile: Rfc,
     severity: Warning,
-    covers: ["E-94"],
+    covers: ["E-94", "ent-18"],
     sources: [
         Inferred,
         LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works"),

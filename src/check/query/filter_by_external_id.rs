@@ -28,7 +28,7 @@ check! {
     title: "a query by externalId MUST return exactly the user with that value",
     profile: Entra,
     severity: Error,
-    covers: ["E-28", "flt-05"],
+    covers: ["E-28", "flt-05", "ent-03"],
     sources: [Learn("get-user-by-query"), Rfc7643("3.1")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-external-id"],

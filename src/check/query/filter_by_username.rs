@@ -29,7 +29,7 @@ check! {
     title: "a query by userName MUST return exactly the user with that name",
     profile: Entra,
     severity: Error,
-    covers: ["E-28", "flt-01", "flt-03"],
+    covers: ["E-28", "flt-01", "flt-03", "ent-03"],
     sources: [Learn("get-user-by-query"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-prefix"],

@@ -29,7 +29,7 @@ check! {
     title: "a query by the work e-mail MUST return exactly the user with that address",
     profile: Entra,
     severity: Error,
-    covers: ["E-29", "flt-08"],
+    covers: ["E-29", "flt-08", "ent-03"],
     sources: [Learn("get-user-by-query")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match-work-email"],

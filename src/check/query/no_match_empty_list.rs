@@ -29,7 +29,7 @@ check! {
     title: "a query that matches no user MUST be answered with 200 and an empty list",
     profile: Entra,
     severity: Error,
-    covers: ["E-20", "flt-02", "flt-03"],
+    covers: ["E-20", "flt-02", "flt-03", "L-03", "ent-01"],
     sources: [Learn("get-user-by-query"), Rfc7644("3.4.2")],
     dialects: Without,
     needs: ["connection/test", "connection/test-percent", "users/match-nobody"],

@@ -33,7 +33,7 @@ check! {
     title: "a query by userName MUST NOT return two users of that name",
     profile: Entra,
     severity: Error,
-    covers: ["E-37"],
+    covers: ["E-37", "ent-04"],
     sources: [Rfc7643("4.1.1"), Source::LearnPage("entra/identity/monitoring-health/howto-analyze-provisioning-logs", "Error codes: duplicate target entries")],
     dialects: Without,
     needs: ["users/create", "users/duplicate", "users/count-after-duplicate"],

@@ -2,8 +2,8 @@ use super::*;
 
 check! {
     /// The provisioning service writes the blanks of a filter as `+` and its quotes as `%22`; a server must
-    /// decode both. Observed in traces of its requests; no
-    /// public text states it.
+    /// decode both. Observed in traces of its requests and in Microsoft's published reference code; no document
+    /// states it.
     ///
     /// ## Why it matters
     /// Every single look-up of Entra is spelled so. A server that keeps the `+` finds nobody.
@@ -30,7 +30,7 @@ check! {
     profile: Entra,
     severity: Error,
     covers: ["E-24", "more-02"],
-    sources: [Source::Inferred],
+    sources: [Source::ReferenceCode],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent"],
     run: judge,

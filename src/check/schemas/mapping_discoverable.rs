@@ -38,7 +38,7 @@ check! {
     title: "every attribute of the app's mapping SHOULD be found in /Schemas",
     profile: Gallery,
     severity: Warning,
-    covers: ["sch-19", "E-134", "T-Schema_Discoverability"],
+    covers: ["sch-19", "E-134", "T-Schema_Discoverability", "L-05"],
     sources: [GalleryTest("Schema_Discoverability"), Learn("schema-discovery")],
     dialects: Without,
     needs: ["discovery/schemas"],

@@ -30,7 +30,7 @@ check! {
     title: "every listed attribute MUST be stored on create",
     profile: Entra,
     severity: Error,
-    covers: ["post-22", "post-23", "ext-04"],
+    covers: ["post-22", "post-23", "ext-04", "ent-21"],
     sources: [Source::Suite, Learn("create-user")],
     dialects: Without,
     needs: ["users/create", "users/get"],

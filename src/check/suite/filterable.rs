@@ -29,7 +29,7 @@ check! {
     title: "a query by an attribute the documentation marks as filterable MUST find the user",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["ent-21"],
     sources: [Source::Suite, Learn("get-user-by-query")],
     dialects: Without,
     needs: ["users/create", "users/create-decoy", "users/match", "users/match-percent", "users/match/*"],

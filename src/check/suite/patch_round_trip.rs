@@ -34,7 +34,7 @@ check! {
     title: "every listed attribute MUST be changed by a PATCH",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["ent-21"],
     sources: [Source::Suite, Learn("update-user-single-valued-properties")],
     dialects: Each,
     needs: ["attributes/create", "attributes/get", "attributes/patch/*", "attributes/read"],

@@ -29,7 +29,7 @@ check! {
     title: "a create without a required attribute MUST NOT end in a 5xx or a 2xx that stores nothing",
     profile: Entra,
     severity: Error,
-    covers: [],
+    covers: ["ent-21"],
     sources: [Source::Suite, Rfc7644("3.12")],
     dialects: Without,
     needs: ["required/*"],

@@ -30,7 +30,7 @@ check! {
     title: "a create without a required attribute SHOULD be refused with a 4xx",
     profile: Entra,
     severity: Warning,
-    covers: [],
+    covers: ["ent-21"],
     sources: [Source::Suite, Rfc7644("3.12")],
     dialects: Without,
     needs: ["required/*"],

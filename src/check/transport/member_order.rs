@@ -30,7 +30,7 @@ check! {
     profile: Rfc,
     severity: Error,
     covers: ["http-25", "E-14"],
-    sources: [Rfc7643("2.3.8"), Rfc(8259, "4"), Learn("patch-users")],
+    sources: [Rfc7643("2.3.8"), Rfc(8259, "4"), Learn("update-user-single-valued-properties")],
     dialects: Without,
     needs: ["spelling/capital", "spelling/capital/read", "transport/create", "transport/get", "transport/reversed", "transport/reversed/read", "transport/reversed-patch", "transport/reversed-patch/read"],
     run: judge,

@@ -28,7 +28,7 @@ check! {
     title: "25 requests a second SHOULD be answered without 429 and without an error of the server",
     profile: Load,
     severity: Warning,
-    covers: ["E-16", "http-30"],
+    covers: ["E-16", "http-30", "L-02"],
     sources: [Learn("understand-the-microsoft-entra-scim-implementation")],
     dialects: Without,
     needs: ["connection/test"],

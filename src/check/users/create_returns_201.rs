@@ -29,7 +29,7 @@ check! {
     title: "a create request MUST be answered with 201 and the user",
     profile: Entra,
     severity: Error,
-    covers: ["E-50", "E-92", "post-02", "post-30"],
+    covers: ["E-50", "E-92", "post-02", "post-30", "L-01", "T-SCIM_User_Create"],
     sources: [Learn("create-user"), Rfc7644("3.3")],
     dialects: Without,
     needs: [

@@ -31,7 +31,7 @@ check! {
     title: "the answer to a create MUST carry a stable id",
     profile: Entra,
     severity: Error,
-    covers: ["E-51", "post-04"],
+    covers: ["E-51", "post-04", "T-SCIM_User_Create", "ent-05"],
     sources: [Rfc7643("3.1"), Learn("create-user")],
     dialects: Without,
     needs: ["users/create", "users/get"],

@@ -29,7 +29,7 @@ check! {
     title: "a DELETE of a user MUST be answered with 204",
     profile: Entra,
     severity: Error,
-    covers: ["del-01", "E-88"],
+    covers: ["del-01", "E-88", "L-04", "ent-10"],
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["users/delete", "users/delete-with-content-type"],

@@ -29,7 +29,7 @@ check! {
     title: "a create with a userName that is taken MUST be refused with 409",
     profile: Entra,
     severity: Error,
-    covers: ["E-53", "post-08"],
+    covers: ["E-53", "post-08", "ent-17", "okt-02"],
     sources: [Rfc7644("3.3"), Validator("U2")],
     dialects: Without,
     needs: ["users/get", "users/duplicate"],

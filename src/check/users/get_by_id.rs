@@ -27,7 +27,7 @@ check! {
     title: "a user MUST be read by id with 200",
     profile: Entra,
     severity: Error,
-    covers: ["E-60", "get-01"],
+    covers: ["E-60", "get-01", "ent-05"],
     sources: [Learn("get-user"), Rfc7644("3.4.1")],
     dialects: Without,
     needs: ["users/create", "users/get"],

@@ -32,7 +32,7 @@ check! {
     title: "a disabled user MUST be enabled again by PATCH and keep the id",
     profile: Entra,
     severity: Error,
-    covers: ["soft-03", "soft-08", "E-77"],
+    covers: ["soft-03", "soft-08", "E-77", "L-04", "ent-09", "okt-06"],
     sources: [Learn("disable-user"), Source::LearnPage("entra/identity/app-provisioning/how-provisioning-works", "How provisioning works")],
     dialects: Each,
     needs: [

@@ -30,7 +30,7 @@ check! {
     title: "every value MUST come back exactly as it was sent",
     profile: Entra,
     severity: Error,
-    covers: ["E-52", "post-05", "post-06", "post-20", "more-14"],
+    covers: ["E-52", "post-05", "post-06", "post-20", "more-14", "T-SCIM_User_Create", "ent-24"],
     sources: [Learn("general"), Learn("create-user")],
     dialects: Without,
     needs: ["users/create", "users/get"],

@@ -70,7 +70,7 @@ pub(super) const FIELD_FAILURES: &[FieldFailure] = failures! {
     "F-12": "409 again and again for the same user.",
         "The create is refused for an account that the query does not find: another attribute is unique, or the account is hidden.",
         "Let the query see every account that can be in the way of a create.",
-        ["query/inactive-users-found", "query/filter-by-username", "users/recreate-after-delete"];
+        ["query/inactive-users-found", "query/filter-by-username", "users/recreate-after-delete", "lifecycle/duplicate-of-disabled-409"];
     "F-13": "A user exists but is not matched.",
         "The query string is decoded wrongly: + is not read as a blank, or %2b is decoded twice.",
         "Decode the query once, + as a blank, then read the filter.",
@@ -94,7 +94,7 @@ pub(super) const FIELD_FAILURES: &[FieldFailure] = failures! {
     "F-18": "Custom attributes are dropped on create.",
         "Entra sends the extension's object without its URN in `schemas`.",
         "Process the extension objects that are there, whatever `schemas` lists.",
-        [];
+        ["extensions/unlisted-urn"];
     "F-19": "415 or 400 on queries and deletes.",
         "The server demands Content-Type on requests without a body.",
         "Do not ask for it there.",
@@ -106,11 +106,11 @@ pub(super) const FIELD_FAILURES: &[FieldFailure] = failures! {
     "F-21": "A role shows a JSON text as its value.",
         "Without the flag, the complex role functions write the role as JSON inside `value`.",
         "Parse it, or use the flag, or map with AssertiveAppRoleAssignmentsComplex.",
-        [];
+        ["patch/role-text"];
     "F-22": "Old roles stay.",
         "SingleAppRoleAssignment and AppRoleAssignmentsComplex only ever add.",
         "Map with AssertiveAppRoleAssignmentsComplex, which replaces the whole list.",
-        [];
+        ["patch/roles-assertive"];
     "F-23": "An attribute that was cleared in Entra keeps its old value in the app.",
         "Empty source values are not sent.",
         "Map an expression that yields a value for empty, or clear it by hand.",
@@ -126,7 +126,7 @@ pub(super) const FIELD_FAILURES: &[FieldFailure] = failures! {
     "F-26": "Many 429, then quarantine.",
         "The rate limit is below 25 requests a second for a tenant.",
         "Raise it, and send Retry-After with every 429.",
-        ["transport/first-attempt"];
+        ["transport/sustained-rate", "transport/first-attempt"];
     "F-27": "It works in the cycle and fails on demand, or the other way round.",
         "Provisioning on demand does not apply the flag of the Tenant URL, so the two write PATCH differently.",
         "Support both dialects: `scimproof run --dialect both` shows both.",
@@ -154,35 +154,35 @@ pub(super) const FIELD_FAILURES: &[FieldFailure] = failures! {
     "F-33": "500 on a PATCH with `roles[primary eq \"True\"]`.",
         "The filter compares a boolean with a text.",
         "Read True and False as booleans in filters, too.",
-        [];
+        ["patch/role-by-primary"];
     "F-34": "A create is refused because `roles[].primary` is a text.",
         "Microsoft's validator sends \"True\" there.",
         "Read it as the boolean.",
-        [];
+        ["create/primary-word"];
     "F-35": "The member tests of the gallery validation fail although production works.",
         "The list of groups never shows members; those tests read them there.",
         "Show members unless the request excludes them.",
-        [];
+        ["groups/members-shown"];
     "F-36": "The pagination test of the gallery validation fails.",
         "The answer says startIndex 1 whatever was asked for.",
         "Answer with the startIndex of the request.",
-        [];
+        ["paging/users-walk", "paging/start-index-echoed"];
     "F-37": "The schema test of the gallery validation fails.",
         "`type` lists no canonicalValues, or /Schemas has no Group schema.",
         "List the values that mappings use, and every schema you serve.",
-        ["discovery/schemas-list"];
+        ["schemas/mapping-discoverable", "schemas/expected-schemas", "discovery/schemas-list"];
     "F-38": "Generated test values are refused.",
         "Strict checks of telephone numbers, countries or time zones.",
         "Loosen them, or say in `detail` which attribute is refused and what is expected.",
-        ["users/values-unchanged", "suite/create-round-trip"];
+        ["users/values-unchanged", "suite/create-round-trip", "patch/refusal-names-attribute"];
     "F-39": "400 on a PATCH that adds an attribute of an extension.",
         "The extension is mapped in Entra and not declared in the app.",
         "Declare it, or overlook what you do not know.",
-        ["patch/urn-path"];
+        ["patch/undeclared-extension", "patch/urn-path"];
     "F-40": "Only disabling works; other changes of a user never arrive.",
         "The app's PATCH understands `active` and nothing else.",
         "Say so in the documentation and map nothing else, or support PATCH.",
-        ["patch/replace-attribute", "suite/patch-round-trip"];
+        ["patch/replace-attribute", "patch/all-texts", "suite/patch-round-trip"];
     "F-41": "Deletions are held back and the job is in quarantine.",
         "More accounts would be removed in a cycle than the threshold against accidental deletions allows.",
         "Look at them, then allow the deletes or mend the scope.",
@@ -190,11 +190,11 @@ pub(super) const FIELD_FAILURES: &[FieldFailure] = failures! {
     "F-42": "Users with a quotation mark or % in the matching value fail for ever.",
         "Entra writes such values into the filter without escaping them.",
         "Match by another attribute.",
-        [];
+        ["filters/escapes"];
     "F-43": "409 on updates under load.",
         "Updates of one account overlap, or the server demands versions that Entra does not send.",
         "Serialise writes to one resource; do not demand If-Match.",
-        [];
+        ["create/twins-one-created"];
     "F-44": "A create succeeds and the user is created again in the next cycle.",
         "The answer is 204, or 201 without the resource, so Entra learns no id.",
         "Answer 201 with the resource and its id.",
