@@ -66,10 +66,11 @@ fn judge(e: &Evidence) -> Judged {
 }
 
 /// What the read behind the create does not show as sent, although it does where the members had the usual order.
-fn lost(e: &Evidence, create: &Seen) -> Judged {
+fn lost<'a>(e: &Evidence<'a>, create: &Seen) -> Judged {
     let read = e.seen("transport/reversed/read")?;
     let (usual, plain) = (e.seen("transport/create")?, e.seen("transport/get")?);
-    let (Some(shown), Some(plain)) = (read.body(), plain.body()) else {
+    let body = |read: &Seen<'a>| read.body().filter(|_| read.succeeded());
+    let (Some(shown), Some(plain)) = (body(&read), body(&plain)) else {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the users cannot be read back".to_owned()));
     };
     let spoilt: Vec<String> =
