@@ -47,20 +47,26 @@ async fn serve(options: server::Options, show_token: bool, tls: bool) -> Result<
         )
     })?;
     // Removed when it goes out of scope, at the end.
-    let mut file = tempfile::Builder::new().prefix("scimproof-ca-").suffix(".pem").tempfile()?;
-    file.write_all(authority.as_bytes())?;
+    let file = if tls { Some(keep(&authority)?) } else { None };
     let mut out = std::io::stdout();
     writeln!(out, "{}", tenant.base_url)?;
     if show_token {
         writeln!(out, "SCIM_TOKEN={}", tenant.token)?;
     }
-    if tls {
+    if let Some(file) = &file {
         writeln!(out, "SCIM_CA={}", file.path().display())?;
     }
     out.flush()?;
     tokio::signal::ctrl_c().await?;
     tenant.stop().await;
     Ok(ExitStatus::Passed)
+}
+
+/// The certificate to trust, in a file of its own.
+fn keep(authority: &str) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::Builder::new().prefix("scimproof-ca-").suffix(".pem").tempfile()?;
+    file.write_all(authority.as_bytes())?;
+    Ok(file)
 }
 
 /// A token nobody can guess.

@@ -29,7 +29,12 @@ impl BaseUrl {
             ));
         }
         let (base, query) = text.split_once('?').map_or((text, None), |(base, query)| (base, Some(query)));
-        let base = base.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let base = base.split('#').next().unwrap_or_default().trim_end_matches('/');
+        // The scheme is compared as text from here on.
+        let base = match base.split_once(':') {
+            Some((_, rest)) => format!("{}:{rest}", parsed.scheme()),
+            None => base.to_owned(),
+        };
         Ok(Self { base, query: query.map(str::to_owned), loopback: is_loopback(&parsed) })
     }
 
@@ -99,6 +104,8 @@ mod tests {
         );
         assert!(base.is_loopback() && !base.is_tls() && !base.ends_in_version());
         assert!(BaseUrl::parse("https://api.example.com/scim/v2?x=1").unwrap().ends_in_version());
+        let loud = BaseUrl::parse("HTTPS://api.example.com/scim").unwrap();
+        assert!(loud.is_tls() && loud.as_text() == "https://api.example.com/scim");
         for bad in ["", "api.example.com", "ftp://x/", "https://u:p@x/"] {
             assert!(BaseUrl::parse(bad).is_err(), "{bad}");
         }

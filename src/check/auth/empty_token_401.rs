@@ -2,7 +2,7 @@ use super::*;
 
 check! {
     /// RFC 7644 §2 and RFC 6750 §3.1: a bearer token without a single character is no credential. The answer is
-    /// 401; 400 is lawful, as the header is malformed.
+    /// 401; 400 is lawful, as the header is malformed, and 403 of a gateway is a refusal too.
     ///
     /// ## Why it matters
     /// An empty token is what a misconfigured client sends. If it passes, everybody does.
@@ -48,7 +48,7 @@ fn judge(e: &Evidence) -> Judged {
     let mut findings = Vec::new();
     for verb in ["get", "post", "put", "patch"] {
         let seen = e.seen(&format!("transport/empty-token-{verb}"))?;
-        let lawful: &[u16] = if verb == "put" { &[400, 401, 404, 405, 501] } else { &[400, 401] };
+        let lawful: &[u16] = if verb == "put" { &[400, 401, 403, 404, 405, 501] } else { &[400, 401, 403] };
         findings.extend(expect::status(&seen, lawful, "a request with an empty token is not refused"));
     }
     Ok(findings)

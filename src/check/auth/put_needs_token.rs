@@ -41,7 +41,7 @@ fn judge(e: &Evidence) -> Judged {
     for word in ["missing", "wrong"] {
         let seen = e.seen(&format!("transport/{word}-token-put"))?;
         let message = "a PUT without a valid token is not refused";
-        findings.extend(expect::status(&seen, &[401, 403, 404, 405, 501], message));
+        findings.extend(expect::status(&seen, &[400, 401, 403, 404, 405, 501], message));
     }
     let (created, read) = (e.seen("transport/create")?, e.seen("transport/bad-token/read")?);
     let intruded = read.body().is_some_and(|body| {

@@ -51,7 +51,10 @@ fn judge(e: &Evidence) -> Judged {
     if !exchange.request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("authorization")) {
         return Err(Unjudged::not_shown("the run uses no credential with a scheme"));
     }
-    let refused = matches!(exchange.status(), Some(400..=403));
+    if matches!(exchange.status(), Some(429 | 502..=504)) {
+        return Err(Unjudged::not_shown("the tenant was too busy to answer the request"));
+    }
+    let refused = !exchange.succeeded();
     let finding = || Finding::at(exchange, "the scheme is refused in lower case");
     Ok(refused.then(|| finding().expected("200", expect::answer(exchange))).into_iter().collect())
 }

@@ -31,9 +31,9 @@ check! {
     /// 415
     /// ```
     id: "errors/foreign-body-refused",
-    title: "a create request in XML MUST be refused and create nobody",
+    title: "a create request in XML SHOULD be refused and create nobody",
     profile: Rfc,
-    severity: Error,
+    severity: Warning,
     covers: ["http-17"],
     sources: [Rfc9110("15.5.16"), Rfc7644("3.8")],
     dialects: Without,

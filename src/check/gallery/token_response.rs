@@ -3,7 +3,7 @@ use crate::http::oauth::TokenFacts;
 
 check! {
     /// For a listing, Microsoft requires that the token endpoint declares its tokens: type Bearer, and an `expires_in`
-    /// between 60 minutes and six hours. RFC 6749 §5.1 requires the type.
+    /// between 60 minutes and six hours. RFC 6749 §5.1 requires the type. And the token must be good for /Users.
     ///
     /// ## Why it matters
     /// The provisioning service fetches a token and uses it for many requests of a cycle. One that lives too short
@@ -31,7 +31,7 @@ check! {
     title: "a token endpoint MUST declare a bearer token that lives between 60 minutes and six hours",
     profile: Gallery,
     severity: Error,
-    covers: ["T-Validate_Credentials", "T-Federated_Identity"],
+    covers: ["T-Validate_Credentials", "T-Federated_Identity", "auth-10", "auth-11", "auth-13"],
     sources: [
         LearnPage(
             "entra/identity/enterprise-apps/app-gallery-user-provisioning-requirements",
@@ -49,7 +49,15 @@ const ACCEPTED: std::ops::RangeInclusive<u64> = 3600..=21600;
 
 fn judge(e: &Evidence) -> Judged {
     let facts = token_facts(e)?;
-    Ok([token_type(facts), lifetime(facts)].into_iter().flatten().collect())
+    Ok([token_type(facts), lifetime(facts), unusable(e)].into_iter().flatten().collect())
+}
+
+/// The run's first request is made with the token.
+fn unusable(e: &Evidence) -> Option<Finding> {
+    let tested = e.everywhere("connection/test").into_iter().next()?;
+    let refused = matches!(tested.status(), Some(401 | 403));
+    let finding = || Finding::at(tested, "the token that was fetched is refused");
+    refused.then(|| finding().expected("200", expect::answer(tested)))
 }
 
 fn token_type(facts: &TokenFacts) -> Option<Finding> {

@@ -29,7 +29,7 @@ check! {
     title: "a token endpoint MUST refuse a wrong client secret with an OAuth error",
     profile: Gallery,
     severity: Error,
-    covers: ["T-Validate_Credentials"],
+    covers: ["T-Validate_Credentials", "auth-12"],
     sources: [Rfc6749("5.2")],
     dialects: Without,
     needs: [],

@@ -32,7 +32,7 @@ check! {
     covers: ["sec-07"],
     sources: [Source::Inferred, Rfc7643("2.3.1")],
     dialects: Without,
-    needs: ["transport/markup", "transport/markup/read"],
+    needs: ["transport/create", "transport/markup", "transport/markup/read"],
     run: judge,
 }
 

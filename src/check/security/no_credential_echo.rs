@@ -45,7 +45,14 @@ fn judge(e: &Evidence) -> Judged {
         });
         header || response.body.contains(crate::secret::REDACTED)
     };
-    let found = e.exchanges().map(|(_, x)| x).find(|x| x.response().is_some_and(repeats));
+    // A short value of a header of the user's, such as the name of a tenant, may be an ordinary word of addresses and
+    // names. What the request itself holds outside of its headers is no secret that an answer gives away.
+    let ordinary = |request: &crate::http::Request| {
+        let body = request.body.as_deref().unwrap_or_default();
+        request.url.contains(crate::secret::REDACTED) || body.contains(crate::secret::REDACTED)
+    };
+    let exchanges = e.exchanges().map(|(_, exchange)| exchange).filter(|x| !ordinary(&x.request));
+    let found = exchanges.into_iter().find(|x| x.response().is_some_and(repeats));
     let finding = |exchange| Finding::at(exchange, "the answer repeats the credential of the request");
     Ok(found
         .map(|exchange| finding(exchange).expected("no secret in the answer", "the credential"))

@@ -36,7 +36,7 @@ check! {
 }
 
 /// What traces and database errors have in common across languages.
-const TRACES: [&str; 11] = [
+const TRACES: [&str; 12] = [
     "Traceback (most recent call last)",
     "   at System.",
     "   at Microsoft.",
@@ -46,7 +46,8 @@ const TRACES: [&str; 11] = [
     ".cs:line ",
     "node_modules/",
     "SQLSTATE",
-    "ORA-0",
+    "ORA-00",
+    "ORA-01",
     "goroutine ",
 ];
 

@@ -46,6 +46,7 @@ fn judge(e: &Evidence) -> Judged {
     let Some((record, _)) = retries.first() else { return Ok(Vec::new()) };
     let message =
         format!("{} had to be repeated, this is the first", crate::text::count(retries.len(), "request"));
-    let first = &record.exchanges[0];
+    let repeated = record.exchanges.iter().position(|exchange| exchange.purpose == Purpose::Retry);
+    let first = &record.exchanges[repeated.unwrap_or_default().saturating_sub(1)];
     Ok(vec![Finding::at(first, message).expected("an answer at once", expect::answer(first))])
 }

@@ -49,6 +49,10 @@ fn judge(e: &Evidence) -> Judged {
             "the create request is refused when its members are reversed",
         ));
     }
+    let lost = lost(e, &create)?;
+    if !lost.is_empty() {
+        return Ok(lost);
+    }
     let patch = match e.seen("transport/reversed-patch") {
         Err(Unjudged::Skipped(SkipKind::Suite, _)) => return Ok(Vec::new()),
         seen => seen?,
@@ -59,4 +63,19 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
     Ok(expect::effect(&patch, Some(e.seen("transport/reversed-patch/read")?)))
+}
+
+/// What the read behind the create does not show as sent, although it does where the members had the usual order.
+fn lost<'a>(e: &Evidence<'a>, create: &Seen) -> Judged {
+    let read = e.seen("transport/reversed/read")?;
+    let (usual, plain) = (e.seen("transport/create")?, e.seen("transport/get")?);
+    let body = |read: &Seen<'a>| read.body().filter(|_| read.succeeded());
+    let (Some(shown), Some(plain)) = (body(&read), body(&plain)) else {
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the users cannot be read back".to_owned()));
+    };
+    let spoilt: Vec<String> =
+        expect::differences(usual.sent(), plain).into_iter().map(|d| d.pointer).collect();
+    let differences = expect::differences(create.sent(), shown).into_iter();
+    let lost = differences.filter(|difference| !spoilt.contains(&difference.pointer)).take(1);
+    Ok(lost.map(|difference| difference.finding(read.exchange).caused_by(create.exchange)).collect())
 }

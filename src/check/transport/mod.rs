@@ -55,6 +55,10 @@ pub(super) fn comes_back(e: &Evidence, step: &str) -> Judged {
     if create.status() == 400 {
         return Err(Unjudged::not_shown("the value is refused with 400, which is lawful"));
     }
+    if create.status() >= 500 && e.seen("transport/create")?.succeeded() {
+        let finding = Finding::at(create.exchange, "the server fails over the text");
+        return Ok(vec![finding.expected("201, or 400", expect::answer(create.exchange))]);
+    }
     let read = e.seen(&format!("{step}/read"))?;
     let Some(body) = read.body().filter(|_| read.succeeded()) else {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("{step} cannot be read back")));

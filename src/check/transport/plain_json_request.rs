@@ -47,7 +47,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     e.seen("transport/get")?;
     let seen = e.seen("transport/plain-json")?;
-    if e.seen("transport/create")?.status() != 201 {
+    if !e.seen("transport/create")?.succeeded() {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, "transport/create did not succeed".to_owned()));
     }
     Ok(expect::status(&seen, &[200, 201, 415], "the create request fails under the label application/json"))

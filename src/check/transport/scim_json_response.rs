@@ -41,15 +41,17 @@ check! {
     run: judge,
 }
 
-/// One finding per media type, however often it was seen. What answers a request without the credential may be
-/// a gateway that knows nothing of SCIM.
+/// One finding per media type, however often it was seen. What answers a request without the credential, or below a
+/// path that is no endpoint, may be a gateway that knows nothing of SCIM.
 fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
     let mut wrong: BTreeMap<String, Vec<&crate::http::Exchange>> = BTreeMap::new();
-    for (_, exchange) in e.exchanges().filter(|(_, x)| x.with_credential && wants_scim(x)) {
-        let Some(response) = exchange.response().filter(|response| !response.body.trim().is_empty()) else {
+    let own = e.exchanges().filter(|(record, _)| !is_beside(&record.step)).map(|(_, exchange)| exchange);
+    for exchange in own.filter(|exchange| exchange.with_credential && wants_scim(exchange)) {
+        let Some(response) = exchange.response() else { continue };
+        if response.body.trim().is_empty() || is_of_gateways(response.status) {
             continue;
-        };
+        }
         let media_type = response.media_type().unwrap_or_else(|| "no Content-Type".to_owned());
         if media_type != "application/scim+json" {
             wrong.entry(media_type).or_default().push(exchange);
@@ -71,4 +73,15 @@ fn wants_scim(exchange: &crate::http::Exchange) -> bool {
     let accept =
         headers.filter(|(name, _)| name.eq_ignore_ascii_case("accept")).map(|(_, value)| value).next();
     accept.is_none_or(|accept| accept.contains("application/scim+json"))
+}
+
+/// Whether the request is for no endpoint of SCIM, or in a method that SCIM does not have.
+fn is_beside(step: &str) -> bool {
+    let probes = ["transport/other-version", "transport/unknown-path", "transport/options"];
+    probes.iter().any(|probe| step.starts_with(probe))
+}
+
+/// Whether limits and outages are told by it, which what stands in front of the service answers in its own words.
+fn is_of_gateways(status: u16) -> bool {
+    matches!(status, 413 | 429 | 502..=504)
 }

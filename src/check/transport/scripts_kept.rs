@@ -35,7 +35,7 @@ check! {
     covers: ["http-18"],
     sources: [Rfc7644("3.8"), Rfc7643("2.3.1")],
     dialects: Without,
-    needs: ["transport/scripts", "transport/scripts/read"],
+    needs: ["transport/create", "transport/scripts", "transport/scripts/read"],
     run: judge,
 }
 

@@ -46,7 +46,7 @@ fn judge(e: &Evidence) -> Judged {
             e,
             "no TLS 1.2 handshake with the suites of the provisioning service",
             "TLS 1.2 with one of the eight suites",
-            format!("{other:?}"),
+            other.to_string(),
             "openssl s_client -tls1_2 -cipher ECDHE+AESGCM -connect HOST:443",
         ),
     }

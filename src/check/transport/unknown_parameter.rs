@@ -1,8 +1,8 @@
 use super::*;
 
 check! {
-    /// Entra's dialect flag travels as a query parameter, and clients add others. That a server passes over
-    /// what it does not know is inferred; RFC 7644 does not say, so a refusal with 400 is lawful there.
+    /// RFC 7644 §3.4.2: a server should ignore query parameters it does not recognise instead of rejecting the
+    /// query. Entra's dialect flag travels as one, and clients add others.
     ///
     /// ## Why it matters
     /// A server that refuses the flag cannot be configured with it, and one that is put behind a gateway with
@@ -30,7 +30,7 @@ check! {
     profile: Gallery,
     severity: Warning,
     covers: ["E-13", "page-23"],
-    sources: [Source::Inferred, LearnCompatibility("flags-to-alter-the-scim-behavior")],
+    sources: [Rfc7644("3.4.2"), LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Without,
     needs: ["transport/create", "transport/known-parameter", "transport/unknown-parameter"],
     run: judge,

@@ -4,6 +4,8 @@ use super::Answer;
 
 /// More than any server says before it waits for the client.
 const LIMIT: usize = 64 * 1024;
+/// How a connection ends that a server closes without a word.
+pub(super) const CLOSED: &str = "the connection was closed";
 
 /// A ClientHello in its record.
 pub(super) fn client(version: u16, suites: &[u16], name: Option<&str>) -> Vec<u8> {
@@ -62,7 +64,7 @@ impl Reader {
     /// Whether everything of interest is there, or nothing will come any more.
     pub(super) fn is_done(&self) -> bool {
         let done = |kind| self.message(kind).is_some();
-        self.bytes.len() > LIMIT || self.alert().is_some() || !self.is_tls() || done(11) || done(14)
+        self.bytes.len() > LIMIT || self.refusal().is_some() || !self.is_tls() || done(11) || done(14)
     }
 
     fn is_tls(&self) -> bool {
@@ -84,8 +86,14 @@ impl Reader {
         out
     }
 
-    fn alert(&self) -> Option<u8> {
-        self.payload(21).get(1).copied()
+    /// The alert that ends the handshake: a fatal one, or the notice that the server closes. Warnings, such as one about
+    /// the name, stand in front of the ServerHello of some servers.
+    fn refusal(&self) -> Option<u8> {
+        const FATAL: u8 = 2;
+        const CLOSES: u8 = 0;
+        let payload = self.payload(21);
+        let mut alerts = payload.chunks_exact(2).map(|alert| (alert[0], alert[1]));
+        alerts.find(|(level, kind)| *level == FATAL || *kind == CLOSES).map(|(_, kind)| kind)
     }
 
     /// The body of the first handshake message of that type.
@@ -111,11 +119,12 @@ impl Reader {
                 return Answer::Accepted { version, suite };
             }
         }
-        match self.alert() {
+        match self.refusal() {
             Some(alert) => Answer::Refused(format!("alert {alert}")),
             None if !in_time => Answer::Unknown("no answer in time".to_owned()),
-            None if self.bytes.is_empty() => Answer::Refused("the connection was closed".to_owned()),
-            None => Answer::Unknown("the answer is no TLS".to_owned()),
+            None if self.bytes.is_empty() => Answer::Refused(CLOSED.to_owned()),
+            None if !self.is_tls() => Answer::Unknown("the answer is no TLS".to_owned()),
+            None => Answer::Unknown("the answer breaks off".to_owned()),
         }
     }
 
@@ -154,6 +163,17 @@ mod tests {
         reader.add(&[21, 3, 3, 0, 2, 2, 70]);
         assert!(reader.is_done());
         assert_eq!(reader.answer(true), Answer::Refused("alert 70".into()));
+    }
+
+    #[test]
+    fn a_warning_is_no_refusal() {
+        let mut reader = Reader::default();
+        reader.add(&[21, 3, 3, 0, 2, 1, 112]);
+        assert!(!reader.is_done());
+        reader.add(&[22, 3, 3, 0, 42, 2, 0, 0, 38, 3, 3]);
+        reader.add(&[7; 32]);
+        reader.add(&[0, 0xc0, 0x2f, 0]);
+        assert_eq!(reader.answer(true), Answer::Accepted { version: 0x0303, suite: 0xc02f });
     }
 
     #[test]

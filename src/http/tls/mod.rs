@@ -49,6 +49,15 @@ pub enum Answer {
     Unknown(String),
 }
 
+impl std::fmt::Display for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Accepted { version, suite } => write!(f, "version {version:#06x}, suite {suite:#06x}"),
+            Self::Refused(why) | Self::Unknown(why) => f.write_str(why),
+        }
+    }
+}
+
 /// The key in a certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,15 +94,22 @@ pub async fn look(base: &str) -> Option<Connection> {
         Target { name: host.to_string(), domain: matches!(host, url::Host::Domain(_)), port: url.port() };
     let mut backwards = DOCUMENTED;
     backwards.reverse();
-    let (documented, key) = target.greet(VERSIONS[2], &DOCUMENTED).await;
-    Some(Connection {
-        documented,
-        key,
-        reversed: target.greet(VERSIONS[2], &backwards).await.0,
-        tls10: target.greet(VERSIONS[0], &OLD).await.0,
-        tls11: target.greet(VERSIONS[1], &OLD).await.0,
-        plain: plain::ask(&target, url.path()).await,
-    })
+    // Nobody listens there, or a firewall says nothing: the other handshakes would only wait as long.
+    if let Err(error) = target.connect(443).await {
+        let unknown = || Answer::Unknown(error.to_string());
+        let plain = Plain::Nobody("nobody answers on the port for https".to_owned());
+        let [documented, reversed, tls10, tls11] = [unknown(), unknown(), unknown(), unknown()];
+        return Some(Connection { documented, reversed, tls10, tls11, key: None, plain });
+    }
+    // A closed port for http often answers nothing at all, which need not be waited for in between.
+    let ((documented, key), (reversed, _), (tls10, _), (tls11, _), plain) = tokio::join!(
+        target.greet(VERSIONS[2], &DOCUMENTED),
+        target.greet(VERSIONS[2], &backwards),
+        target.greet(VERSIONS[0], &OLD),
+        target.greet(VERSIONS[1], &OLD),
+        plain::ask(&target, url.path()),
+    );
+    Some(Connection { documented, reversed, tls10, tls11, key, plain })
 }
 
 /// Where to knock.
@@ -110,8 +126,16 @@ impl Target {
         timeout(PATIENCE, connecting).await.unwrap_or_else(|_| Err(std::io::ErrorKind::TimedOut.into()))
     }
 
-    /// Sends a hello, and reads as far as the certificate.
+    /// Sends a hello. A connection that is closed without a word may be an accident, and gets a second chance.
     async fn greet(&self, version: u16, suites: &[u16]) -> (Answer, Option<Key>) {
+        match self.greet_once(version, suites).await {
+            (Answer::Refused(why), _) if why == hello::CLOSED => self.greet_once(version, suites).await,
+            told => told,
+        }
+    }
+
+    /// Sends a hello, and reads as far as the certificate.
+    async fn greet_once(&self, version: u16, suites: &[u16]) -> (Answer, Option<Key>) {
         let mut stream = match self.connect(443).await {
             Ok(stream) => stream,
             Err(error) => return (Answer::Unknown(error.to_string()), None),
@@ -144,5 +168,8 @@ fn key_of(certificate: &[u8]) -> Option<Key> {
         PublicKey::EC(point) => ("ECC", point.key_size()),
         _ => return None,
     };
+    if bits == 0 {
+        return None;
+    }
     Some(Key { kind: kind.to_owned(), bits })
 }

@@ -29,16 +29,20 @@ pub enum Plain {
 
 /// Asks for the configuration, on the URL's own port or else on port 80.
 pub(super) async fn ask(target: &Target, path: &str) -> Plain {
-    let asking = timeout(PATIENCE, exchange(target, path)).await;
-    let text = match asking {
-        Ok(Ok(text)) => text,
-        Ok(Err(error)) => return Plain::Nobody(error.to_string()),
-        Err(_) => return Plain::Nobody("no answer in time".to_owned()),
-    };
-    parse(&text).unwrap_or_else(|| Plain::Nobody("the answer is not HTTP".to_owned()))
+    let mut bytes = Vec::new();
+    let asking = timeout(PATIENCE, exchange(target, path, &mut bytes)).await;
+    // What came before the connection broke, or stayed open longer than anybody waits, is an answer all the same.
+    if let Some(answer) = parse(&String::from_utf8_lossy(&bytes)) {
+        return answer;
+    }
+    Plain::Nobody(match asking {
+        Ok(Ok(())) => "the answer is not HTTP".to_owned(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "no answer in time".to_owned(),
+    })
 }
 
-async fn exchange(target: &Target, path: &str) -> std::io::Result<String> {
+async fn exchange(target: &Target, path: &str, bytes: &mut Vec<u8>) -> std::io::Result<()> {
     let mut stream = target.connect(80).await?;
     let host = target.port.map_or_else(|| target.name.clone(), |port| format!("{}:{port}", target.name));
     let request = format!(
@@ -47,9 +51,8 @@ async fn exchange(target: &Target, path: &str) -> std::io::Result<String> {
         path.trim_end_matches('/')
     );
     stream.write_all(request.as_bytes()).await?;
-    let mut bytes = Vec::new();
-    stream.take(LIMIT).read_to_end(&mut bytes).await?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    stream.take(LIMIT).read_to_end(bytes).await?;
+    Ok(())
 }
 
 fn parse(text: &str) -> Option<Plain> {

@@ -9,7 +9,10 @@ use crate::http::client::Authorization;
 
 pub(super) fn storyline(teller: &Teller) -> Storyline {
     let mut story = Storyline::new(None);
-    let nobody = || query::filter("userName", teller.planner.guid);
+    // The query of Test Connection, which is what these are compared with.
+    let matching = teller.planner.suite.user_matching();
+    let path = matching.first().map_or("userName", |path| path.as_str());
+    let nobody = || query::filter(path, teller.planner.guid);
     let look = |id: &str| Step::query(id, User, nobody()).success(Success::Answered);
     story.step(look("transport/accept-json").header("Accept", "application/json"));
     story.step(look("transport/accept-any").header("Accept", "*/*"));

@@ -9,7 +9,7 @@ use crate::entra::body::{operation, patch_op};
 use crate::entra::query;
 use crate::entra::sequence::{create_user, read_user};
 use crate::entra::step::ResourceType::User;
-use crate::entra::step::{Body, SCIM_JSON, Shown, Step, Storyline, Success};
+use crate::entra::step::{Body, Creation, SCIM_JSON, Shown, Step, Storyline, Success};
 use crate::http::Method;
 use crate::http::client::Authorization;
 
@@ -25,8 +25,10 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     reads(&mut story, &planner.user_name(person));
     bad_puts(&mut story, &body);
     let ids = ("transport/post-on-resource", "transport/get");
-    let post =
-        Step { changes: Some(USER), ..Step::post(ids.0, format!("/Users/{{{{{USER}}}}}"), body.clone()) };
+    let post = Step::post(ids.0, format!("/Users/{{{{{USER}}}}}"), body.clone());
+    // A server that takes it for a create makes a second user of that name, which is to be removed as well.
+    let creates = Some(Creation { kind: User, name: planner.user_name(person) });
+    let post = Step { changes: Some(USER), creates, ..post };
     story.step(post.needs(ids.1).success(Success::Answered));
     bad_tokens(&mut story, teller, &renamed(&body));
     story
