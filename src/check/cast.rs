@@ -112,7 +112,38 @@ impl<'a> Cast<'a> {
 
     /// The same where a refusal is as good as the right answer.
     pub(super) fn finds_or_refuses(&self, step: &str, attribute: &str, wanted: &[&str]) -> Judged {
-        if self.e.seen(step)?.status() == 400 { Ok(Vec::new()) } else { self.finds(step, attribute, wanted) }
+        let is_refused = (400..500).contains(&self.e.seen(step)?.status());
+        if is_refused { Ok(Vec::new()) } else { self.finds(step, attribute, wanted) }
+    }
+
+    /// The same where there is somebody whom a wrong comparison would find.
+    pub(super) fn against(self, decoy: &str) -> Result<Self, Unjudged> {
+        self.shown(decoy)?;
+        Ok(self)
+    }
+
+    /// The same where the types of the e-mails are kept, too.
+    pub(super) fn with_email_types(self) -> Result<Self, Unjudged> {
+        for kind in ["work", "other"] {
+            self.needs_stored(&format!("emails[type eq \"{kind}\"].value"), &[])?;
+        }
+        Ok(self)
+    }
+
+    /// Refuses a judgement unless the first is seen to have a value at the path and the second is seen to have none.
+    pub(super) fn needs_difference(&self, path: &str, with: &str, without: &str) -> Result<(), Unjudged> {
+        if self.has(with, path)? && !self.has(without, path)? {
+            return Ok(());
+        }
+        Err(Unjudged::not_shown(format!("no two users show that one has {path} and one has not")))
+    }
+
+    fn has(&self, name: &str, path: &str) -> Result<bool, Unjudged> {
+        let is_assigned = |value: &Value| match value {
+            Value::Object(members) => members.values().any(|member| !expect::is_empty(member)),
+            value => !expect::is_empty(value),
+        };
+        Ok(self.value(name, path)?.is_some_and(is_assigned))
     }
 
     /// The same for a filter that must be understood: a refusal is a finding, too.

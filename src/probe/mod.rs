@@ -59,6 +59,11 @@ impl Teller<'_> {
         Some(format!("the suite lists no {unlisted}"))
     }
 
+    /// Whether nobody can be without a title.
+    pub(crate) fn requires_title(&self) -> bool {
+        self.planner.suite.user_attribute("title").is_some_and(|title| title.required == Some(true))
+    }
+
     /// Why storylines about groups are left out, if they are.
     pub(crate) fn no_groups(&self) -> Option<String> {
         (!self.planner.suite.sends_groups()).then(|| sequence::NO_GROUPS.to_owned())

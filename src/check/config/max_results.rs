@@ -33,7 +33,7 @@ check! {
     title: "an answer of a resource endpoint MUST NOT hold more than filter.maxResults resources",
     profile: Rfc,
     severity: Error,
-    covers: ["cfg-15"],
+    covers: ["cfg-15", "page-21"],
     sources: [Rfc7643("5")],
     dialects: Without,
     needs: ["discovery/config", "discovery/page", "*"],

@@ -39,5 +39,5 @@ check! {
         "filters/baseline",
         "filters/extension/*",
     ],
-    run: |e| Cast::of(e)?.finds("filters/extension/match", DEPARTMENT, &["front"]),
+    run: |e| Cast::of(e)?.against("middle")?.finds("filters/extension/match", DEPARTMENT, &["front"]),
 }

@@ -39,5 +39,5 @@ check! {
         "filters/baseline",
         "filters/bare/*",
     ],
-    run: |e| Cast::of(e)?.finds("filters/bare/match", "emails.value", &["two"]),
+    run: |e| Cast::of(e)?.finds_or_refuses("filters/bare/match", "emails.value", &["two"]),
 }

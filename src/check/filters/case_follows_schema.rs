@@ -46,6 +46,7 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let cast = Cast::with_display_name(e)?;
+    needs_schemas(e)?;
     let exact = declared(e, "displayName", None, "caseExact") == Some(&Value::Bool(true));
     let wanted: &[&str] = if exact { &[] } else { &["same"] };
     cast.finds("filters/case/other", "displayName", wanted)

@@ -40,5 +40,5 @@ check! {
         "filters/case/exact",
         "filters/ew/*",
     ],
-    run: |e| Cast::with_display_name(e)?.finds("filters/ew/match", "displayName", &["back", "same"]),
+    run: |e| Cast::with_display_name(e)?.against("middle")?.finds("filters/ew/match", "displayName", &["back", "same"]),
 }

@@ -97,8 +97,16 @@ pub(super) const CHECKS: &[&super::Check] = &[
 /// An attribute of an extension.
 const DEPARTMENT: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
 
+/// Refuses a judgement where the tenant was asked for its schemas and the answer got lost.
+pub(super) fn needs_schemas(e: &Evidence) -> Result<(), Unjudged> {
+    match e.seen("discovery/schemas") {
+        Err(lost @ Unjudged::Error(_)) => Err(lost),
+        _ => Ok(()),
+    }
+}
+
 /// What the tenant's User schema says of an attribute, if it shows one.
-fn declared<'a>(
+pub(super) fn declared<'a>(
     e: &Evidence<'a>,
     attribute: &str,
     sub: Option<&str>,

@@ -45,6 +45,8 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let cast = Cast::with_and(e)?;
+    e.seen("filters/null/front")?;
+    cast.needs_difference("title", "front", "same")?;
     both(vec![
         cast.finds("filters/null/front", "title", &[]),
         cast.finds("filters/null/same", "title", &["same"]),

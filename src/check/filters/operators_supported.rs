@@ -39,6 +39,7 @@ check! {
         "filters/baseline",
         "filters/and/*",
         "filters/or/*",
+        "filters/case/exact",
         "filters/co/*",
         "filters/sw/*",
         "filters/ew/*",
@@ -57,7 +58,8 @@ check! {
 }
 
 /// What is asked for, the query that has a match, and whether it needs `and` as well.
-const ASKED: [(&str, &str, bool); 16] = [
+const ASKED: [(&str, &str, bool); 17] = [
+    ("displayName", "filters/case/exact", false),
     ("and", "filters/and/match", false),
     ("or", "filters/or/match", false),
     ("parentheses", "filters/group/match", true),

@@ -53,20 +53,7 @@ fn judge(e: &Evidence) -> Judged {
 fn of_both(e: &Evidence, cast: &Cast, attribute: &str) -> Judged {
     let step = |who: &str| format!("filters/present/{attribute}-{who}");
     e.seen(&step("front"))?;
-    if !has(cast, "front", attribute)? || has(cast, "same", attribute)? {
-        return Err(Unjudged::not_shown(format!(
-            "no two users show that one has {attribute} and one has not"
-        )));
-    }
+    cast.needs_difference(attribute, "front", "same")?;
     let found = |who: &str, wanted: &[&str]| cast.finds(&step(who), "userName", wanted);
     both(vec![found("front", &["front"]), found("same", &[])])
-}
-
-fn has(cast: &Cast, who: &str, attribute: &str) -> Result<bool, Unjudged> {
-    let value = cast.value(who, attribute)?;
-    let is_assigned = |value: &Value| match value {
-        Value::Object(members) => members.values().any(|member| !expect::is_empty(member)),
-        value => !expect::is_empty(value),
-    };
-    Ok(value.is_some_and(is_assigned))
 }

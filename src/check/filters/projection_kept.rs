@@ -45,12 +45,16 @@ check! {
     run: judge,
 }
 
-/// Absence means something only where the read shows the attribute, and the hit another one.
+/// Absence means something only where the same query without the parameters shows the attribute, and the hit another
+/// one.
 fn judge(e: &Evidence) -> Judged {
-    let cast = Cast::of(e)?;
+    Cast::of(e)?;
     e.seen("filters/excluded/match")?;
-    if cast.value("same", "displayName")?.is_none() {
-        return Err(Unjudged::not_shown("the user shows no displayName that could be left out"));
+    let created = e.seen("filters/create/same")?;
+    let baseline = e.seen("filters/baseline")?;
+    let hit = baseline.resources().iter().find(|hit| expect::is_created(hit, &created));
+    if hit.and_then(|hit| access::member(hit, "displayName")).is_none_or(expect::is_empty) {
+        return Err(Unjudged::not_shown("a filtered list shows no displayName that could be left out"));
     }
     if declared(e, "displayName", None, "returned").and_then(Value::as_str) == Some("always") {
         return Err(Unjudged::not_shown("the tenant declares that displayName is always returned"));

@@ -40,5 +40,5 @@ check! {
         "filters/case/exact",
         "filters/sw/*",
     ],
-    run: |e| Cast::with_display_name(e)?.finds("filters/sw/match", "displayName", &["front", "same"]),
+    run: |e| Cast::with_display_name(e)?.against("middle")?.finds("filters/sw/match", "displayName", &["front", "same"]),
 }

@@ -38,5 +38,5 @@ check! {
         "filters/baseline",
         "filters/sub-attribute/*",
     ],
-    run: |e| Cast::of(e)?.finds("filters/sub-attribute/match", "name.familyName", &["front"]),
+    run: |e| Cast::of(e)?.against("middle")?.finds("filters/sub-attribute/match", "name.familyName", &["front"]),
 }

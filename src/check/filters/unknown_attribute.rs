@@ -44,7 +44,7 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let cast = Cast::of(e)?;
     let seen = e.seen("filters/unknown/attribute")?;
-    if is_refused(&seen) {
+    if is_refused(&seen) || is_4xx(&seen) {
         Ok(Vec::new())
     } else {
         cast.must_find("filters/unknown/attribute", "userName", &[])

@@ -38,5 +38,5 @@ check! {
         "filters/baseline",
         "filters/one-value/*",
     ],
-    run: |e| Cast::of(e)?.value_path(),
+    run: |e| Cast::of(e)?.with_email_types()?.value_path(),
 }

@@ -44,7 +44,7 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let cast = Cast::of(e)?;
+    let cast = Cast::of(e)?.with_email_types()?;
     if !cast.value_path()?.is_empty() {
         return Err(named("a value path does not look at one element"));
     }

@@ -44,16 +44,17 @@ fn judge(e: &Evidence) -> Judged {
     if !refused.is_empty() {
         return Ok(refused);
     }
-    let all = own(e).len() as u64;
     let finding = |message: &str| Finding::at(page.exchange, message);
+    if e.find("paging/page-1").is_some_and(|first| !ids(&first).is_empty() && ids(&first) == ids(&page)) {
+        return Err(another("startIndex is not heeded"));
+    }
     if !page.resources().is_empty() {
         let shown = page.resources().len().to_string();
         let finding = finding("a page behind the last resource holds resources");
         return Ok(vec![finding.expected("no resources", shown).pointer("/Resources")]);
     }
-    let counted = e.find("paging/page-1").and_then(|first| number(&first, "totalResults")) == Some(all);
-    match number(&page, "totalResults").filter(|total| counted && *total != all) {
-        Some(total) => {
+    match counted(e).zip(number(&page, "totalResults")).filter(|(all, total)| total != all) {
+        Some((all, total)) => {
             let finding = finding("totalResults is another one on a page behind the last resource");
             Ok(vec![finding.expected(all.to_string(), total.to_string()).pointer("/totalResults")])
         }

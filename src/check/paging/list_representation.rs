@@ -46,7 +46,8 @@ fn judge(e: &Evidence) -> Judged {
     let read = e.seen("paging/read")?;
     let whole = read.body().filter(|_| read.succeeded());
     let same = |hit: &&Value| whole.and_then(access::id).is_some_and(|id| access::id(hit) == Some(id));
-    let (Some(whole), Some(hit)) = (whole.and_then(Value::as_object), all.resources().iter().find(same))
+    let (Some(whole), Some((at, hit))) =
+        (whole.and_then(Value::as_object), all.resources().iter().enumerate().find(|(_, hit)| same(hit)))
     else {
         return Err(another("the read by id does not show the resource"));
     };
@@ -57,7 +58,9 @@ fn judge(e: &Evidence) -> Judged {
         let shown = access::member(hit, name).map_or_else(|| "nothing".to_owned(), expect::quote);
         let finding =
             Finding::at(all.exchange, format!("{name} is not shown in the list as in a read by id"));
-        finding.expected(expect::quote(value), shown).pointer(expect::pointer("/Resources/0", name))
+        finding
+            .expected(expect::quote(value), shown)
+            .pointer(expect::pointer(&format!("/Resources/{at}"), name))
     };
     Ok(whole.iter().filter(differs).map(finding).collect())
 }

@@ -147,6 +147,48 @@ pub(super) fn heeds_count(e: &Evidence) -> Result<(), Unjudged> {
     unless(&count_limit::CHECK, e)
 }
 
+/// The number of the people, where `totalResults` of their first page is just that.
+fn counted(e: &Evidence) -> Option<u64> {
+    let all = own(e).len() as u64;
+    e.find("paging/page-1").and_then(|first| number(&first, "totalResults")).filter(|total| *total == all)
+}
+
+/// Findings unless the answer holds the number of the people and none of them.
+fn only_total(e: &Evidence, page: &Seen, asked: &str) -> Vec<Finding> {
+    let refused = expect::status(page, &[200], &format!("{asked} is not answered with 200"));
+    if !refused.is_empty() {
+        return refused;
+    }
+    let shown = page.resources().len();
+    if shown > 0 {
+        let finding = Finding::at(page.exchange, format!("{asked} is answered with resources"));
+        return vec![finding.expected("no resources", shown.to_string()).pointer("/Resources")];
+    }
+    let Some(all) = counted(e).filter(|all| number(page, "totalResults") != Some(*all)) else {
+        return Vec::new();
+    };
+    let total = page.body().and_then(|body| access::member(body, "totalResults"));
+    let total = total.map_or_else(|| "nothing".to_owned(), expect::quote);
+    let finding = Finding::at(page.exchange, format!("{asked} is not answered with the right totalResults"));
+    vec![finding.expected(all.to_string(), total).pointer("/totalResults")]
+}
+
+/// Refuses a judgement where the tenant lists all its users to nobody, or not to this credential.
+fn lists_everybody(seen: &Seen) -> Result<(), Unjudged> {
+    if seen.status() == 400 && text(seen, "scimType") == Some("tooMany") {
+        return Err(Unjudged::not_shown("the tenant does not list all users: tooMany"));
+    }
+    if seen.status() == 403 {
+        return Err(Unjudged::not_shown("the credential may not list all users: 403"));
+    }
+    Ok(())
+}
+
+/// Findings unless the pages of the unsorted set hold each of the people once.
+pub(super) fn walks(e: &Evidence) -> Result<(), Unjudged> {
+    unless(&walk::CHECK, e)
+}
+
 /// A finding where the answer is a server error.
 pub(super) fn server_error(seen: &Seen, message: &str, expected: &str) -> Vec<Finding> {
     if seen.status() < 500 {
@@ -193,20 +235,28 @@ pub(super) fn of_every_type(e: &Evidence, steps: [&str; 2], created: [&str; 2], 
     }
     let mut findings = Vec::new();
     for (seen, created) in [user, group].into_iter().zip(created) {
-        let seen = listed(seen)?;
-        let id = id_of(&e.seen(created)?).unwrap_or_default();
-        if !ids(&seen).contains(&id) {
-            let finding =
-                Finding::at(seen.exchange, "a resource that exists is not in the list of all types");
-            let actual = format!("{} resources, none with that id", seen.resources().len());
-            findings
-                .push(finding.expected(format!("the resource with id {id}"), actual).pointer("/Resources"));
+        if !is_list(&seen) {
+            let reason = format!("{what} is answered with something else than a list");
+            return Err(Unjudged::Skipped(SkipKind::NotAdvertised, reason));
         }
+        let seen = listed(seen)?;
+        let created = e.seen(created)?;
+        let id = created.body().and_then(access::id).ok_or_else(|| another("a create shows no id"))?;
+        if ids(&seen).contains(&id) {
+            continue;
+        }
+        if !seen.resources().is_empty() {
+            return Err(Unjudged::not_shown(format!("{what} does not heed its filter")));
+        }
+        let finding = Finding::at(seen.exchange, "a resource that exists is not in the list of all types");
+        let finding = finding.expected(format!("the resource with id {id}"), "no resource");
+        findings.push(finding.pointer("/Resources"));
     }
     Ok(findings)
 }
 
-/// The id of the resource a create answered with, or of the first in a list.
-fn id_of(seen: &Seen) -> Option<String> {
-    seen.body().and_then(access::id).or_else(|| seen.resources().first().and_then(access::id))
+/// Whether the answer means to be a list. At a base URL there may be a page or a greeting.
+fn is_list(seen: &Seen) -> bool {
+    let has = |body: &Value, name: &str| access::member(body, name).is_some();
+    seen.body().is_some_and(|body| has(body, "totalResults") || has(body, "Resources"))
 }

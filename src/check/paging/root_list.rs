@@ -37,6 +37,6 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let created = ["paging/sailor", "paging/groups-settled"];
+    let created = ["paging/sailor", "paging/group-11"];
     of_every_type(e, ["paging/root-user", "paging/root-group"], created, "a list at the base URL")
 }

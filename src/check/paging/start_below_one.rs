@@ -38,6 +38,9 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let first = ids(&page(e, "paging/page-1")?);
+    if first.is_empty() {
+        return Err(another("the first page is empty"));
+    }
     if !same_members(&first, &ids(&page(e, "paging/page-1-again")?)) {
         return Err(Unjudged::not_shown(
             "the first page is not the same twice, so nothing can be compared with it",

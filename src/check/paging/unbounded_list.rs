@@ -34,7 +34,7 @@ check! {
     covers: ["page-21", "more-18", "E-39"],
     sources: [Rfc7644("3.4.2.1"), Rfc7644("3.4.2.4")],
     dialects: Without,
-    needs: ["paging/create-*", "paging/settled", "paging/unbounded"],
+    needs: ["paging/create-*", "paging/settled", "paging/all", "paging/page-1", "paging/unbounded"],
     run: judge,
 }
 
@@ -43,6 +43,7 @@ fn judge(e: &Evidence) -> Judged {
     if list.status() == 400 && text(&list, "scimType") == Some("tooMany") {
         return Ok(Vec::new());
     }
+    lists_everybody(&list)?;
     if list.status() != 200 {
         let finding =
             Finding::at(list.exchange, "the list of all users is refused otherwise than with tooMany");
@@ -51,7 +52,11 @@ fn judge(e: &Evidence) -> Judged {
         ]);
     }
     let list = listed(list)?;
-    Ok(too_few(e, &list).into_iter().collect())
+    let Some(finding) = too_few(e, &list) else { return Ok(Vec::new()) };
+    if (total_results::CHECK.run)(e).is_ok_and(|findings| !findings.is_empty()) {
+        return Err(another("totalResults is wrong throughout"));
+    }
+    Ok(vec![finding])
 }
 
 /// Other people's users come and go, so the total is only known not to be smaller than this.

@@ -38,6 +38,6 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
-    let created = ["paging/sailor", "paging/groups-settled"];
+    let created = ["paging/sailor", "paging/group-11"];
     of_every_type(e, ["search/root-user", "search/root-group"], created, "a search at the base URL")
 }

@@ -31,7 +31,7 @@ check! {
     covers: ["sort-09"],
     sources: [Rfc7644("3.4.2.3"), Rfc7644("3.4.2.4")],
     dialects: Without,
-    needs: ["discovery/config", "paging/create-*", "paging/settled", "paging/all", "sorting/ascending", "paging/page-1", "sorting/page-1", "sorting/page-2", "sorting/page-3"],
+    needs: ["discovery/config", "paging/create-*", "paging/settled", "paging/all", "sorting/ascending", "paging/page-1", "paging/page-2", "paging/page-3", "sorting/page-1", "sorting/page-2", "sorting/page-3"],
     run: judge,
 }
 
@@ -40,8 +40,13 @@ fn judge(e: &Evidence) -> Judged {
     unless(&ascending::CHECK, e)?;
     let pages = [sorted(e, "sorting/page-1")?, sorted(e, "sorting/page-2")?, sorted(e, "sorting/page-3")?];
     let seen: Vec<String> = pages.iter().flat_map(ids).collect();
-    if !same_members(&seen, &ids(&set(e)?)) {
-        return Err(another("the pages together are not the whole set"));
+    let all = ids(&set(e)?);
+    if !same_members(&seen, &all) {
+        walks(e)?;
+        let finding = Finding::at(pages[2].exchange, "the sorted pages together are not the whole set");
+        let missing = all.iter().filter(|id| !seen.contains(id)).count();
+        let actual = format!("{} resources, {missing} of the set missing", seen.len());
+        return Ok(vec![finding.expected(format!("{}, each once", all.len()), actual).pointer("/Resources")]);
     }
     let names: Vec<String> = pages.iter().flat_map(|page| keys(page, "userName")).flatten().collect();
     in_order(&pages[2], &names, false, "userName over the pages")

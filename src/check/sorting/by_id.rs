@@ -39,7 +39,14 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     sorts(e)?;
-    let up = ids(&sorted(e, "sorting/id")?);
+    let first = sorted(e, "sorting/id")?;
+    let up = ids(&first);
+    let all = ids(&set(e)?);
+    if !same_members(&up, &all) {
+        let finding = Finding::at(first.exchange, "sorting by id changes which users are found");
+        let finding = finding.expected(format!("{} users", all.len()), format!("{} users", up.len()));
+        return Ok(vec![finding.pointer("/Resources")]);
+    }
     let mut findings = Vec::new();
     for (step, down) in [("sorting/id-again", false), ("sorting/id-descending", true)] {
         let seen = sorted(e, step)?;

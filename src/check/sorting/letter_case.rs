@@ -1,3 +1,4 @@
+use super::super::filters::{declared, needs_schemas};
 use super::*;
 
 check! {
@@ -36,19 +37,9 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     unless(&ascending::CHECK, e)?;
-    if is_case_exact(e) {
+    needs_schemas(e)?;
+    if declared(e, "displayName", None, "caseExact") == Some(&Value::Bool(true)) {
         return Err(Unjudged::not_shown("the tenant declares displayName as case-exact"));
     }
     all_in_order(&sorted(e, "sorting/display-name")?, "displayName", false)
-}
-
-fn is_case_exact(e: &Evidence) -> bool {
-    let Some(schemas) = e.find("discovery/schemas") else { return false };
-    let attributes =
-        schemas.resources().iter().filter_map(|schema| access::member(schema, "attributes")?.as_array());
-    let declared = attributes.flatten().filter(|attribute| {
-        access::member(attribute, "name").and_then(Value::as_str).is_some_and(|name| name == "displayName")
-    });
-    let exact = |attribute: &Value| access::member(attribute, "caseExact") == Some(&Value::Bool(true));
-    declared.take(1).any(exact)
 }

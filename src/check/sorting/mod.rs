@@ -15,7 +15,7 @@ mod same_resources;
 mod sub_attribute;
 mod unknown_attribute;
 
-use super::paging::{another, ids, listed, same_members, set, unless};
+use super::paging::{another, ids, listed, number, same_members, set, unless, walks};
 use super::prelude::*;
 use crate::scim::{Path, access};
 

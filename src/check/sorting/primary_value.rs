@@ -41,6 +41,9 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     unless(&ascending::CHECK, e)?;
     let seen = sorted(e, "sorting/email")?;
+    if seen.resources().iter().any(is_open) {
+        return Err(Unjudged::not_shown("users with several e-mail addresses do not show which is primary"));
+    }
     let keys: Vec<String> = seen.resources().iter().filter_map(address).collect();
     if keys.len() < seen.resources().len() {
         return Err(Unjudged::not_shown("not every resource shows an e-mail address"));
@@ -48,9 +51,18 @@ fn judge(e: &Evidence) -> Judged {
     in_order(&seen, &keys, false, "their primary e-mail addresses")
 }
 
+/// Whether the user has several addresses and none of them is shown as the primary one that was written.
+fn is_open(resource: &Value) -> bool {
+    let emails = access::member(resource, "emails").and_then(Value::as_array);
+    emails.is_some_and(|emails| emails.len() > 1 && !emails.iter().any(is_primary))
+}
+
+fn is_primary(email: &Value) -> bool {
+    access::member(email, "primary") == Some(&Value::Bool(true))
+}
+
 fn address(resource: &Value) -> Option<String> {
     let emails = access::member(resource, "emails")?.as_array()?;
-    let primary = |email: &&Value| access::member(email, "primary") == Some(&Value::Bool(true));
-    let chosen = emails.iter().find(primary).or_else(|| emails.first())?;
+    let chosen = emails.iter().find(|email| is_primary(email)).or_else(|| emails.first())?;
     Some(access::member(chosen, "value")?.as_str()?.to_lowercase())
 }

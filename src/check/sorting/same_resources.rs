@@ -46,5 +46,13 @@ fn judge(e: &Evidence) -> Judged {
         let actual = format!("{} users", seen.resources().len());
         finding.expected(format!("the same {} users", all.len()), actual).pointer("/Resources")
     };
-    Ok(lists.into_iter().flatten().filter(other).map(finding).collect())
+    let total = number(&set(e)?, "totalResults");
+    let counts = |seen: &Seen| {
+        let counted = number(seen, "totalResults").filter(|counted| Some(*counted) != total)?;
+        let finding =
+            Finding::at(seen.exchange, "totalResults of the sorted list is not that of the unsorted one");
+        Some(finding.expected(total?.to_string(), counted.to_string()).pointer("/totalResults"))
+    };
+    let lists = lists.into_iter().flatten();
+    Ok(lists.filter_map(|seen| if other(&seen) { Some(finding(seen)) } else { counts(&seen) }).collect())
 }

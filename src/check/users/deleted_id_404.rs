@@ -32,7 +32,7 @@ check! {
     title: "a read of a deleted user MUST be answered with 404",
     profile: Entra,
     severity: Error,
-    covers: ["get-02", "del-02", "E-88"],
+    covers: ["get-02", "del-02", "E-88", "E-32"],
     sources: [Learn("delete-user"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["users/delete", "users/get-deleted", "users/unknown-id"],

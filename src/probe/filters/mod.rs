@@ -123,6 +123,9 @@ fn add(story: &mut Storyline, teller: &Teller, ask: Ask) {
     if let Some(reason) = teller.unlisted(ask.attributes) {
         return story.omit(&ask.id, reason);
     }
+    if ask.attributes == ["title"] && teller.requires_title() {
+        return story.omit(&ask.id, "the suite requires a title, so nobody is without one");
+    }
     let step = Step::query(&ask.id, User, format!("{}{}", encoded(&ask.filter), ask.further));
     story.step(step.success(Success::Answered).needs("filters/baseline"));
 }

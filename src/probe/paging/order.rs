@@ -25,14 +25,10 @@ pub(super) fn steps(story: &mut Storyline, teller: &Teller, set: &Set) {
     ] {
         match teller.unlisted(&[attribute]) {
             Some(reason) => story.omit(id, reason),
-            None if attribute == "title" && requires_title(teller) => {
+            None if attribute == "title" && teller.requires_title() => {
                 story.omit(id, "the suite requires a title, so nobody is without one");
             }
             None => story.step(query(id, set, parameters).success(Success::Answered)),
         }
     }
-}
-
-fn requires_title(teller: &Teller) -> bool {
-    teller.planner.suite.user_attribute("title").is_some_and(|title| title.required == Some(true))
 }
