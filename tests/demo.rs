@@ -5,7 +5,7 @@ mod support;
 use serde_json::Value;
 use support::{Place, Served, scimproof, with_verdict};
 
-const SUITES: [&str; 8] = [
+const SUITES: [&str; 10] = [
     "entra",
     "rhombus-systems",
     "rouse-sales",
@@ -14,6 +14,8 @@ const SUITES: [&str; 8] = [
     "fixtures/suites/tern.toml",
     "fixtures/suites/heron.toml",
     "fixtures/suites/plover.toml",
+    "fixtures/suites/kelp.toml",
+    "fixtures/suites/skua.toml",
 ];
 
 #[test]
