@@ -34,6 +34,9 @@ fn asked<'a>(e: &Evidence<'a>, step: &str) -> Result<Seen<'a>, Unjudged> {
         let reason = format!("the tenant does not offer POST /Users/.search: {}", first.status());
         return Err(Unjudged::Skipped(SkipKind::NotAdvertised, reason));
     }
+    if step != "search/all" && !first.succeeded() {
+        return Err(another("every search is refused"));
+    }
     e.seen(step)
 }
 
