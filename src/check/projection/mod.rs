@@ -162,10 +162,10 @@ fn list_too_much(e: &Evidence, seen: &Seen, asked: &[&str]) -> Option<Finding> {
 /// was asked for, or holds more.
 pub(super) fn list_in_part(e: &Evidence, seen: &Seen, asked: &[&str]) -> Result<Option<Finding>, Unjudged> {
     let whole = set(e)?;
-    let refused =
-        expect::status(seen, &[200], "a query for certain attributes is not answered with 200").pop();
-    if refused.is_some() {
-        return Ok(refused);
+    // Another 2xx is the matter of other checks.
+    if !seen.succeeded() {
+        let message = "a query for certain attributes is not answered with 200";
+        return Ok(expect::status(seen, &[200], message).pop());
     }
     if !same_members(&ids(&whole), &ids(&listed(*seen)?)) {
         let finding = Finding::at(seen.exchange, "the list in part holds other users than the whole list");

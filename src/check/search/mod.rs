@@ -40,8 +40,13 @@ fn asked<'a>(e: &Evidence<'a>, step: &str) -> Result<Seen<'a>, Unjudged> {
     e.seen(step)
 }
 
+/// Refuses a judgement where a search does not find what the same query by GET finds.
+pub(super) fn finds_the_set(e: &Evidence) -> Result<(), Unjudged> {
+    unless(&same_as_get::CHECK, e)
+}
+
 /// The list a search of the set is answered with.
-pub(super) fn found<'a>(e: &Evidence<'a>, step: &str) -> Result<Seen<'a>, Unjudged> {
+fn found<'a>(e: &Evidence<'a>, step: &str) -> Result<Seen<'a>, Unjudged> {
     let seen = asked(e, step)?;
     set(e)?;
     listed(seen)

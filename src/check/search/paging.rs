@@ -47,7 +47,7 @@ fn judge(e: &Evidence) -> Judged {
     let second = ids(&crate::check::paging::page(e, "paging/page-2")?);
     let page = asked(e, "search/page")?;
     let refused = expect::status(&page, &[200], "a search for a page is not answered with 200");
-    if !refused.is_empty() {
+    if !page.succeeded() {
         return Ok(refused);
     }
     let page = listed(page)?;
