@@ -54,7 +54,16 @@ fn judge(e: &Evidence) -> Judged {
     if steps.iter().all(|step| e.seen(step).is_err()) {
         return e.seen(steps[0]).map(|_| Vec::new());
     }
-    Ok(steps.iter().filter_map(|step| fault(e, step)).collect())
+    let findings: Vec<Finding> = steps.iter().filter_map(|step| fault(e, step)).collect();
+    if findings.is_empty() && !steps.iter().any(|step| e.find(step).is_some_and(|write| offered(&write))) {
+        return Err(Unjudged::not_shown("the tenant has neither PUT nor PATCH nor DELETE"));
+    }
+    Ok(findings)
+}
+
+/// Whether the operation is one that the tenant has.
+fn offered(write: &Seen) -> bool {
+    result(write, 0).is_some_and(|result| ![Some(405), Some(501)].contains(&code(result)))
 }
 
 /// A tenant that has no such method at all, or does not delete, is the matter of other checks.
@@ -65,11 +74,14 @@ fn fault(e: &Evidence, step: &str) -> Option<Finding> {
             .into_iter()
             .next();
     }
-    let result = result(&write, 0)?;
-    if [Some(405), Some(501)].contains(&code(result)) {
+    let finding = |message: &str| Finding::at(write.exchange, message);
+    let Some(result) = result(&write, 0) else {
+        let finding = finding("the answer has no result for the operation");
+        return Some(finding.expected("one result", "none").pointer("/Operations"));
+    };
+    if !offered(&write) {
         return None;
     }
-    let finding = |message: &str| Finding::at(write.exchange, message);
     if failed(result) {
         let method = method(operations(write.sent()).first()?)?;
         let finding = finding(&format!("a {method} in a bulk request is refused"));

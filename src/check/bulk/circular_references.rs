@@ -58,6 +58,9 @@ fn judge(e: &Evidence) -> Judged {
     if let Some(finding) = refused(&seen, 0).or_else(|| refused(&seen, 1)) {
         return Ok(vec![finding.expected("the references resolved, or 409", expect_told(&seen))]);
     }
+    if (0..2).all(|at| id_of(e, "bulk/circle", at).is_none()) {
+        return Err(Unjudged::not_shown("the users are not shown with their ids"));
+    }
     Ok([("one", 1), ("two", 0)]
         .iter()
         .filter_map(|(name, other)| unresolved(e, name, *other))
@@ -74,10 +77,10 @@ fn expect_told(seen: &Seen) -> String {
 
 fn unresolved(e: &Evidence, name: &str, other: usize) -> Option<Finding> {
     let read = e.find(&format!("bulk/circle/{name}"))?;
-    let (shown, wanted) = (manager(&read), id_of(e, "bulk/circle", other));
-    (shown.is_none() || shown != wanted).then(|| {
+    let (shown, wanted) = (manager(&read), id_of(e, "bulk/circle", other)?);
+    (shown.as_ref() != Some(&wanted)).then(|| {
         let finding =
             Finding::at(read.exchange, "a user of the circle does not have the other one as manager");
-        finding.expected(wanted.unwrap_or_default(), shown.unwrap_or_else(|| "nothing".to_owned()))
+        finding.expected(wanted, shown.unwrap_or_else(|| "nothing".to_owned()))
     })
 }

@@ -35,7 +35,7 @@ check! {
     sources: [Rfc7644("3.7"), Rfc7644("3.7.3"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["discovery/config", "bulk/create", "bulk/partial"],
-    run: judge,
+    run: |e| unless_named(e, judge(e), &["errors/scim-error-message"]),
 }
 
 fn judge(e: &Evidence) -> Judged {

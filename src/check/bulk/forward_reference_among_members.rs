@@ -48,6 +48,7 @@ check! {
         "bulk/group/read",
         "bulk/forward",
         "bulk/forward/read",
+        "members/add/read",
     ],
     run: |e| unless_named(e, judge(e), &["users/", "query/", "groups/"]),
 }

@@ -48,11 +48,26 @@ fn judge(e: &Evidence) -> Judged {
     }
     let told = |(seen, name, limit): &(Seen, &str, u64)| {
         let body = seen.exchange.response().map(|response| response.body.as_str()).unwrap_or_default();
-        body.contains(name) || body.contains(&limit.to_string())
+        names(body, name) || plain(body).contains(&limit.to_string())
     };
     let finding = |(seen, name, limit): &(Seen, &str, u64)| {
         let finding = Finding::at(seen.exchange, format!("the answer does not tell the limit {name}"));
         briefly(finding.expected(format!("{name} or {limit}"), expect::answer(seen.exchange)))
     };
     Ok(refused.iter().filter(|refused| !told(refused)).map(finding).take(1).collect())
+}
+
+/// Whether the text names the limit, in the words of ServiceProviderConfig or in others.
+fn names(body: &str, name: &str) -> bool {
+    let words: &[&str] = match name {
+        "maxOperations" => &["maxoperations", "maximumoperations", "numberofoperations"],
+        _ => &["maxpayloadsize", "payloadsize", "sizeofthepayload"],
+    };
+    let body = plain(body);
+    words.iter().any(|word| body.contains(word))
+}
+
+/// The letters and digits of a text, in lower case: 1,000 is 1000.
+fn plain(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }

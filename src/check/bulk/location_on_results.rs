@@ -75,8 +75,10 @@ fn elsewhere(e: &Evidence) -> Option<Finding> {
     let create = e.find("bulk/create")?;
     let read = e.find("bulk/create/gull")?;
     let location = access::member(result(&create, 0)?, "location")?.as_str()?;
-    let id = crate::entra::query::encode_segment(read.id()?);
-    (!location.ends_with(&format!("/Users/{id}"))).then(|| {
+    let id = read.id()?;
+    let leads =
+        [id, &crate::entra::query::encode_segment(id)].iter().any(|id| location.ends_with(&format!("/{id}")));
+    (!leads).then(|| {
         let finding = Finding::at(create.exchange, "the location of a result does not lead to the user");
         finding.expected(format!("…/Users/{id}"), location).pointer("/Operations/0/location")
     })

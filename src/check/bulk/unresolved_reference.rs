@@ -54,6 +54,13 @@ fn judge(e: &Evidence) -> Judged {
     if (400..500).contains(&seen.status()) || result(&seen, 0).is_some_and(failed) {
         return Ok(Vec::new());
     }
+    if seen.status() != 200 {
+        return Ok(expect::status(
+            &seen,
+            &[200, 400, 409],
+            "a reference that leads nowhere breaks the server",
+        ));
+    }
     let stored = e.find("bulk/unresolved/read").and_then(|read| manager(&read));
     let message = match &stored {
         Some(text) if text.starts_with("bulkId:") => "the words of the reference were stored as the manager",

@@ -45,6 +45,9 @@ fn judge(e: &Evidence) -> Judged {
     if (400..500).contains(&seen.status()) || (seen.status() == 200 && result(&seen, 0).is_some_and(failed)) {
         return Ok(Vec::new());
     }
+    if !seen.succeeded() {
+        return Ok(expect::status(&seen, &[400], "a message that is no bulk request breaks the server"));
+    }
     let finding = Finding::at(seen.exchange, "a message that is no bulk request is carried out as one");
     Ok(vec![finding.expected("400", expect::answer(seen.exchange))])
 }

@@ -34,7 +34,7 @@ check! {
     title: "a tenant that does not advertise Bulk SHOULD refuse it with 501",
     profile: Rfc,
     severity: Warning,
-    covers: ["cfg-12"],
+    covers: ["cfg-12", "bulk-01"],
     sources: [Rfc7643("5"), Rfc7644("3.7"), Rfc7644("3.12")],
     dialects: Without,
     needs: ["discovery/config", "discovery/bulk"],

@@ -40,16 +40,29 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     advertised(e)?;
     unless(&walk::CHECK, e)?;
-    crate::check::search::found(e, "search/all")?;
-    let first = crate::check::search::found(e, "cursor/search-1")?;
+    crate::check::search::finds_the_set(e)?;
+    let first = e.seen("cursor/search-1")?;
+    let refused = expect::status(&first, &[200], "a search with an empty cursor is not answered with 200");
+    if !first.succeeded() {
+        return Ok(refused);
+    }
+    if listed(first)?.resources().len() >= own(e).len() {
+        return Err(another("the page of a search holds more resources than count asks for"));
+    }
     if text(&first, "nextCursor").is_none() {
         let finding =
             Finding::at(first.exchange, "a search by cursor names no next page, though more is left");
         return Ok(vec![finding.expected("nextCursor", "nothing").pointer("/nextCursor")]);
     }
-    let second = crate::check::search::found(e, "cursor/search-2")?;
-    let (shown, again) = (ids(&first), ids(&second));
-    if !again.is_empty() && !again.iter().any(|id| shown.contains(id)) {
+    let second = e.seen("cursor/search-2")?;
+    let refused =
+        expect::status(&second, &[200], "a search with the cursor of the first is not answered with 200");
+    if !second.succeeded() {
+        return Ok(refused);
+    }
+    let second = listed(second)?;
+    let (shown, again, own) = (ids(&first), ids(&second), own(e));
+    if !again.is_empty() && again.iter().all(|id| own.contains(id) && !shown.contains(id)) {
         return Ok(Vec::new());
     }
     let finding = Finding::at(second.exchange, "the cursor of a search does not lead to the next page");

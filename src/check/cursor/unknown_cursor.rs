@@ -38,6 +38,7 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     advertised(e)?;
+    unless(&next_cursor::CHECK, e)?;
     let seen = e.seen("cursor/unknown")?;
     let refused = expect::status(&seen, &[400], "an unknown cursor is not refused with 400");
     if !refused.is_empty() {

@@ -50,6 +50,13 @@ fn judge(e: &Evidence) -> Judged {
     let Some(last) = pages.last() else { return Err(another("there is no page")) };
     let seen: Vec<String> = pages.iter().flat_map(ids).collect();
     let own = own(e);
+    if let Some(page) = pages.iter().find(|page| ids(page).iter().any(|id| !own.contains(id))) {
+        let finding =
+            Finding::at(page.exchange, "a page by cursor holds users that the filter does not find");
+        let others = ids(page).iter().filter(|id| !own.contains(id)).count();
+        let actual = format!("{others} others");
+        return Ok(vec![finding.expected("users that match the filter", actual).pointer("/Resources")]);
+    }
     let missing = own.iter().filter(|id| !seen.contains(id)).count();
     let repeated = own.iter().filter(|id| seen.iter().filter(|other| other == id).count() > 1).count();
     if repeated == 0 && missing > 0 && !ended(&pages) {

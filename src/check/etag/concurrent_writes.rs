@@ -80,7 +80,10 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("neither of the two writes was carried out"));
     }
     let loser = if own.succeeded() { twin } else { own.exchange };
-    let known = loser.status().is_some_and(|status| (400..500).contains(&status) || status == 503);
+    if matches!(loser.status(), Some(429 | 503)) {
+        return Err(Unjudged::not_shown("the tenant was too busy for one of the two writes"));
+    }
+    let known = loser.status().is_some_and(|status| (400..500).contains(&status));
     let finding = || {
         let finding = Finding::at(loser, "the write that came too late is not refused with 412");
         finding.expected("412", expect::answer(loser))

@@ -46,6 +46,9 @@ fn judge(e: &Evidence) -> Judged {
     e.needs_support("etag")?;
     let get = e.seen("etag/get")?;
     let create = e.seen("etag/create")?;
+    if !get.succeeded() {
+        return Err(named_elsewhere("the user cannot be read"));
+    }
     let lacking = [(get, true), (create, version(&create).is_some())];
     let lacking = lacking.iter().filter(|(seen, due)| *due && seen.succeeded() && tag(seen).is_none());
     let finding = |seen: &Seen| {

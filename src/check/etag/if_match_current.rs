@@ -57,7 +57,7 @@ fn judge(e: &Evidence) -> Judged {
     needs_stable(e)?;
     let first = e.seen("etag/put")?;
     let writes = [Some(first), e.find("etag/patch"), still_there(e).and_then(|()| e.find("etag/delete"))];
-    let refused = writes.into_iter().flatten().filter(refuses_condition);
+    let refused = refused_for_condition(writes.into_iter().flatten().collect())?.into_iter();
     let finding = |seen: Seen| {
         let message = "the version is the current one, and the write is refused all the same";
         Finding::at(seen.exchange, message).expected("2xx", expect::answer(seen.exchange))

@@ -48,6 +48,8 @@ check! {
         "etag/patch-stale/read",
         "etag/delete-stale",
         "etag/delete-stale/read",
+        "etag/patch",
+        "etag/delete",
     ],
     run: judge,
 }
@@ -59,9 +61,19 @@ fn judge(e: &Evidence) -> Judged {
     let writes = ["etag/put-stale", "etag/patch-stale", "etag/delete-stale"];
     Ok(writes
         .iter()
+        .filter(|id| !is_refused_anyway(e, id))
         .filter_map(|id| Some((e.find(id)?, e.find(&format!("{id}/read"))?)))
         .filter_map(fault)
         .collect())
+}
+
+/// Whether the same write is refused with the same status where it names the current version: then the version is not
+/// why.
+fn is_refused_anyway(e: &Evidence, id: &str) -> bool {
+    let (Some(stale), Some(current)) = (e.find(id), e.find(id.trim_end_matches("-stale"))) else {
+        return false;
+    };
+    !stale.succeeded() && stale.status() == current.status() && !refuses_condition(&stale)
 }
 
 fn fault((write, read): (Seen, Seen)) -> Option<Finding> {

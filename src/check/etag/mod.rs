@@ -71,9 +71,23 @@ fn needs_moving(e: &Evidence) -> Result<(), Unjudged> {
     Ok(())
 }
 
-/// Whether a write was refused for its condition. That a tenant has no PUT, or breaks down, is another matter.
+/// Whether a write was refused for its condition. That a tenant has no PUT, takes offence at the values, or breaks
+/// down, is another matter; a 400 counts where it speaks of versions.
 fn refuses_condition(seen: &Seen) -> bool {
-    [400, 409, 412, 428].contains(&seen.status())
+    let text = seen.exchange.response().map(|response| response.body.to_lowercase()).unwrap_or_default();
+    let speaks =
+        ["if-match", "etag", "entity tag", "version", "precondition"].iter().any(|word| text.contains(word));
+    [409, 412, 428].contains(&seen.status()) || (seen.status() == 400 && speaks)
+}
+
+/// The writes that had their condition refused; where there is none, one must have been carried out.
+fn refused_for_condition<'a>(writes: Vec<Seen<'a>>) -> Result<Vec<Seen<'a>>, Unjudged> {
+    let carried_out = writes.iter().any(Seen::succeeded);
+    let refused: Vec<Seen> = writes.into_iter().filter(refuses_condition).collect();
+    if refused.is_empty() && !carried_out {
+        return Err(Unjudged::not_shown("no such write was carried out, for reasons of its own"));
+    }
+    Ok(refused)
 }
 
 /// Whether a read shows what the write in front of it wrote.

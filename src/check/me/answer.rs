@@ -38,8 +38,12 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("me/read")?;
-    if seen.succeeded() || matches!(seen.status(), 308 | 501) {
+    if is_served(&seen) || matches!(seen.status(), 308 | 501) {
         return Ok(Vec::new());
+    }
+    if seen.succeeded() {
+        let finding = Finding::at(seen.exchange, "the answer of /Me is no resource");
+        return Ok(vec![finding.expected("a resource, 308 or 501", expect::answer(seen.exchange))]);
     }
     let finding = Finding::at(seen.exchange, "/Me is neither served, redirected nor answered with 501");
     Ok(vec![finding.expected("200, 308 or 501", expect::answer(seen.exchange))])

@@ -39,7 +39,7 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     let seen = e.seen("me/read")?;
-    if !seen.succeeded() && seen.status() != 308 {
+    if !is_served(&seen) && seen.status() != 308 {
         return Ok(Vec::new());
     }
     let location = seen.exchange.response().and_then(|response| response.header("location"));

@@ -6,4 +6,9 @@ mod subject;
 
 use super::prelude::*;
 
+/// Whether the answer is a resource, and not the page that a web application has for every address.
+fn is_served(seen: &Seen) -> bool {
+    seen.succeeded() && seen.body().is_some()
+}
+
 pub(super) const CHECKS: &[&super::Check] = &[&answer::CHECK, &location::CHECK, &subject::CHECK];

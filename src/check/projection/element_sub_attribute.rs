@@ -47,13 +47,27 @@ fn judge(e: &Evidence) -> Judged {
         Ok(seen) => seen,
         Err(findings) => return Ok(findings),
     };
-    let missing = shows(&seen, "emails");
+    let missing = shows(&seen, "emails", ASKED).or_else(|| valueless(&seen, whole));
     let finding = |names: String| {
         let finding =
             Finding::at(seen.exchange, "the e-mail addresses hold more than the part that was asked for");
         finding.expected("value", names).pointer("/emails")
     };
     Ok(missing.or_else(|| seen.body().and_then(others).map(finding)).into_iter().collect())
+}
+
+/// A finding where fewer addresses come with their value than the whole read shows.
+fn valueless(seen: &Seen, whole: &Value) -> Option<Finding> {
+    let count = |resource: &Value| {
+        let emails = access::member(resource, "emails").and_then(Value::as_array);
+        emails.into_iter().flatten().filter(|email| at(email, "value").is_some()).count()
+    };
+    let (due, shown) = (count(whole), seen.body().map_or(0, count));
+    (shown < due).then(|| {
+        let finding =
+            Finding::at(seen.exchange, "e-mail addresses come without the value that was asked for");
+        finding.expected(format!("{due} with a value"), format!("{shown} with a value")).pointer("/emails")
+    })
 }
 
 /// What the addresses hold beside their values.

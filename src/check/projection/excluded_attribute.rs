@@ -31,7 +31,7 @@ check! {
     covers: ["attr-07"],
     sources: [Rfc7644("3.9"), Rfc7644("3.4.2.5")],
     dialects: Without,
-    needs: ["paging/create-*", "paging/settled", "paging/read", "paging/all", "projection/excluded", "projection/excluded-list"],
+    needs: ["discovery/schemas", "paging/create-*", "paging/settled", "paging/read", "paging/all", "projection/excluded", "projection/excluded-list"],
     run: judge,
 }
 
@@ -41,11 +41,24 @@ fn judge(e: &Evidence) -> Judged {
     if at(whole, "displayName").is_none() {
         return Err(Unjudged::not_shown("the user shows no displayName that could be left out"));
     }
+    if is_always_returned(e, "displayName") {
+        return Err(Unjudged::not_shown("the tenant declares displayName as always returned"));
+    }
     let mut findings = match part(e, "projection/excluded") {
-        Ok(seen) => hides(&seen, "displayName").or_else(|| shows(&seen, "userName")).into_iter().collect(),
+        Ok(seen) => hides(&seen, "displayName", EXCLUDED)
+            .or_else(|| shows(&seen, "userName", NOT_EXCLUDED))
+            .into_iter()
+            .collect(),
         Err(findings) => findings,
     };
-    let list = e.find("projection/excluded-list").filter(|list| list.succeeded());
+    let list = e.find("projection/excluded-list");
+    if let Some(list) = list.filter(|_| findings.is_empty()) {
+        findings.extend(expect::status(
+            &list,
+            &[200],
+            "a query with excludedAttributes is not answered with 200",
+        ));
+    }
     let hit = list.and_then(|list| list.resources().iter().position(|hit| at(hit, "displayName").is_some()));
     if let (Some(list), Some(number)) = (list, hit) {
         let finding = Finding::at(list.exchange, "displayName is shown in a list, though it was excluded");

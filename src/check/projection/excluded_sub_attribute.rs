@@ -31,7 +31,7 @@ check! {
     covers: ["more-29"],
     sources: [Rfc7644("3.9"), Rfc7644("3.4.2.5")],
     dialects: Without,
-    needs: ["paging/create-*", "paging/settled", "paging/read", "paging/all", "projection/excluded", "projection/excluded-list", "projection/excluded-part"],
+    needs: ["discovery/schemas", "paging/create-*", "paging/settled", "paging/read", "paging/all", "projection/excluded", "projection/excluded-list", "projection/excluded-part"],
     run: judge,
 }
 
@@ -47,8 +47,8 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("the user does not show both parts of the name"));
     }
     match part(e, "projection/excluded-part") {
-        Ok(seen) => Ok(hides(&seen, "name/familyName")
-            .or_else(|| shows(&seen, "name/givenName"))
+        Ok(seen) => Ok(hides(&seen, "name/familyName", EXCLUDED)
+            .or_else(|| shows(&seen, "name/givenName", NOT_EXCLUDED))
             .into_iter()
             .collect()),
         Err(findings) => Ok(findings),

@@ -45,7 +45,7 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("the user shows no department"));
     }
     match part(e, "projection/department") {
-        Ok(seen) => Ok(shows(&seen, PATH).into_iter().collect()),
+        Ok(seen) => Ok(shows(&seen, PATH, ASKED).into_iter().collect()),
         Err(findings) => Ok(findings),
     }
 }

@@ -22,9 +22,9 @@ mod several_attributes;
 mod sub_attribute;
 mod unknown_name;
 
-use super::paging::{another, listed, server_error, set, unless};
+use super::paging::{another, ids, listed, same_members, server_error, set, unless};
 use super::prelude::*;
-use crate::scim::access;
+use crate::scim::{access, urn};
 
 pub(super) const CHECKS: &[&super::Check] = &[
     &named_attribute::CHECK,
@@ -70,26 +70,32 @@ fn at<'a>(resource: &'a Value, path: &str) -> Option<&'a Value> {
     (!expect::is_empty(value)).then_some(value)
 }
 
+/// Why a part of the resource is to be there, or not to be there.
+const ASKED: &str = "though it was asked for";
+const NOT_ASKED: &str = "though it was not asked for";
+const EXCLUDED: &str = "though it was excluded";
+const NOT_EXCLUDED: &str = "though it was not excluded";
+const ALWAYS: &str = "though it is always returned";
+
 /// A finding unless the answer shows that part of the resource.
-fn shows(seen: &Seen, path: &str) -> Option<Finding> {
+fn shows(seen: &Seen, path: &str, why: &str) -> Option<Finding> {
     let shown = seen.body().and_then(|body| at(body, path));
     shown.is_none().then(|| {
-        let finding =
-            Finding::at(seen.exchange, format!("{} is missing, though it was asked for", dotted(path)));
+        let finding = Finding::at(seen.exchange, format!("{} is missing, {why}", dotted(path)));
         finding.expected(dotted(path), "nothing").pointer(format!("/{path}"))
     })
 }
 
 /// A finding where the answer shows that part of the resource all the same.
-fn hides(seen: &Seen, path: &str) -> Option<Finding> {
+fn hides(seen: &Seen, path: &str, why: &str) -> Option<Finding> {
     let value = seen.body().and_then(|body| at(body, path))?;
-    let finding =
-        Finding::at(seen.exchange, format!("{} is shown, though it was not asked for", dotted(path)));
+    let finding = Finding::at(seen.exchange, format!("{} is shown, {why}", dotted(path)));
     Some(finding.expected("nothing", expect::quote(value)).pointer(format!("/{path}")))
 }
 
+/// A path in standard notation (RFC 7644 §3.10).
 fn dotted(path: &str) -> String {
-    path.replace('/', ".")
+    path.replace('/', if path.starts_with("urn:") { ":" } else { "." })
 }
 
 /// Names in a resource beyond the ones asked for and those that every answer may hold.
@@ -104,15 +110,35 @@ pub(super) fn further<'a>(e: &Evidence, resource: &'a Value, asked: &[&str]) -> 
     shown.map(|(name, _)| name.as_str()).filter(|name| !expected(name)).collect()
 }
 
-/// The attributes that the tenant's own schemas declare as always returned.
+/// The attributes that the tenant's own schemas declare as always returned, and the URNs of extensions that have
+/// such attributes.
 fn always_returned(e: &Evidence) -> Vec<String> {
     let Some(schemas) = e.find("discovery/schemas") else { return Vec::new() };
-    let attributes =
-        schemas.resources().iter().filter_map(|schema| access::member(schema, "attributes")?.as_array());
-    let word = |attribute: &Value, name: &str| Some(access::member(attribute, name)?.as_str()?.to_owned());
-    let always =
-        attributes.flatten().filter(|attribute| word(attribute, "returned").as_deref() == Some("always"));
-    always.filter_map(|attribute| word(attribute, "name")).collect()
+    let word = |object: &Value, name: &str| Some(access::member(object, name)?.as_str()?.to_owned());
+    let mut names = Vec::new();
+    for schema in schemas.resources() {
+        let schema_id = word(schema, "id").unwrap_or_default();
+        // What groups and the documents of discovery always show says nothing about users.
+        let others = [urn::GROUP, urn::SERVICE_PROVIDER_CONFIG, urn::RESOURCE_TYPE, urn::SCHEMA];
+        if others.iter().any(|other| urn::same(&schema_id, other)) {
+            continue;
+        }
+        let attributes = access::member(schema, "attributes").and_then(Value::as_array).into_iter().flatten();
+        let always = attributes.filter(|attribute| {
+            word(attribute, "returned").is_some_and(|word| word.eq_ignore_ascii_case("always"))
+        });
+        let before = names.len();
+        names.extend(always.filter_map(|attribute| word(attribute, "name")));
+        if names.len() > before {
+            names.push(schema_id);
+        }
+    }
+    names
+}
+
+/// Whether the tenant's own schemas declare that attribute as always returned.
+fn is_always_returned(e: &Evidence, name: &str) -> bool {
+    always_returned(e).iter().any(|always| always.eq_ignore_ascii_case(name))
 }
 
 /// A finding where an answer holds more than what was asked for.
@@ -124,12 +150,37 @@ fn too_much(e: &Evidence, seen: &Seen, asked: &[&str]) -> Option<Finding> {
 }
 
 /// Findings on a list that was asked for with these attributes: the first resource that holds more.
-pub(super) fn list_too_much(e: &Evidence, seen: &Seen, asked: &[&str]) -> Option<Finding> {
+fn list_too_much(e: &Evidence, seen: &Seen, asked: &[&str]) -> Option<Finding> {
     let (number, further) = seen.resources().iter().enumerate().find_map(|(number, resource)| {
         Some((number, further(e, resource, asked))).filter(|(_, further)| !further.is_empty())
     })?;
     let finding = Finding::at(seen.exchange, "resources of the list hold attributes that were not asked for");
     Some(finding.expected(asked.join(", "), further.join(", ")).pointer(format!("/Resources/{number}")))
+}
+
+/// A finding on a list of the set in part, the first: it is refused, is not the list it is when whole, lacks what
+/// was asked for, or holds more.
+pub(super) fn list_in_part(e: &Evidence, seen: &Seen, asked: &[&str]) -> Result<Option<Finding>, Unjudged> {
+    let whole = set(e)?;
+    // Another 2xx is the matter of other checks.
+    if !seen.succeeded() {
+        let message = "a query for certain attributes is not answered with 200";
+        return Ok(expect::status(seen, &[200], message).pop());
+    }
+    if !same_members(&ids(&whole), &ids(&listed(*seen)?)) {
+        let finding = Finding::at(seen.exchange, "the list in part holds other users than the whole list");
+        let actual = crate::text::count(seen.resources().len(), "resource");
+        let expected = format!("the same {} users", whole.resources().len());
+        return Ok(Some(finding.expected(expected, actual).pointer("/Resources")));
+    }
+    let shown = |name: &str, list: &Seen| list.resources().iter().position(|hit| at(hit, name).is_none());
+    let lacking = asked.iter().filter(|name| shown(name, &whole).is_none());
+    let lacking = lacking.filter_map(|name| Some((*name, shown(name, seen)?))).next();
+    let missing = lacking.map(|(name, number)| {
+        let finding = Finding::at(seen.exchange, format!("{name} is missing in a list, {ASKED}"));
+        finding.expected(name, "nothing").pointer(format!("/Resources/{number}/{name}"))
+    });
+    Ok(missing.or_else(|| list_too_much(e, seen, asked)))
 }
 
 /// A read in part that was answered with 200.

@@ -42,7 +42,7 @@ fn judge(e: &Evidence) -> Judged {
     }
     e.seen("projection/user-name")?;
     match part(e, "projection/user-name") {
-        Ok(seen) => Ok(shows(&seen, "userName").into_iter().collect()),
+        Ok(seen) => Ok(shows(&seen, "userName", ASKED).into_iter().collect()),
         Err(findings) => Ok(findings),
     }
 }

@@ -40,9 +40,10 @@ fn judge(e: &Evidence) -> Judged {
     narrowed(e)?;
     e.seen("projection/upper-case")?;
     match part(e, "projection/upper-case") {
-        Ok(seen) => {
-            Ok(shows(&seen, "userName").or_else(|| too_much(e, &seen, &["userName"])).into_iter().collect())
-        }
+        Ok(seen) => Ok(shows(&seen, "userName", ASKED)
+            .or_else(|| too_much(e, &seen, &["userName"]))
+            .into_iter()
+            .collect()),
         Err(findings) => Ok(findings),
     }
 }

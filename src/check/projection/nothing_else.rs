@@ -40,8 +40,8 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("the user shows nothing that could be left out"));
     }
     let seen = e.seen("projection/user-name")?;
-    if seen.status() != 200 {
-        return Err(another("the read of certain attributes is refused"));
+    if seen.status() != 200 || seen.body().is_none() {
+        return Err(another("the read of certain attributes shows no resource"));
     }
     Ok(too_much(e, &seen, &["userName"]).into_iter().collect())
 }

@@ -40,5 +40,7 @@ fn judge(e: &Evidence) -> Judged {
         return Err(another("the resource has no schemas at all"));
     }
     unless(&named_attribute::CHECK, e)?;
-    Ok(shows(&e.seen("projection/user-name")?, "schemas").into_iter().collect())
+    Ok(shows(&e.seen("projection/user-name")?, "schemas", "though every resource is to name them")
+        .into_iter()
+        .collect())
 }

@@ -42,7 +42,9 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("the user shows no displayName"));
     }
     match part(e, "projection/several") {
-        Ok(seen) => Ok(["userName", "displayName"].iter().filter_map(|name| shows(&seen, name)).collect()),
+        Ok(seen) => {
+            Ok(["userName", "displayName"].iter().filter_map(|name| shows(&seen, name, ASKED)).collect())
+        }
         Err(findings) => Ok(findings),
     }
 }

@@ -43,8 +43,8 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("the user does not show both parts of the name"));
     }
     match part(e, "projection/sub-attribute") {
-        Ok(seen) => Ok(shows(&seen, "name/givenName")
-            .or_else(|| hides(&seen, "name/familyName"))
+        Ok(seen) => Ok(shows(&seen, "name/givenName", ASKED)
+            .or_else(|| hides(&seen, "name/familyName", NOT_ASKED))
             .into_iter()
             .collect()),
         Err(findings) => Ok(findings),

@@ -45,5 +45,5 @@ fn judge(e: &Evidence) -> Judged {
     if !refused.is_empty() {
         return Ok(refused);
     }
-    Ok(shows(&seen, "userName").or_else(|| too_much(e, &seen, &["userName"])).into_iter().collect())
+    Ok(shows(&seen, "userName", ASKED).or_else(|| too_much(e, &seen, &["userName"])).into_iter().collect())
 }

@@ -34,11 +34,19 @@ fn asked<'a>(e: &Evidence<'a>, step: &str) -> Result<Seen<'a>, Unjudged> {
         let reason = format!("the tenant does not offer POST /Users/.search: {}", first.status());
         return Err(Unjudged::Skipped(SkipKind::NotAdvertised, reason));
     }
+    if step != "search/all" && !first.succeeded() {
+        return Err(another("every search is refused"));
+    }
     e.seen(step)
 }
 
+/// Refuses a judgement where a search does not find what the same query by GET finds.
+pub(super) fn finds_the_set(e: &Evidence) -> Result<(), Unjudged> {
+    unless(&same_as_get::CHECK, e)
+}
+
 /// The list a search of the set is answered with.
-pub(super) fn found<'a>(e: &Evidence<'a>, step: &str) -> Result<Seen<'a>, Unjudged> {
+fn found<'a>(e: &Evidence<'a>, step: &str) -> Result<Seen<'a>, Unjudged> {
     let seen = asked(e, step)?;
     set(e)?;
     listed(seen)

@@ -42,13 +42,24 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     crate::check::paging::by_index(e)?;
     crate::check::paging::heeds_count(e)?;
+    unless(&same_as_get::CHECK, e)?;
     let first = ids(&crate::check::paging::page(e, "paging/page-1")?);
-    let page = found(e, "search/page")?;
+    let second = ids(&crate::check::paging::page(e, "paging/page-2")?);
+    let page = asked(e, "search/page")?;
+    let refused = expect::status(&page, &[200], "a search for a page is not answered with 200");
+    if !page.succeeded() {
+        return Ok(refused);
+    }
+    let page = listed(page)?;
     let shown = ids(&page);
     let finding = |message: &str| Finding::at(page.exchange, message).pointer("/Resources");
     if shown.len() > crate::check::paging::COUNT {
         let finding = finding("the page of a search holds more resources than count allows");
         return Ok(vec![finding.expected("5 at most", shown.len().to_string())]);
+    }
+    if shown.is_empty() && !second.is_empty() {
+        let finding = finding("the page of a search is empty, and the same page by GET is not");
+        return Ok(vec![finding.expected(format!("{} users", second.len()), "none")]);
     }
     if !shown.is_empty() && same_members(&shown, &first) {
         let finding = finding("the search shows the first page, though a later one was asked for");

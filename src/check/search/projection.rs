@@ -41,14 +41,16 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     crate::check::projection::narrows_lists(e)?;
-    let narrowed = found(e, "search/attributes")?;
+    unless(&same_as_get::CHECK, e)?;
+    let narrowed = asked(e, "search/attributes")?;
     let mut findings: Vec<Finding> =
-        crate::check::projection::list_too_much(e, &narrowed, &["userName"]).into_iter().collect();
-    let excluded = found(e, "search/excluded").ok();
-    let named = |hit: &Value| access::member(hit, "displayName").is_some();
-    if let Some(list) =
-        excluded.filter(|list| crate::check::projection::excludes(e) && list.resources().iter().any(named))
-    {
+        crate::check::projection::list_in_part(e, &narrowed, &["userName"])?.into_iter().collect();
+    let excluded = asked(e, "search/excluded").ok().filter(|_| crate::check::projection::excludes(e));
+    let Some(list) = excluded else { return Ok(findings) };
+    if !list.succeeded() {
+        findings.extend(expect::status(&list, &[200], "a search with excludedAttributes is refused"));
+    }
+    if list.resources().iter().any(|hit| access::member(hit, "displayName").is_some()) {
         let finding = Finding::at(list.exchange, "the search shows displayName, though it was excluded");
         findings.push(finding.expected("nothing", "a value").pointer("/Resources"));
     }

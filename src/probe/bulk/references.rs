@@ -6,7 +6,7 @@ use super::{Person, bulk};
 use crate::entra::body;
 use crate::entra::sequence::read_user;
 use crate::entra::step::ResourceType::{Group, User};
-use crate::entra::step::{Step, Storyline, Success};
+use crate::entra::step::{Shown, Step, Storyline, Success};
 use crate::probe::Teller;
 use crate::suite::sample::Version;
 
@@ -20,11 +20,13 @@ pub(super) fn manager(teller: &Teller) -> Storyline {
     let [chief, report, one, two, lost] = [(); 5].map(|()| Person::new(teller));
     let plain = [chief.post("chief"), managed(&report, "report", "chief")];
     step(&mut story, "bulk/manager", &plain, &[(&chief, "chief"), (&report, "report")]);
-    story.step(read_user("bulk/manager/read", "bulk/manager", "report"));
+    let managed_by = |name: &str| Shown::Value(path.clone(), json!(format!("{{{{{name}}}}}")));
+    story.step(read_user("bulk/manager/read", "bulk/manager", "report").shows(managed_by("chief")));
     let circle = [managed(&one, "one", "two"), managed(&two, "two", "one")];
     step(&mut story, "bulk/circle", &circle, &[(&one, "one"), (&two, "two")]);
-    for name in ["one", "two"] {
-        story.step(read_user(&format!("bulk/circle/{name}"), "bulk/circle", name));
+    for (name, by) in [("one", "two"), ("two", "one")] {
+        let read = read_user(&format!("bulk/circle/{name}"), "bulk/circle", name);
+        story.step(read.shows(managed_by(by)));
     }
     step(&mut story, "bulk/unresolved", &[managed(&lost, "lost", "nobody")], &[(&lost, "lost")]);
     story.step(read_user("bulk/unresolved/read", "bulk/unresolved", "lost"));
@@ -49,12 +51,14 @@ pub(super) fn members(teller: &Teller) -> Storyline {
     let both = [member.post("member"), crew];
     let resolved = bulk("bulk/group", &both).also_creates(User, &member.name, "member");
     story.step(resolved.also_creates(Group, &name, "crew").success(Success::Answered));
-    story.step(Step::get("bulk/group/read", "/Groups/{{crew}}").needs("bulk/group"));
+    let read = Step::get("bulk/group/read", "/Groups/{{crew}}").needs("bulk/group");
+    story.step(read.shows(Shown::Member("member")));
     let (name, fleet) = group(&later, "later");
     let both = [fleet, later.post("later")];
     let resolved = bulk("bulk/forward", &both).also_creates(User, &later.name, "later");
     story.step(resolved.also_creates(Group, &name, "fleet").success(Success::Answered));
-    story.step(Step::get("bulk/forward/read", "/Groups/{{fleet}}").needs("bulk/forward"));
+    let read = Step::get("bulk/forward/read", "/Groups/{{fleet}}").needs("bulk/forward");
+    story.step(read.shows(Shown::Member("later")));
     match teller.no_groups() {
         Some(reason) => story.left_out(&reason),
         None => story,
