@@ -16,7 +16,7 @@ pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
     let mut story = Storyline::new(None);
     let number = teller.planner.person();
     let names = [Version::Created, Version::Changed].map(|v| teller.planner.sampler.group_name(number, v));
-    let ids = ["a", "b", "c"].map(|word| format!("{word}-{number}-{}", teller.planner.sampler.run));
+    let ids = ["a", "b", "c", "d"].map(|word| format!("{word}-{number}-{}", teller.planner.sampler.run));
     let texts = Texts { name: &names[0], new_name: &names[1], ids: &ids };
     set_up(&mut story, teller, &texts);
     look(&mut story, &texts);
@@ -35,7 +35,7 @@ pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
 struct Texts<'a> {
     name: &'a str,
     new_name: &'a str,
-    ids: &'a [String; 3],
+    ids: &'a [String; 4],
 }
 
 /// The storyline's group.
@@ -63,8 +63,8 @@ fn set_up(story: &mut Storyline, teller: &Teller, texts: &Texts) {
     let decoy = json!({ "schemas": [urn::GROUP], "displayName": name, "members": members(&["three"]) });
     let create = Step::create("membership/create-decoy", Group, &name, decoy).capture("decoy");
     story.step(create.needs("membership/create"));
-    let nameless = json!({ "schemas": [urn::GROUP], "externalId": texts.ids[2] });
-    let step = Step::create("membership/create-nameless", Group, &texts.ids[2], nameless);
+    let nameless = json!({ "schemas": [urn::GROUP], "externalId": texts.ids[3] });
+    let step = Step::create("membership/create-nameless", Group, &texts.ids[3], nameless);
     story.step(step.success(Success::Answered).needs("membership/create"));
 }
 
@@ -74,10 +74,12 @@ fn members(names: &[&str]) -> Value {
 
 /// The group as it is found: by its name in two spellings, by a member, and from a member's side.
 fn look(story: &mut Storyline, texts: &Texts) {
-    let mut look = |id: &str, query: String| {
-        story.step(Step::query(id, Group, query).success(Success::Answered).needs("membership/create"));
+    let ask = |id: &str, query: String| {
+        Step::query(id, Group, query).success(Success::Answered).needs("membership/create")
     };
-    look("membership/match", query::filter("displayName", texts.name));
+    let by_name = ask("membership/match", query::filter("displayName", texts.name));
+    story.step(by_name.shows(Shown::Found(CREW)));
+    let mut look = |id: &str, query: String| story.step(ask(id, query));
     look("membership/match-upper", query::filter("displayName", &texts.name.to_uppercase()));
     look("membership/by-member", "filter=members%5bvalue+eq+%22{{one}}%22%5d".to_owned());
     let user = Step::get("membership/user", "/Users/{{one}}").success(Success::Answered);

@@ -181,7 +181,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
     }
     let mut store = service.write();
-    if let Some(reply) = service.missing_deleted(&store, Kind::Group, id) {
+    if let Some(reply) = service.missing_group_deleted(&store, id) {
         return Ok(reply);
     }
     service.find_matching(&store, Kind::Group, id, request)?;

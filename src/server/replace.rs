@@ -137,6 +137,7 @@ fn answer(service: &Service, sent: &Value, reply: Reply) -> Reply {
     for (fault, name) in [(Fault::PutTitleKept, "title"), (Fault::PutPasswordShown, "password")] {
         if let (true, Some(value), Some(body)) =
             (faults.has(fault), access::member(sent, name), &mut reply.body)
+            && (name == "password" || body.get(name).is_some())
         {
             body[name] = value.clone();
         }

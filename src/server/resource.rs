@@ -19,9 +19,9 @@ impl Service {
         store.table(kind).get(id).ok_or_else(missing)
     }
 
-    /// The answer of a faulty server to the DELETE of what is not there.
-    pub(super) fn missing_deleted(&self, store: &Store, kind: Kind, id: &str) -> Option<Reply> {
-        let table = store.table(kind);
+    /// The answer of a faulty server to the DELETE of a group that is not there.
+    pub(super) fn missing_group_deleted(&self, store: &Store, id: &str) -> Option<Reply> {
+        let table = store.table(Kind::Group);
         let missing = table.get(id).is_none();
         let known = table.buried().any(|record| record.id == id);
         let silent = missing

@@ -316,12 +316,16 @@ fn refuse_disable(
     after: &Value,
 ) -> Result<(), Error> {
     let disabled = before["active"] == json!(true) && after["active"] == json!(false);
-    let manages = |user: &Value| user[crate::scim::urn::ENTERPRISE_USER]["manager"]["value"] == id;
-    let refused = disabled && service.faults.has(Fault::ManagerDisableRefused);
-    if refused && store.table(Kind::User).iter().any(|record| manages(&record.body())) {
+    if disabled && service.faults.has(Fault::ManagerDisableRefused) && is_manager(store, id) {
         return Err(Error::new(409, "the user is the manager of others"));
     }
     Ok(())
+}
+
+/// Whether a user has this one as manager.
+fn is_manager(store: &Store, id: &str) -> bool {
+    let manages = |user: &Value| user[crate::scim::urn::ENTERPRISE_USER]["manager"]["value"] == id;
+    store.table(Kind::User).iter().any(|record| manages(&record.body()))
 }
 
 /// The answer to a PATCH, which a faulty server cuts or takes from before it.
@@ -427,12 +431,8 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
         Fault::RecreatedWithOldId,
         Fault::UnknownIdEmpty,
         Fault::UnknownIdServerError,
-        Fault::SecondDeleteNoContent,
     ];
     let mut store = service.write();
-    if let Some(reply) = service.missing_deleted(&store, Kind::User, id) {
-        return Ok(reply);
-    }
     if store.table(Kind::User).get(id).is_none()
         && let Some(reply) = departed::delete_nothing(service, departed::is_buried(&store, id))
     {
@@ -443,8 +443,8 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
     if disabled && service.faults.has(Fault::DisabledDeleteNotFound) {
         return Err(Error::new(404, "there is no such user"));
     }
-    if disabled && service.faults.has(Fault::DisabledDeleteRefused) {
-        return Err(Error::new(409, "the user is disabled and cannot be deleted"));
+    if disabled && service.faults.has(Fault::DisabledDeleteRefused) && is_manager(&store, id) {
+        return Err(Error::new(409, "the user is the manager of others and cannot be deleted"));
     }
     let left = if service.faults.has(Fault::GroupLostWithMember) {
         departed::groups_of(&store, id)

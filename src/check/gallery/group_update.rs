@@ -36,11 +36,17 @@ check! {
     covers: ["T-SCIM_Group_Update"],
     sources: [GalleryTest("SCIM_Group_Update_Test")],
     dialects: Without,
-    needs: ["gallery/update-group", "gallery/update-group/read"],
+    needs: ["groups/create", "groups/get", "gallery/update-group", "gallery/update-group/read"],
     run: judge,
 }
 
+/// A group that cannot be renamed at all, or keeps no `externalId`, is named among the groups.
 fn judge(e: &Evidence) -> Judged {
+    super::super::groups::needs_external_id(e)?;
+    super::super::validator::unless_named(e, changes_all(e), &["groups/rename", "groups/external-id"])
+}
+
+fn changes_all(e: &Evidence) -> Judged {
     let patch = e.seen("gallery/update-group")?;
     if !patch.succeeded() {
         return Ok(expect::effect(&patch, None));

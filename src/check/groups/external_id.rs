@@ -38,7 +38,10 @@ check! {
     sources: [GalleryTest("SCIM_Group_Update"), Validator("G9"), Rfc7644("3.5.2")],
     dialects: Without,
     needs: [
-        "membership/create", "membership/get", "membership/external-id", "membership/external-id/read",
+        "groups/create", "groups/get", "membership/create", "membership/get", "membership/external-id", "membership/external-id/read",
     ],
-    run: |e| shows_effect(e, "membership/external-id"),
+    run: |e| {
+        needs_external_id(e)?;
+        shows_effect(e, "membership/external-id")
+    },
 }

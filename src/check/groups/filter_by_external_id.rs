@@ -1,5 +1,4 @@
 use super::*;
-use crate::scim::access;
 
 check! {
     /// Microsoft Learn has groups queried by `externalId` where it is the matching attribute: the group with
@@ -39,11 +38,6 @@ check! {
 /// A value that the group does not show cannot be found; that it is missing is `groups/create-returns-201`'s matter.
 fn judge(e: &Evidence) -> Judged {
     super::super::query::needs_spelling(e)?;
-    let get = e.find("groups/get");
-    let shown = get.as_ref().and_then(Seen::body);
-    if shown.is_some_and(|group| access::member(group, "externalId").is_none()) {
-        let reason = "the group does not show the externalId it was created with, which another check names";
-        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
-    }
+    needs_external_id(e)?;
     Ok(expect::only_hit(&e.seen("groups/match-external-id")?, &e.seen("groups/create")?))
 }

@@ -34,10 +34,11 @@ check! {
     dialects: Without,
     needs: [
         "membership/create-one", "membership/create-two", "membership/create-three",
-        "membership/create-four", "membership/get", "membership/create", "membership/by-member",
-        "membership/match", "filters/member/create-crew", "filters/member/set-crew/read", "filters/member-value/match",
+        "membership/create-four", "membership/get", "membership/create", "membership/create-decoy",
+        "membership/by-member",
+        "membership/match",
     ],
-    run: judge,
+    run: |e| super::super::validator::unless_named(e, judge(e), &["filters/group-by-member"]),
 }
 
 /// The user was made by this run and is in no other group, so every other hit is one too many. Where not even
@@ -55,16 +56,24 @@ fn judge(e: &Evidence) -> Judged {
     if !expect::member_ids(&e.seen("membership/get")?).contains(&id(e, "one")?.as_str()) {
         return Err(Unjudged::not_shown("the group does not show the user as a member"));
     }
-    if let (Some(plain), Some(crew)) =
-        (e.find("filters/member-value/match"), e.find("filters/member/create-crew"))
-        && plain.status() == query.status()
-        && plain.succeeded()
-        && !expect::only_hit(&plain, &crew).is_empty()
-    {
-        let reason = "a filter by members.value does not work, which another check names";
-        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    if query.succeeded() && query.resources().iter().any(|hit| expect::is_created(hit, &created)) {
+        return Ok(wrong_hit(e, &query, &created)?.into_iter().collect());
     }
     let mut findings = expect::only_hit(&query, &created);
     findings.truncate(1);
     Ok(findings)
+}
+
+fn wrong_hit(e: &Evidence, query: &Seen, created: &Seen) -> Result<Option<Finding>, Unjudged> {
+    let (one, decoy) = (id(e, "one")?, e.find("membership/create-decoy"));
+    let is_decoy = |hit: &Value| decoy.as_ref().is_some_and(|decoy| expect::is_created(hit, decoy));
+    let lacks = |hit: &Value| {
+        let members = expect::members_of(hit);
+        !members.is_empty() && !members.contains(&one.as_str())
+    };
+    let others = query.resources().iter().filter(|hit| !expect::is_created(hit, created));
+    let wrong = others.filter(|hit| is_decoy(hit) || lacks(hit)).count();
+    let finding = Finding::at(query.exchange, "the filter also returns groups the user is not in");
+    let finding = finding.expected("the groups of the user", crate::text::count(wrong, "other group"));
+    Ok((wrong > 0).then(|| finding.pointer("/Resources")))
 }

@@ -55,7 +55,8 @@ fn judge(e: &Evidence) -> Judged {
     };
     let mut findings = Vec::new();
     let address = format!("Users/{one}");
-    if let Some(found) = text("$ref").filter(|found| !found.trim_end_matches('/').ends_with(&address)) {
+    let is_wrong = |found: &str| is_plain(&one) && !found.trim_end_matches('/').ends_with(&address);
+    if let Some(found) = text("$ref").filter(|found| is_wrong(found)) {
         findings.push(finding("$ref", format!("…/{address}"), found));
     }
     if let Some(found) = text("type").filter(|found| !found.eq_ignore_ascii_case("User")) {

@@ -41,7 +41,7 @@ check! {
     needs: [
         "members/create-user-one", "members/remove", "members/add-several/read", "members/disable", "members/disable/read",
         "members/disable/user",
-        "members/restore", "members/restore/read",
+        "members/restore", "members/restore/user", "members/restore/read",
     ],
     run: judge,
 }
@@ -53,6 +53,12 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, "the member could not be disabled".to_owned()));
     }
     let restored = e.seen("members/restore/read")?;
+    if !super::super::users::is_active(&e.seen("members/restore/user")?, true) || !restored.succeeded() {
+        return Err(Unjudged::Skipped(
+            SkipKind::NeedsStep,
+            "the member could not be enabled again".to_owned(),
+        ));
+    }
     if !expect::member_ids(&e.seen("members/add-several/read")?).contains(&one.as_str()) {
         return Err(Unjudged::not_shown("the user was not a member before"));
     }

@@ -39,8 +39,11 @@ check! {
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Validator("G8"), Rfc7644("3.5.2.3")],
     dialects: Without,
     needs: [
-        "membership/create", "membership/get", "membership/external-id/read", "membership/path-less",
+        "groups/create", "groups/get", "membership/create", "membership/get", "membership/external-id/read", "membership/path-less",
         "membership/path-less/read",
     ],
-    run: |e| shows_effect(e, "membership/path-less"),
+    run: |e| {
+        needs_external_id(e)?;
+        shows_effect(e, "membership/path-less")
+    },
 }

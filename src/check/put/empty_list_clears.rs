@@ -40,7 +40,7 @@ check! {
     sources: [Rfc7644("3.5.1"), Rfc7643("2.5")],
     dialects: Without,
     needs: [
-        "put/replace", "put/empty-list-create", "put/empty-list-get", "put/empty-list",
+        "put/create", "put/get", "put/replace", "put/replace/read", "put/empty-list-create", "put/empty-list-get", "put/empty-list",
         "put/empty-list/read",
     ],
     run: |e| clears(e, "put/empty-list"),

@@ -36,20 +36,23 @@ check! {
     sources: [Rfc7644("3.5.1"), Rfc7643("3.1")],
     dialects: Without,
     needs: [
-        "put/replace", "put/external-id-create", "put/external-id-get", "put/external-id",
+        "put/create", "put/get", "put/replace", "put/replace/read", "put/external-id-create", "put/external-id-get", "put/external-id",
         "put/external-id/read",
     ],
     run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
-    accepted(e, "put/replace")?;
+    needs_effect(e)?;
     let put = e.seen("put/external-id")?;
     if !put.succeeded() {
         return Ok(expect::status(&put, &[200], "a PUT that changes externalId is refused"));
     }
     let changed = stored_changes(e, "put/external-id-create", "put/external-id-get", &put)?;
     let read = e.seen("put/external-id/read")?;
-    let differences = read.body().map(|body| expect::differences(&changed, body)).unwrap_or_default();
+    let Some(body) = read.body().filter(|_| read.succeeded()) else {
+        return Ok(expect::status(&read, &[200], "the user cannot be read after the PUT"));
+    };
+    let differences = expect::differences(&changed, body);
     Ok(differences.into_iter().map(|d| d.finding(read.exchange).caused_by(put.exchange)).collect())
 }

@@ -35,7 +35,7 @@ check! {
     sources: [Rfc7644("3.12"), Rfc7643("4.2")],
     dialects: Without,
     needs: [
-        "put/replace", "put/group-get", "put/group-members-text", "put/group-members-text/read",
+        "put/replace", "put/group-get", "put/group", "put/group-members-text", "put/group-members-text/read",
         "put/group-members-number", "put/group-members-number/read",
     ],
     run: judge,
@@ -43,6 +43,10 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     needs_put(e)?;
+    if !e.seen("put/group")?.succeeded() {
+        let reason = "an ordinary PUT of a group is refused, which another check names";
+        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
+    }
     let mut findings = Vec::new();
     for step in ["put/group-members-text", "put/group-members-number"] {
         let put = e.seen(step)?;
@@ -53,6 +57,10 @@ fn judge(e: &Evidence) -> Judged {
         ));
         let before = e.before(step).map(expect::members_of).unwrap_or_default();
         let read = e.seen(&format!("{step}/read"))?;
+        if !read.succeeded() {
+            findings.extend(expect::status(&read, &[200], "the group cannot be read after the PUT"));
+            return Ok(findings);
+        }
         let after = expect::member_ids(&read);
         if before.iter().all(|id| after.contains(id)) {
             continue;

@@ -40,6 +40,9 @@ check! {
     covers: ["more-31"],
     sources: [Rfc7644("3.5.1"), Rfc7643("2.5")],
     dialects: Without,
-    needs: ["put/replace", "put/null-create", "put/null-get", "put/null", "put/null/read"],
+    needs: [
+        "put/create", "put/get", "put/replace", "put/replace/read", "put/null-create", "put/null-get",
+        "put/null", "put/null/read",
+    ],
     run: |e| clears(e, "put/null"),
 }

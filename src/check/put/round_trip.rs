@@ -2,7 +2,8 @@ use super::*;
 
 check! {
     /// RFC 7644 §3.5.1 lets a client send a whole resource back, read-only attributes and all. Sent back as it
-    /// was read, it is accepted and changes nothing but `meta.lastModified` and `meta.version`.
+    /// was read, it is accepted and changes nothing but `meta.lastModified` and `meta.version`; only a default
+    /// of the server may join a value that was not there.
     ///
     /// ## Why it matters
     /// Read, change, write back is how clients use PUT. What the server shows but does not take back breaks
@@ -55,11 +56,21 @@ fn judge(e: &Evidence) -> Judged {
         return Err(Unjudged::not_shown("the user is not shown before and after"));
     };
     let lost = expect::differences(was, is).into_iter().map(|difference| difference.finding(read.exchange));
-    let come = expect::differences(is, was).into_iter().filter(|difference| difference.shown.is_none());
-    let come = come.map(|difference| {
-        let name = difference.pointer.trim_start_matches('/').replace('/', ".");
-        let finding = Finding::at(read.exchange, format!("{name} has come with the PUT"));
-        finding.expected("nothing", expect::quote(&difference.sent)).pointer(difference.pointer)
+    let come = grown(was, is).into_iter().map(|(name, had, has)| {
+        let finding = Finding::at(read.exchange, format!("{name} has more values than before the PUT"));
+        finding.expected(format!("{had}"), format!("{has}")).pointer(expect::pointer("", &name))
     });
     Ok(lost.chain(come).map(|finding| finding.caused_by(put.exchange)).collect())
+}
+
+/// The lists that are longer than they were. A single value that has come with the PUT may be a default of the
+/// server's (RFC 7644 §3.5.1).
+fn grown(was: &Value, is: &Value) -> Vec<(String, usize, usize)> {
+    let lists = was.as_object().into_iter().flatten().filter(|(name, _)| *name != "schemas");
+    let length = |value: &Value| value.as_array().map(Vec::len).filter(|length| *length > 0);
+    let grown = lists.filter_map(|(name, before)| {
+        let (had, has) = (length(before)?, length(access::member(is, name)?)?);
+        (has > had).then(|| (name.clone(), had, has))
+    });
+    grown.collect()
 }

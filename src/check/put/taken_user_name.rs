@@ -45,18 +45,38 @@ fn judge(e: &Evidence) -> Judged {
     let put = e.seen("put/taken")?;
     let refusal = put.body().and_then(|body| access::member(body, "scimType")).and_then(Value::as_str);
     let named = refusal.is_some_and(|word| word.eq_ignore_ascii_case("uniqueness"));
+    let fixed = refusal.is_some_and(|word| word.eq_ignore_ascii_case("mutability"));
+    if put.status() == 400 && fixed {
+        return Err(Unjudged::not_shown("the tenant lets no PUT change a userName"));
+    }
+    let taken = access::member(put.sent(), "userName").and_then(Value::as_str).map(str::to_lowercase);
+    if put.succeeded() && !is_renamed(e)? && name(&put) != taken {
+        return Err(Unjudged::not_shown("the tenant accepts the PUT and leaves the userName as it was"));
+    }
     if put.status() != 409 && !(put.status() == 400 && named) {
         let finding = Finding::at(put.exchange, "a PUT to a userName that is taken is not refused for it");
         let expected = "409, or 400 with scimType uniqueness";
         return Ok(vec![finding.expected(expected, expect::answer(put.exchange)).pointer("/userName")]);
     }
-    let read = e.seen("put/taken/read")?;
-    let name = |body: &Value| access::member(body, "userName").and_then(Value::as_str).map(str::to_lowercase);
-    let (was, is) = (e.seen("put/taken-get")?.body().and_then(name), read.body().and_then(name));
-    if was == is || !read.succeeded() {
+    if !is_renamed(e)? {
         return Ok(Vec::new());
     }
+    let read = e.seen("put/taken/read")?;
+    let (was, is) = (name(&e.seen("put/taken-get")?), name(&read));
     let finding = Finding::at(read.exchange, "the PUT was refused and changed the userName all the same");
     let finding = finding.expected(was.unwrap_or_default(), is.unwrap_or_else(|| "nothing".to_owned()));
     Ok(vec![finding.pointer("/userName").caused_by(put.exchange)])
+}
+
+fn name(read: &Seen) -> Option<String> {
+    access::member(read.body()?, "userName")?.as_str().map(str::to_lowercase)
+}
+
+/// Whether the user has another name than before.
+fn is_renamed(e: &Evidence) -> Result<bool, Unjudged> {
+    let (before, after) = (e.seen("put/taken-get")?, e.seen("put/taken/read")?);
+    if !after.succeeded() {
+        return Err(Unjudged::not_shown("the user cannot be read after the PUT"));
+    }
+    Ok(name(&before) != name(&after))
 }

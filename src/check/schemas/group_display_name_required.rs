@@ -29,7 +29,7 @@ check! {
     title: "the Group schema SHOULD declare displayName as required",
     profile: Rfc,
     severity: Warning,
-    covers: ["sch-10"],
+    covers: ["sch-10", "grp-03"],
     sources: [Rfc7643("4.2"), Rfc7643("8.7.1")],
     dialects: Without,
     needs: ["discovery/schemas"],

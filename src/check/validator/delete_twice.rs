@@ -39,7 +39,7 @@ check! {
     sources: [Validator("P4"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["validator/twice/*"],
-    run: |e| unless_named(e, judge(e), &["users/", "groups/", "transport/"]),
+    run: |e| unless_named(e, judge(e), &["users/", "groups/", "transport/", "delete/second-delete-404"]),
 }
 
 fn judge(e: &Evidence) -> Judged {

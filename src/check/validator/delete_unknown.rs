@@ -33,7 +33,7 @@ check! {
     sources: [Validator("P3"), Rfc7644("3.6")],
     dialects: Without,
     needs: ["validator/unknown/*"],
-    run: |e| unless_named(e, judge(e), &["users/", "groups/", "transport/"]),
+    run: |e| unless_named(e, judge(e), &["users/", "groups/", "transport/", "delete/unknown-id-404"]),
 }
 
 fn judge(e: &Evidence) -> Judged {

@@ -35,6 +35,7 @@ mod update_user_name;
 use super::patch::takes_effect;
 use super::prelude::*;
 use crate::scim::access;
+use crate::verdict::Severity;
 
 pub(super) const CHECKS: &[&super::Check] = &[
     &create_new_user::CHECK,
@@ -70,19 +71,20 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &patch_group_add_and_remove::CHECK,
 ];
 
-/// The judgement, unless one of these checks fails: then it names the cause, and one cause is one finding. A name that
-/// ends with a slash stands for all of Entra's checks in that area.
+/// The judgement, unless one of these checks fails: then that is the likely cause, and one cause is one finding. A name that
+/// ends with a slash stands for all of Entra's checks in that area whose failure is an error.
 pub(super) fn unless_named(e: &Evidence, judged: Judged, others: &[&str]) -> Judged {
     if judged.as_ref().map_or(true, Vec::is_empty) {
         return judged;
     }
     let is_meant = |check: &super::Check| {
         let area = others.iter().any(|other| other.ends_with('/') && check.id.starts_with(other));
-        others.contains(&check.id) || (area && check.profile == super::Profile::Entra)
+        let decides = check.profile == super::Profile::Entra && check.severity == Severity::Error;
+        others.contains(&check.id) || (area && decides)
     };
     match super::all().iter().find(|check| is_meant(check) && fails(e, check)) {
         Some(check) => {
-            let reason = format!("{} fails, which names the cause", check.id);
+            let reason = format!("{} fails, which may be the cause and comes first", check.id);
             Err(Unjudged::Skipped(SkipKind::NeedsStep, reason))
         }
         None => judged,
@@ -154,6 +156,9 @@ fn sets_manager(e: &Evidence, step: &str) -> Judged {
     let written = expect::written(patch.sent()).into_iter().next().map(|(_, value)| value);
     let wanted = written.as_ref().and_then(|value| access::member(value, "value")?.as_str());
     let read = e.seen(&format!("{step}/read"))?;
+    if !read.succeeded() {
+        return Ok(expect::status(&read, &[200], "the user cannot be read after the PATCH"));
+    }
     let shown = manager(&read);
     if shown.as_deref() == wanted {
         return Ok(Vec::new());
@@ -174,6 +179,9 @@ fn leaves(e: &Evidence, step: &str, names: &[&str]) -> Judged {
         |name: &&str| e.seen(&format!("validator/group/{name}")).map(|seen| seen.body().and_then(access::id));
     let wanted: Vec<Option<String>> = names.iter().map(created).collect::<Result<_, _>>()?;
     let read = e.seen(&format!("{step}/read"))?;
+    if !read.succeeded() {
+        return Ok(expect::status(&read, &[200], "the group cannot be read after the PATCH"));
+    }
     let shown = expect::member_ids(&read);
     if shown.is_empty() && !wanted.is_empty() && hides_members(e) {
         return Err(Unjudged::not_shown("the tenant shows no members of any group, which it need not"));

@@ -53,7 +53,11 @@ fn judge(e: &Evidence) -> Judged {
     if !refused.is_empty() {
         return Ok(refused);
     }
-    let kept = manager(&e.seen("validator/manager-remove/read")?);
+    let read = e.seen("validator/manager-remove/read")?;
+    if !read.succeeded() {
+        return Ok(expect::status(&read, &[200], "the user cannot be read after the PATCH"));
+    }
+    let kept = manager(&read);
     let finding = |id| Finding::at(patch.exchange, "the manager is still there").expected("no manager", id);
     Ok(kept.map(finding).into_iter().collect())
 }

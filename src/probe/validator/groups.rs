@@ -50,7 +50,7 @@ fn by_name(id: &str, value: &str) -> Step {
 fn filters(story: &mut Storyline, name: &str) {
     let lean = format!("excludedAttributes=members&{}", query::filter_percent("displayName", name));
     let lean = Step::query("validator/group/filter-lean", Group, lean).needs("validator/group/own");
-    story.step(lean.success(Success::Answered));
+    story.step(lean.success(Success::Answered).shows(Shown::Found("squad")));
     // The end of the name, which nobody has as a name.
     let end = name.rsplit('-').next().unwrap_or_default();
     story.step(by_name("validator/group/filter-nobody", end));

@@ -142,7 +142,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::MemberFilterIgnored,
         id: "member-filter-ignored",
-        title: "answers a filter of groups by member with all groups",
+        title: "answers a value filter on members of groups with all groups",
         breaks: "RFC 7644 §3.4.2.2",
         suite: "entra",
         must_fail: &["groups/filter-by-member"],

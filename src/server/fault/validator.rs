@@ -110,7 +110,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::DisabledDeleteRefused,
         id: "disabled-delete-refused",
-        title: "answers 409 to the DELETE of a disabled user",
+        title: "answers 409 to the DELETE of a disabled user whom others have as manager",
         breaks: "RFC 7644 §3.6",
         suite: "entra",
         must_fail: &["validator/delete-user"],
@@ -214,7 +214,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::UnknownDeleteNoContent,
         id: "unknown-delete-no-content",
-        title: "answers 204 to the DELETE of something that is not there",
+        title: "answers 204 to the DELETE of a group that is not there",
         breaks: "RFC 7644 §3.6",
         suite: "entra",
         must_fail: &["validator/delete-unknown", "validator/delete-twice"],
@@ -222,7 +222,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
     FaultInfo {
         fault: Fault::SecondDeleteNoContent,
         id: "second-delete-no-content",
-        title: "answers 204 to a second DELETE of the same",
+        title: "answers 204 to a second DELETE of a group",
         breaks: "RFC 7644 §3.6",
         suite: "entra",
         must_fail: &["validator/delete-twice"],

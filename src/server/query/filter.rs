@@ -42,7 +42,7 @@ pub(super) fn read(
         return Err(Error::new(500, "an unexpected error occurred"));
     }
     let filter = qualified(service, kind, kinds, &filter)?;
-    if kind == Kind::Group && faults.has(Fault::MemberFilterIgnored) && mentions(&filter, "members") {
+    if kind == Kind::Group && faults.has(Fault::MemberFilterIgnored) && is_of_members(&filter) {
         return Ok(None);
     }
     refuse_paths(service, kind, &filter)?;
@@ -202,6 +202,11 @@ impl Service {
             _ => None,
         }
     }
+}
+
+/// Whether it is a value filter on the members of groups.
+fn is_of_members(filter: &Filter) -> bool {
+    matches!(filter, Filter::Element(path) if path.is_attribute("members"))
 }
 
 fn mentions(filter: &Filter, name: &str) -> bool {
