@@ -33,7 +33,7 @@ check! {
     covers: ["srch-04"],
     sources: [Rfc7644("3.4.3"), Rfc7644("3.4.2.2"), Rfc7644("3.12")],
     dialects: Without,
-    needs: ["paging/create-*", "paging/settled", "paging/all", "search/all", "refusals/bad-filter", "search/bad-operator"],
+    needs: ["paging/create-*", "paging/settled", "paging/all", "search/all", "refusals/bad-filter", "filters/unknown/operator", "search/bad-operator"],
     run: judge,
 }
 
@@ -43,9 +43,10 @@ fn judge(e: &Evidence) -> Judged {
     if (same_as_get::CHECK.run)(e).is_ok_and(|findings| !findings.is_empty()) {
         return Err(another("the filter of a search is not heeded"));
     }
-    let get = e.find("refusals/bad-filter");
-    if get.is_some_and(|get| get.status() == seen.status() && text(&get, "scimType") != Some("invalidFilter"))
-    {
+    let gets =
+        ["refusals/bad-filter", "filters/unknown/operator"].into_iter().filter_map(|step| e.find(step));
+    let alike = |get: Seen| get.status() == seen.status() && text(&get, "scimType") != Some("invalidFilter");
+    if gets.into_iter().any(alike) {
         return Err(another("a malformed filter is answered in the same way in GET"));
     }
     let refused = expect::status(&seen, &[400], "a filter with an unknown operator is not refused");

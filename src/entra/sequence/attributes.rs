@@ -29,7 +29,8 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     story
 }
 
-/// Derived names last, as servers compute them from their parts. `active` has checks of its own.
+/// Derived names last, as servers compute them from their parts. `active` has checks of its own, and a password is
+/// never shown.
 fn in_order<'a>(planner: &'a Planner) -> Vec<&'a Attribute> {
     let rank = |attribute: &&Attribute| match attribute.path.as_str() {
         "displayName" | "name.formatted" => 1,
@@ -37,7 +38,7 @@ fn in_order<'a>(planner: &'a Planner) -> Vec<&'a Attribute> {
     };
     let written = |a: &&Attribute| a.kind != AttributeType::Reference && a.kind != AttributeType::Complex;
     let mut all: Vec<&Attribute> = planner.suite.user.attributes.iter().filter(written).collect();
-    all.retain(|a| !a.path.same("active"));
+    all.retain(|a| !a.path.same("active") && !a.path.same("password"));
     all.sort_by_key(rank);
     all
 }
