@@ -41,12 +41,15 @@ check! {
     run: judge,
 }
 
-/// One finding per media type, however often it was seen. What answers a request without the credential may be
-/// a gateway that knows nothing of SCIM.
+/// One finding per media type, however often it was seen. What answers a request without the credential, or one
+/// beside the base URL, may know nothing of SCIM.
 fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
     let mut wrong: BTreeMap<String, Vec<&crate::http::Exchange>> = BTreeMap::new();
-    for (_, exchange) in e.exchanges().filter(|(_, x)| x.with_credential && wants_scim(x)) {
+    let asked = |step: &str, x: &crate::http::Exchange| {
+        x.with_credential && wants_scim(x) && step != "transport/other-version"
+    };
+    for (_, exchange) in e.exchanges().filter(|(record, x)| asked(&record.step, x)) {
         let Some(response) = exchange.response().filter(|response| !response.body.trim().is_empty()) else {
             continue;
         };

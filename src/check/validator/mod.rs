@@ -71,16 +71,17 @@ pub(super) const CHECKS: &[&super::Check] = &[
 ];
 
 /// The judgement, unless one of these checks fails: then it names the cause, and one cause is one finding. A name that
-/// ends with a slash stands for all of Entra's checks in that area.
+/// ends with a slash stands for all of Entra's checks in that area; the likeliest cause comes first.
 pub(super) fn unless_named(e: &Evidence, judged: Judged, others: &[&str]) -> Judged {
     if judged.as_ref().map_or(true, Vec::is_empty) {
         return judged;
     }
-    let is_meant = |check: &super::Check| {
-        let area = others.iter().any(|other| other.ends_with('/') && check.id.starts_with(other));
-        others.contains(&check.id) || (area && check.profile == super::Profile::Entra)
+    let is_meant = |check: &super::Check, other: &str| {
+        let area = other.ends_with('/') && check.id.starts_with(other);
+        other == check.id || (area && check.profile == super::Profile::Entra)
     };
-    match super::all().iter().find(|check| is_meant(check) && fails(e, check)) {
+    let cause = |other: &&str| super::all().iter().find(|check| is_meant(check, other) && fails(e, check));
+    match others.iter().find_map(cause) {
         Some(check) => {
             let reason = format!("{} fails, which names the cause", check.id);
             Err(Unjudged::Skipped(SkipKind::NeedsStep, reason))
