@@ -1,7 +1,7 @@
 //! Transcripts of servers nobody here wrote, judged offline: a change of a check shows what it means for them.
 //!
 //! They were recorded by `tests/interop/run.sh`'s servers in the versions named there. What each deviation rests on
-//! is written in `tests/interop/expect/`.
+//! is written in `tests/interop/expect/`. The step `bulk/large`, a megabyte of spaces, was taken out of the files.
 
 mod support;
 
@@ -39,6 +39,10 @@ fn nothing_of_a_credential_was_recorded() {
         let text = std::fs::read_to_string(path).expect("the fixture");
         let headers = text.matches("[\"Authorization\",\"").count();
         assert!(headers > 200, "{file}");
-        assert_eq!(headers, text.matches("[\"Authorization\",\"Bearer [redacted]\"]").count(), "{file}");
+        // One probe writes the scheme in lower case.
+        let redacted =
+            ["Bearer", "bearer"].map(|scheme| format!("[\"Authorization\",\"{scheme} [redacted]\"]"));
+        let redacted: usize = redacted.iter().map(|header| text.matches(header).count()).sum();
+        assert_eq!(headers, redacted, "{file}");
     }
 }

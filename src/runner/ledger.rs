@@ -132,14 +132,19 @@ impl Ledger {
         }
     }
 
-    /// Enters the id of a created resource.
+    /// Enters the id of a created resource. A server that makes two of one request has both entered.
     pub fn created(&self, kind: ResourceType, name: &str, id: &str) {
         let mut inner = self.lock();
         inner.write(&Line::Created { kind, name: name.to_owned(), id: id.to_owned() });
-        if let Some(entry) =
-            inner.entries.iter_mut().rfind(|e| e.kind == kind && e.name == name && e.id.is_none())
-        {
+        let same = |e: &&mut Entry| e.kind == kind && e.name == name;
+        if let Some(entry) = inner.entries.iter_mut().filter(same).rfind(|e| e.id.is_none()) {
             entry.id = Some(id.to_owned());
+            return;
+        }
+        let known = inner.entries.iter().any(|e| e.kind == kind && e.id.as_deref() == Some(id));
+        let twin = inner.entries.iter().rfind(|e| e.kind == kind && e.name == name).cloned();
+        if let Some(twin) = twin.filter(|_| !known) {
+            inner.entries.push(Entry { id: Some(id.to_owned()), gone: false, ..twin });
         }
     }
 
@@ -290,6 +295,17 @@ fn parse(text: &str, path: PathBuf) -> Option<Earlier> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn both_of_what_was_made_twice_remain() {
+        let ledger = Ledger::in_memory("run");
+        ledger.intend(ResourceType::Group, "Crew", (0, 0));
+        for id in ["7", "8", "8"] {
+            ledger.created(ResourceType::Group, "Crew", id);
+        }
+        let ids: Vec<_> = ledger.remaining().into_iter().filter_map(|entry| entry.id).collect();
+        assert_eq!(ids, ["7", "8"]);
+    }
 
     #[test]
     fn what_a_query_still_lists_is_not_gone() {

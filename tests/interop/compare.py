@@ -77,10 +77,15 @@ def read_expectation(path: str) -> dict:
         refuse("deviation", "write it as [[deviation]]")
     expected = {}
     for number, entry in enumerate(deviations, 1):
-        where = f"deviation {number} ({entry.get('check', 'no check')})"
-        for key in entry.keys() - {"check", "dialect", "dialects", "verdict", "kind", "requirement", "answer"}:
+        where = f"deviation {number} ({entry.get('check') or entry.get('checks') or 'no check'})"
+        for key in entry.keys() - {"check", "checks", "dialect", "dialects", "verdict", "kind", "requirement", "answer"}:
             refuse(where, f"unknown key '{key}'")
-        for key in ("check", "requirement", "answer"):
+        if ("check" in entry) == ("checks" in entry):
+            refuse(where, "give either 'check' or 'checks'")
+        checks = [entry["check"]] if "check" in entry else entry["checks"]
+        if not isinstance(checks, list) or not checks or not all(is_text(check) for check in checks):
+            refuse(where, "a check is a non-empty string")
+        for key in ("requirement", "answer"):
             if not is_text(entry.get(key)):
                 refuse(where, f"'{key}' must be a non-empty string")
         if entry.get("verdict") not in VERDICTS:
@@ -94,10 +99,9 @@ def read_expectation(path: str) -> dict:
         dialects = [entry["dialect"]] if "dialect" in entry else entry["dialects"]
         if not isinstance(dialects, list) or not dialects or any(d not in DIALECTS for d in dialects):
             refuse(where, f"a dialect is one of {', '.join(DIALECTS)}")
-        for dialect in dialects:
-            key = (entry["check"], dialect)
+        for key in [(check, dialect) for check in checks for dialect in dialects]:
             if key in expected:
-                refuse(where, f"a second entry for dialect '{dialect}'")
+                refuse(where, f"a second entry for {name(key)}")
             expected[key] = entry
     document["expected"] = expected
     return document

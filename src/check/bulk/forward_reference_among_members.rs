@@ -10,10 +10,11 @@ check! {
     /// groups before their members.
     ///
     /// ## Usual cause
-    /// References are looked up among the operations that were carried out before.
+    /// References are looked up among the operations that were carried out before; or the group is created first
+    /// without the member, and then once more.
     ///
     /// ## How to fix
-    /// Carry out first what creates the resources that others refer to.
+    /// Carry out first what creates the resources that others refer to, and each operation once.
     ///
     /// ## Fails
     /// ```http
@@ -50,7 +51,7 @@ check! {
         "bulk/forward/read",
         "members/add/read",
     ],
-    run: |e| unless_named(e, judge(e), &["users/", "query/", "groups/"]),
+    run: judge,
 }
 
 fn judge(e: &Evidence) -> Judged {
@@ -62,5 +63,16 @@ fn judge(e: &Evidence) -> Judged {
     if (400..500).contains(&seen.status()) || result(&seen, 0).is_some_and(failed) {
         return Ok(Vec::new());
     }
-    members_resolved(e, "bulk/forward", 0)
+    if let Some(look) = seen.record.exchanges.iter().find(|look| groups_in(look) > 1) {
+        let finding = Finding::at(look, "the request created the group more than once");
+        return Ok(vec![finding.expected("1 group", groups_in(look).to_string()).caused_by(seen.exchange)]);
+    }
+    unless_named(e, members_resolved(e, "bulk/forward", 0), &["users/", "query/", "groups/"])
+}
+
+/// How many groups a look by the name of the new group found.
+fn groups_in(look: &crate::http::Exchange) -> usize {
+    let asked = look.purpose == crate::http::Purpose::Verify && look.request.url.contains("/Groups?");
+    let hits = look.json().filter(|_| asked).and_then(|body| access::member(body, "Resources")?.as_array());
+    hits.map_or(0, Vec::len)
 }

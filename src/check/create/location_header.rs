@@ -33,17 +33,25 @@ check! {
     covers: ["post-03"],
     sources: [Rfc7644("3.3"), Rfc7643("3.1")],
     dialects: Without,
-    needs: ["users/create"],
+    needs: ["users/create", "groups/create"],
     run: judge,
 }
 
 /// Relative forms are compared by how they end.
 fn judge(e: &Evidence) -> Judged {
-    let create = accepted(e, "users/create")?;
+    let mut findings = named(&accepted(e, "users/create")?);
+    if findings.is_empty() {
+        let group = e.find("groups/create").filter(|create| create.status() == 201);
+        findings.extend(group.iter().flat_map(named));
+    }
+    Ok(findings)
+}
+
+fn named(create: &Seen) -> Vec<Finding> {
     let header = create.exchange.response().and_then(|response| response.header("location"));
     let place = create.body().and_then(|body| body.pointer("/meta/location")).and_then(Value::as_str);
     let finding = |message: &str| Finding::at(create.exchange, message);
-    Ok(match (header, place) {
+    match (header, place) {
         (None, _) => {
             vec![finding("the answer has no Location header").expected("the new resource's URI", "nothing")]
         }
@@ -52,5 +60,5 @@ fn judge(e: &Evidence) -> Judged {
             vec![finding.expected(place, header).pointer("/meta/location")]
         }
         _ => Vec::new(),
-    })
+    }
 }

@@ -3,28 +3,27 @@ use super::*;
 
 check! {
     /// Entra can ask whether a user is in a group by `id` and `members` in one query, in either order, with the
-    /// members left out of the answer (Microsoft Learn). One hit says yes, none says no.
+    /// `id` alone in the answer (Microsoft Learn). One hit says yes, none says no.
     ///
     /// ## Why it matters
     /// Where it is refused, memberships are not kept up to date. Where it always finds the group, a new member
     /// is never added.
     ///
     /// ## Usual cause
-    /// `members` is complex and unknown to the filter, or `excludedAttributes=members` takes it from the
-    /// filter, too.
+    /// `members` is complex and unknown to the filter, or `attributes=id` takes it from the filter, too.
     ///
     /// ## How to fix
     /// Let `members eq "<id>"` compare `members.value`, before the members are left out of the answer.
     ///
     /// ## Fails
     /// ```http
-    /// GET /Groups?attributes=id&excludedAttributes=members&filter=id+eq+%22g-3%22+and+members+eq+%22u-7%22
+    /// GET /Groups?attributes=id&filter=id+eq+%22g-3%22+and+members+eq+%22u-7%22
     /// 400 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","scimType":"invalidFilter"}
     /// ```
     ///
     /// ## Passes
     /// ```http
-    /// GET /Groups?attributes=id&excludedAttributes=members&filter=id+eq+%22g-3%22+and+members+eq+%22u-7%22
+    /// GET /Groups?attributes=id&filter=id+eq+%22g-3%22+and+members+eq+%22u-7%22
     /// 200 {"totalResults":1,"Resources":[{"id":"g-3"}]}
     /// ```
     id: "filters/member-reference",

@@ -32,7 +32,7 @@ check! {
     covers: ["page-12"],
     sources: [Rfc7644("3.4.2.4")],
     dialects: Without,
-    needs: ["paging/create-*", "paging/settled", "paging/all", "paging/page-1", "paging/beyond"],
+    needs: ["paging/create-*", "paging/settled", "paging/all", "paging/page-1", "paging/page-2", "paging/beyond"],
     run: judge,
 }
 
@@ -49,6 +49,7 @@ fn judge(e: &Evidence) -> Judged {
         return Err(another("startIndex is not heeded"));
     }
     if !page.resources().is_empty() {
+        heeds_count(e)?;
         let shown = page.resources().len().to_string();
         let finding = finding("a page behind the last resource holds resources");
         return Ok(vec![finding.expected("no resources", shown).pointer("/Resources")]);

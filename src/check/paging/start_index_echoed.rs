@@ -40,6 +40,7 @@ check! {
 /// Whether the member may be missing is the matter of `paging/partial-page-fields`.
 fn judge(e: &Evidence) -> Judged {
     set(e)?;
+    heeds_count(e)?;
     let asked = [("paging/page-1", 1), ("paging/page-2", 6), ("paging/page-3", 11), ("paging/start-zero", 1)];
     let pages = asked.into_iter().filter_map(|(step, start)| Some((e.find(step)?, start)));
     let full = pages.filter(|(page, _)| page.status() == 200 && !page.resources().is_empty());

@@ -2,7 +2,7 @@ use super::*;
 
 check! {
     /// Entra's function AssertiveAppRoleAssignmentsComplex replaces the whole list of roles, so that one that
-    /// was taken away in Entra goes in the app, too.
+    /// was taken away in Entra goes in the app, too. Its entries carry `type` and `display` beside the value.
     ///
     /// ## Why it matters
     /// A person who lost a role keeps its rights.
@@ -47,7 +47,12 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let (two, one) = (e.seen("modify/roles-two")?, e.seen("modify/roles-one")?);
     if !two.succeeded() || !one.succeeded() {
-        return Err(Unjudged::not_shown("the tenant refuses the roles"));
+        let other = e.find("modify/role-text").is_some_and(|seen| seen.succeeded());
+        let refused = [two, one].into_iter().find(|seen| seen.status() == 400).filter(|_| other);
+        let Some(refused) = refused else { return Err(Unjudged::not_shown("the tenant refuses the roles")) };
+        let message = "roles with type and display are refused, though a role without them is accepted";
+        let finding = Finding::at(refused.exchange, message);
+        return Ok(vec![finding.expected("200 or 204", expect::answer(refused.exchange))]);
     }
     let count = |step: &str| -> Result<usize, Unjudged> {
         let read = e.seen(step)?;

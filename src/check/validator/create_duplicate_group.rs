@@ -35,5 +35,5 @@ check! {
     sources: [Validator("G7"), Rfc7644("3.3")],
     dialects: Without,
     needs: ["validator/group/own", "validator/group/duplicate"],
-    run: |e| unless_named(e, expect_conflict(e, "validator/group/duplicate"), &["groups/", "query/", "transport/", "errors/"]),
+    run: |e| unless_named(e, expect_conflict(e, "validator/group/duplicate"), &["groups/duplicate-409", "groups/", "query/", "transport/", "errors/"]),
 }

@@ -34,7 +34,7 @@ check! {
     sources: [Validator("U5"), Rfc7644("3.4.2.2")],
     dialects: Without,
     needs: ["validator/create", "validator/get", "validator/duplicate", "validator/filter-case"],
-    run: |e| unless_named(e, judge(e), &["query/", "users/", "transport/"]),
+    run: |e| unless_named(e, judge(e), &["query/username-ignores-case", "query/", "users/", "transport/"]),
 }
 
 fn judge(e: &Evidence) -> Judged {

@@ -77,12 +77,13 @@ pub(super) fn unless_named(e: &Evidence, judged: Judged, others: &[&str]) -> Jud
     if judged.as_ref().map_or(true, Vec::is_empty) {
         return judged;
     }
-    let is_meant = |check: &super::Check| {
-        let area = others.iter().any(|other| other.ends_with('/') && check.id.starts_with(other));
+    let is_meant = |check: &super::Check, other: &str| {
+        let area = other.ends_with('/') && check.id.starts_with(other);
         let decides = check.profile == super::Profile::Entra && check.severity == Severity::Error;
-        others.contains(&check.id) || (area && decides)
+        other == check.id || (area && decides)
     };
-    match super::all().iter().find(|check| is_meant(check) && fails(e, check)) {
+    let cause = |other: &&str| super::all().iter().find(|check| is_meant(check, other) && fails(e, check));
+    match others.iter().find_map(cause) {
         Some(check) => {
             let reason = format!("{} fails, which may be the cause and comes first", check.id);
             Err(Unjudged::Skipped(SkipKind::NeedsStep, reason))

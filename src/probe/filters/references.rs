@@ -40,7 +40,7 @@ pub(super) fn members(teller: &Teller) -> Storyline {
     group(&mut story, teller, "crew", "in");
     group(&mut story, teller, "shore", "out");
     for (id, filter) in clauses("crew", "members", "in", "out") {
-        let query = format!("attributes=id&excludedAttributes=members&filter={filter}");
+        let query = format!("attributes=id&filter={filter}");
         let step = ask(Group, &format!("filters/member/{id}"), query, "filters/member/set-crew/read");
         story.step(step.needs("filters/member/create-out"));
     }

@@ -84,7 +84,8 @@ const app = express();
 app.use("/scim/v2", new SCIMMYRouters({
     type: "bearer",
     handler: (request) => {
-        if (request.header("Authorization") !== `Bearer ${token}`)
+        const [scheme, credential] = (request.header("Authorization") ?? "").split(" ");
+        if (scheme.toLowerCase() !== "bearer" || credential !== token)
             throw new Error("Missing or unknown bearer token");
     },
     baseUri: (request) => `${request.protocol}://${request.get("host")}`
