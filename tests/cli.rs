@@ -131,8 +131,8 @@ fn selecting_sends_only_what_the_checks_need() {
         ]);
         let result = done.json();
         for entry in result["checks"].as_array().unwrap() {
-            let skip = entry["skip"].as_str();
-            assert!(entry["verdict"] == "pass" || skip == Some("suite"), "{}: {entry}", check.id);
+            let excused = entry["skip"] == "suite" || entry["reason"] == "plain http";
+            assert!(entry["verdict"] == "pass" || excused, "{}: {entry}", check.id);
         }
     }
 }

@@ -33,7 +33,7 @@ check! {
     dialects: Without,
     needs: [
         "extensions/department", "extensions/other-department", "extensions/match-department",
-        "users/create", "users/match", "users/match-prefix", "filters/create/front", "filters/extension/match",
+        "users/create", "users/match", "users/match-prefix",
     ],
     run: judge,
 }
@@ -52,10 +52,6 @@ fn judge(e: &Evidence) -> Judged {
     if container.is_none() {
         return Err(Unjudged::not_shown("the tenant does not keep the department"));
     }
-    if finds_nobody(e) {
-        let reason = "filters by attributes of extensions find nobody, which another check names";
-        return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
-    }
     let finds = |user: &Seen| seen.resources().iter().any(|hit| expect::is_created(hit, user));
     let finding = |message: &str| Finding::at(seen.exchange, message).pointer("/Resources");
     Ok(match (finds(&created), finds(&decoy)) {
@@ -67,13 +63,4 @@ fn judge(e: &Evidence) -> Judged {
             finding("the filter does not find the user").expected("the user", expect::answer(seen.exchange)),
         ],
     })
-}
-
-/// Whether `filters/attribute-of-extension` sees the same.
-fn finds_nobody(e: &Evidence) -> bool {
-    let (Some(asked), Some(user)) = (e.find("filters/extension/match"), e.find("filters/create/front"))
-    else {
-        return false;
-    };
-    asked.status() == 200 && !asked.resources().iter().any(|hit| expect::is_created(hit, &user))
 }

@@ -41,5 +41,5 @@ check! {
         "validator/add-verbose",
         "validator/add-verbose/read",
     ],
-    run: |e| unless_named(e, takes_effect(e, "validator/add-verbose"), &["patch/value-filter-add", "patch/", "suite/", "users/", "transport/"]),
+    run: |e| unless_named(e, takes_effect(e, "validator/add-verbose"), &["patch/value-filter-add", "patch/", "patch/all-texts", "suite/", "users/", "transport/"]),
 }

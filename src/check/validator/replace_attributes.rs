@@ -37,5 +37,5 @@ check! {
     sources: [Validator("U6b"), Rfc7644("3.5.2.3")],
     dialects: Without,
     needs: ["validator/create", "validator/get", "validator/replace", "validator/replace/read"],
-    run: |e| unless_named(e, takes_effect(e, "validator/replace"), &["patch/", "suite/", "users/", "transport/"]),
+    run: |e| unless_named(e, takes_effect(e, "validator/replace"), &["patch/", "patch/all-texts", "suite/", "users/", "transport/"]),
 }

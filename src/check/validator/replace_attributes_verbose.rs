@@ -42,5 +42,5 @@ check! {
         "validator/replace-verbose",
         "validator/replace-verbose/read",
     ],
-    run: |e| unless_named(e, takes_effect(e, "validator/replace-verbose"), &["patch/", "suite/", "users/", "transport/"]),
+    run: |e| unless_named(e, takes_effect(e, "validator/replace-verbose"), &["patch/", "patch/all-texts", "suite/", "users/", "transport/"]),
 }
