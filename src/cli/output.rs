@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Format, check_ids};
-use crate::check;
+use crate::check::{self, Profile};
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::event::Event;
@@ -48,7 +48,10 @@ pub(super) fn tell(fan_out: &mut FanOut, result: &RunResult) {
 pub(super) fn nothing_selected(selection: &Selection) -> Error {
     let asked = selection.select.first().map_or("", String::as_str);
     if let Some(check) = check::all().iter().find(|check| selection.includes(check.id)) {
-        let help = format!("{} is in another profile: add --profile {}", check.id, check.profile);
+        let help = match check.profile {
+            Profile::Load => format!("{} is judged with --load only", check.id),
+            profile => format!("{} is in another profile: add --profile {profile}", check.id),
+        };
         return Error::NothingSelected(help);
     }
     let help = match nearest(asked, check_ids()) {

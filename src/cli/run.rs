@@ -162,7 +162,7 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
     }
     let mut header = Header { token, ..prepared.header(args, context, &base) };
     if select::checks(&header).iter().any(|check| check.id.starts_with("transport/tls-")) {
-        header.connection = tls::look(&header.tenant).await.map(Box::new);
+        header.connection = Box::pin(tls::look(&header.tenant)).await.map(Box::new);
     }
     let ledger = if demo.is_some() || args.read_only {
         Ledger::in_memory(&prepared.run)

@@ -81,7 +81,7 @@ fn refuses_condition(seen: &Seen) -> bool {
 }
 
 /// The writes that had their condition refused; where there is none, one must have been carried out.
-fn refused_for_condition<'a>(writes: Vec<Seen<'a>>) -> Result<Vec<Seen<'a>>, Unjudged> {
+fn refused_for_condition(writes: Vec<Seen<'_>>) -> Result<Vec<Seen<'_>>, Unjudged> {
     let carried_out = writes.iter().any(Seen::succeeded);
     let refused: Vec<Seen> = writes.into_iter().filter(refuses_condition).collect();
     if refused.is_empty() && !carried_out {

@@ -174,8 +174,8 @@ pub(super) fn list_in_part(e: &Evidence, seen: &Seen, asked: &[&str]) -> Result<
         return Ok(Some(finding.expected(expected, actual).pointer("/Resources")));
     }
     let shown = |name: &str, list: &Seen| list.resources().iter().position(|hit| at(hit, name).is_none());
-    let lacking = asked.iter().filter(|name| shown(name, &whole).is_none());
-    let lacking = lacking.filter_map(|name| Some((*name, shown(name, seen)?))).next();
+    let mut lacking = asked.iter().filter(|name| shown(name, &whole).is_none());
+    let lacking = lacking.find_map(|name| Some((*name, shown(name, seen)?)));
     let missing = lacking.map(|(name, number)| {
         let finding = Finding::at(seen.exchange, format!("{name} is missing in a list, {ASKED}"));
         finding.expected(name, "nothing").pointer(format!("/Resources/{number}/{name}"))

@@ -229,9 +229,9 @@ impl CaseRules for Rules<'_> {
             return false;
         }
         let user = self.model.name == "User";
-        user && exact("userName", Fault::UserNameCaseSensitive)
-            || user && exact("displayName", Fault::DisplayNameCaseSensitive)
-            || !user && exact("displayName", Fault::GroupNameCaseSensitive)
+        let name_fault = if user { Fault::DisplayNameCaseSensitive } else { Fault::GroupNameCaseSensitive };
+        exact("displayName", name_fault)
+            || user && exact("userName", Fault::UserNameCaseSensitive)
             || self.model.case_exact(path)
     }
 }
