@@ -167,6 +167,9 @@ fn faults_name_known_checks() {
     for entry in COLLATERAL.iter() {
         assert!(FAULTS.iter().any(|info| info.id == entry.fault), "{} is no fault", entry.fault);
         assert!(entry.why.ends_with('.') && !entry.checks.is_empty(), "{}", entry.fault);
+        let listed = collateral(&entry.fault);
+        let distinct: BTreeSet<_> = listed.iter().collect();
+        assert_eq!(listed.len(), distinct.len(), "{} explains a check twice", entry.fault);
     }
 }
 
