@@ -38,8 +38,7 @@ check! {
     dialects: Only(Dialect::Compliant),
     needs: [
         "patch/get", "patch/no-path-plain", "patch/no-path-plain/read", "patch/value-filter", "patch/value-filter/read",
-        "patch/no-path-mixed", "patch/no-path-mixed/read",
-    ],
+        "patch/no-path-mixed", "patch/no-path-mixed/read", "patch/*"],
     run: judge,
 }
 
