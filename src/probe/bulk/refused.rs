@@ -63,13 +63,16 @@ pub(super) fn limits(teller: &Teller) -> Storyline {
     let delete = json!({ "method": "DELETE", "path": format!("/Users/{}", teller.planner.guid) });
     let mut body = message(&vec![delete.clone(); MANY]);
     body["failOnErrors"] = json!(1);
-    story.step(Step::post("bulk/many", "/Bulk", body).success(Success::Answered));
+    story.step(
+        Step::post("bulk/many", "/Bulk", body).header("Connection", "close").success(Success::Answered),
+    );
     let mut body = message(&[delete]);
     body["failOnErrors"] = json!(1);
     let text = body.to_string();
     let padding = " ".repeat(LARGE.saturating_sub(text.len()));
     let large = format!("{{{padding}{}", &text[1..]);
-    let step = Step::post("bulk/large", "/Bulk", body).body(Body::Text(large));
+    // A server that gives up reading resets the connection, which no later request may then use.
+    let step = Step::post("bulk/large", "/Bulk", body).body(Body::Text(large)).header("Connection", "close");
     story.step(step.success(Success::Answered));
     story
 }
