@@ -8,6 +8,7 @@ mod oauth;
 mod output;
 mod run;
 mod serve;
+mod signal;
 mod tenant;
 mod values;
 
