@@ -87,11 +87,10 @@ pub fn plan(suite: &Suite, sampler: &Sampler, dialects: &[Dialect], guid: &str) 
         groups::storylines,
         transport::storylines,
         etag::storylines,
+        bulk::storylines,
         me::storylines,
         gallery::storylines,
         validator::storylines,
-        // Last: a server that gives up reading a large request may reset other connections as well.
-        bulk::storylines,
     ];
     let told = probes.iter().flat_map(|storylines| storylines(&teller));
     plan.storylines.extend(told.map(|story| Storyline { is_probe: true, ..story }));

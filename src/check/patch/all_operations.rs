@@ -35,6 +35,6 @@ check! {
     covers: ["pat-08", "E-62", "ent-07"],
     sources: [Rfc7644("3.5.2"), Learn("update-user-multi-valued-properties")],
     dialects: Each,
-    needs: ["patch/get", "patch/several", "patch/several/read", "patch/*"],
+    needs: ["patch/*"],
     run: |e| takes_effect(e, "patch/several"),
 }

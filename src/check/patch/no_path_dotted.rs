@@ -36,6 +36,6 @@ check! {
     covers: ["rep-08", "E-71"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior")],
     dialects: Only(Dialect::Compliant),
-    needs: ["patch/get", "patch/no-path-dotted", "patch/no-path-dotted/read", "patch/*"],
+    needs: ["patch/*"],
     run: |e| takes_effect(e, "patch/no-path-dotted"),
 }

@@ -36,9 +36,7 @@ check! {
     covers: ["E-73", "ent-08"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.5.2")],
     dialects: Only(Dialect::Compliant),
-    needs: [
-        "patch/get", "patch/no-path-plain", "patch/no-path-plain/read", "patch/value-filter", "patch/value-filter/read",
-        "patch/no-path-mixed", "patch/no-path-mixed/read", "patch/*"],
+    needs: ["patch/*"],
     run: judge,
 }
 

@@ -35,6 +35,6 @@ check! {
     covers: ["E-70"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.5.2.3")],
     dialects: Only(Dialect::Compliant),
-    needs: ["patch/get", "patch/no-path-plain", "patch/no-path-plain/read", "patch/*"],
+    needs: ["patch/*"],
     run: |e| takes_effect(e, "patch/no-path-plain"),
 }

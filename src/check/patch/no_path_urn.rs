@@ -35,6 +35,6 @@ check! {
     covers: ["rep-08", "E-72"],
     sources: [LearnCompatibility("flags-to-alter-the-scim-behavior"), Rfc7644("3.10")],
     dialects: Only(Dialect::Compliant),
-    needs: ["patch/get", "patch/no-path-urn", "patch/no-path-urn/read", "patch/*"],
+    needs: ["patch/*"],
     run: |e| takes_effect(e, "patch/no-path-urn"),
 }

@@ -37,7 +37,7 @@ check! {
     covers: ["add-12", "more-36", "E-69"],
     sources: [Learn("update-user-multi-valued-properties"), Rfc7644("3.5.2")],
     dialects: Each,
-    needs: ["patch/get", "patch/element-parts", "patch/element-parts/read", "patch/*"],
+    needs: ["patch/*"],
     run: judge,
 }
 

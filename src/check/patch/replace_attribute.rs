@@ -36,7 +36,7 @@ check! {
     covers: ["pat-22", "pat-24", "pat-25", "rep-01", "E-61", "ent-06"],
     sources: [Learn("update-user-single-valued-properties"), Rfc7644("3.5.2.3")],
     dialects: Each,
-    needs: ["users/match", "patch/get", "patch/rename", "patch/rename/read", "patch/match-renamed", "patch/*"],
+    needs: ["users/match", "patch/*"],
     run: judge,
 }
 

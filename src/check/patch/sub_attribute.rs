@@ -33,6 +33,6 @@ check! {
     covers: ["E-63"],
     sources: [Learn("update-user-single-valued-properties"), Rfc7644("3.5.2"), Rfc7644("3.10")],
     dialects: Each,
-    needs: ["patch/get", "patch/sub-attribute", "patch/sub-attribute/read", "patch/*"],
+    needs: ["patch/*"],
     run: |e| takes_effect(e, "patch/sub-attribute"),
 }

@@ -36,6 +36,6 @@ check! {
     covers: ["add-11", "E-66"],
     sources: [Learn("update-user-multi-valued-properties"), Source::Observed("Captain-P-Goldfish/scim-for-keycloak", 73), Source::Observed("zitadel/zitadel", 9690)],
     dialects: Each,
-    needs: ["patch/get", "patch/element-add", "patch/element-add/read", "patch/*"],
+    needs: ["patch/*"],
     run: |e| takes_effect(e, "patch/element-add"),
 }

@@ -36,7 +36,7 @@ check! {
     covers: ["rep-06", "E-65"],
     sources: [Learn("update-user-multi-valued-properties"), Rfc7644("3.5.2.3")],
     dialects: Each,
-    needs: ["patch/get", "patch/value-filter", "patch/value-filter/read", "patch/*"],
+    needs: ["patch/*"],
     run: judge,
 }
 

@@ -34,6 +34,6 @@ check! {
     covers: ["more-40", "E-67"],
     sources: [Source::Observed("Captain-P-Goldfish/SCIM-SDK", 416), Rfc7644("3.5.2.3")],
     dialects: Each,
-    needs: ["patch/get", "patch/element-replace", "patch/element-replace/read", "patch/*"],
+    needs: ["patch/*"],
     run: |e| takes_effect(e, "patch/element-replace"),
 }

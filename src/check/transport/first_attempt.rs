@@ -42,25 +42,11 @@ check! {
 
 fn judge(e: &Evidence) -> Judged {
     e.seen("connection/test")?;
-    let retries: Vec<_> = e
-        .exchanges()
-        .filter(|(record, exchange)| {
-            exchange.purpose == Purpose::Retry && !closed_by_413(e, &record.exchanges[0])
-        })
-        .collect();
+    let retries: Vec<_> = e.exchanges().filter(|(_, exchange)| exchange.purpose == Purpose::Retry).collect();
     let Some((record, _)) = retries.first() else { return Ok(Vec::new()) };
     let message =
         format!("{} had to be repeated, this is the first", crate::text::count(retries.len(), "request"));
     let repeated = record.exchanges.iter().position(|exchange| exchange.purpose == Purpose::Retry);
     let first = &record.exchanges[repeated.unwrap_or_default().saturating_sub(1)];
     Ok(vec![Finding::at(first, message).expected("an answer at once", expect::answer(first))])
-}
-
-/// Whether the connection was lost soon after a body that the server refused as too large: it may close such a
-/// connection instead of reading the rest (RFC 9110 §15.5.14).
-fn closed_by_413(e: &Evidence, lost: &crate::http::Exchange) -> bool {
-    let soon = |refused: &crate::http::Exchange| {
-        refused.at_us <= lost.at_us && lost.at_us - refused.at_us < 5_000_000
-    };
-    lost.status().is_none() && e.exchanges().any(|(_, x)| x.status() == Some(413) && soon(x))
 }

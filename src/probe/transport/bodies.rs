@@ -45,20 +45,22 @@ fn create_as(story: &mut Storyline, teller: &Teller, word: &str, text: &dyn Fn(&
 pub(super) fn creates(teller: &Teller) -> Storyline {
     let mut story = Storyline::new(None);
     let planner = teller.planner;
-    let mut create = |id: &str, further: &dyn Fn(&str) -> String| {
+    let create = |id: &str, further: &dyn Fn(&str) -> String| {
         let person = planner.person();
         let body = teller.user(person, &[]).to_string();
         let text = Body::Text(further(&body));
         let step = Step::create(id, User, &planner.user_name(person), json!(null)).body(text);
-        story.step(step.success(Success::Answered));
+        step.success(Success::Answered)
     };
     let with = |body: &str, value: String| {
         format!("{},\"layers\":{value}}}", body.strip_suffix('}').unwrap_or(body))
     };
-    create("transport/deep-post", &|body| {
+    story.step(create("transport/deep-post", &|body| {
         with(body, format!("{}1{}", "[".repeat(LEVELS), "]".repeat(LEVELS)))
-    });
-    create("transport/long-post", &|body| with(body, format!("\"{}\"", "x".repeat(LENGTH))));
+    }));
+    let long = create("transport/long-post", &|body| with(body, format!("\"{}\"", "x".repeat(LENGTH))));
+    // A server may close the connection instead of reading what it refuses (RFC 9110 §15.5.14).
+    story.step(long.header("Connection", "close"));
     let person = planner.person();
     let plain =
         Step::create("transport/plain-json", User, &planner.user_name(person), teller.user(person, &[]));
