@@ -22,8 +22,8 @@ pub(super) fn main(args: &JudgeArgs, context: &RunContext) -> Result<ExitStatus,
         return Err(output::nothing_selected(&header.selection));
     }
     let result = evaluate(&transcript);
-    let mut reporters = output::reporters(args.judging.format, context, false);
-    output::tell(&mut reporters, &result);
+    let mut reporters = output::reporters(&args.judging, context, false)?;
+    output::tell(&mut reporters, &result, transcript);
     reporters.finish()?;
     Ok(result.exit_code)
 }

@@ -22,6 +22,7 @@ use crate::context::RunContext;
 use crate::entra::Dialect;
 use crate::error::Error;
 use crate::exit::ExitStatus;
+use crate::report::document::Wanted;
 use crate::verdict::Severity;
 use values::duration;
 
@@ -186,6 +187,9 @@ struct JudgingArgs {
     /// Format on standard output
     #[arg(long, default_value = "human")]
     format: Format,
+    /// Also write a report: json=FILE; may be repeated
+    #[arg(long = "report", value_name = "FORMAT=FILE")]
+    reports: Vec<Wanted>,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ mod start;
 use std::cell::RefCell;
 use std::time::Duration;
 
-use super::{Format, RunArgs, block_on, check_ids, output, tenant};
+use super::{RunArgs, block_on, check_ids, output, tenant};
 use crate::check::Profile;
 use crate::context::{RunContext, fresh_guid, fresh_run_id};
 use crate::entra::{self, Dialect, Plan};
@@ -174,7 +174,7 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
             &context.state_folder().join("ledger"),
         )?
     };
-    let fan_out = RefCell::new(output::reporters(args.judging.format, context, true));
+    let fan_out = RefCell::new(output::reporters(&args.judging, context, true)?);
     let stage = Stage { client: &client, base: &base, ledger: &ledger, fan_out: &fan_out };
     let transcript = play(args, context, &stage, header, &prepared.plan).await?;
     if let Some(writer) = writer {
@@ -186,10 +186,10 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
     let result = evaluate(&transcript);
     let mut fan_out = fan_out.into_inner();
     let unreachable = start::explain_unreachable(&transcript);
-    // A table of skipped checks tells people nothing that the one sentence does not.
-    if unreachable.is_ok() || args.judging.format != Format::Human {
-        output::tell(&mut fan_out, &result);
+    if unreachable.is_err() {
+        fan_out.event(&Event::Unreachable);
     }
+    output::tell(&mut fan_out, &result, transcript);
     fan_out.finish()?;
     unreachable?;
     Ok(result.exit_code)

@@ -1,5 +1,6 @@
 //! Reporters: what a run looks like on a terminal, in a pipe, and to other programs. They know events only.
 
+pub mod document;
 pub mod human;
 pub mod json;
 pub mod progress;
@@ -39,7 +40,7 @@ impl<'a> FanOut<'a> {
         }
     }
 
-    /// The first failure of any reporter.
+    /// The first failure of any reporter; the others have done their work all the same.
     ///
     /// # Errors
     /// A reporter could not write.

@@ -56,12 +56,13 @@ fn colour_of(severity: Severity) -> AnsiColor {
 pub struct Human<W> {
     out: W,
     look: Look,
+    silent: bool,
 }
 
 impl<W: Write> Human<W> {
     /// A reporter that writes there.
     pub fn new(out: W, look: Look) -> Self {
-        Self { out, look }
+        Self { out, look, silent: false }
     }
 
     fn report(&mut self, result: &RunResult) -> io::Result<()> {
@@ -88,8 +89,11 @@ fn is_shown(check: &CheckResult) -> bool {
 impl<W: Write> Reporter for Human<W> {
     fn event(&mut self, event: &Event) -> io::Result<()> {
         match event {
-            Event::RunFinished(result) => self.report(result),
-            _ => Ok(()),
+            // A table of skipped checks tells people nothing that the one sentence at the end does not.
+            Event::Unreachable => self.silent = true,
+            Event::RunFinished(result) if !self.silent => return self.report(result),
+            _ => {}
         }
+        Ok(())
     }
 }
