@@ -135,6 +135,7 @@ fn header(suite: Suite, run: String, tenant: &Tenant) -> Header {
         tool: "bench".into(),
         run,
         suite,
+        suite_file: None,
         tenant: tenant.base_url.clone(),
         profile: scimproof::check::Profile::Entra,
         dialects: DIALECTS.to_vec(),

@@ -62,6 +62,17 @@ pub struct SuiteName {
     pub slug: String,
     /// Name of the app.
     pub name: String,
+    /// The file it was read from; none for a built-in one.
+    #[serde(skip)]
+    pub file: Option<String>,
+}
+
+impl SuiteName {
+    /// The suite's file, as seen from the working directory or from the root of this project.
+    pub fn file(&self) -> String {
+        let folder = if self.slug == "entra" { "suites" } else { "suites/gallery" };
+        self.file.clone().unwrap_or_else(|| format!("{folder}/{}.toml", self.slug))
+    }
 }
 
 /// How many checks ended how.

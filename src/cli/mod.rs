@@ -186,8 +186,8 @@ struct JudgingArgs {
     fail_on: Option<SeverityChoice>,
     /// Format on standard output
     #[arg(long, default_value = "human")]
-    format: Format,
-    /// Also write a report: json=FILE; may be repeated
+    format: ResultFormat,
+    /// Also write a report; formats are junit, json, sarif, markdown and har (may be repeated)
     #[arg(long = "report", value_name = "FORMAT=FILE")]
     reports: Vec<Wanted>,
 }
@@ -325,6 +325,14 @@ impl From<SeverityChoice> for Severity {
 enum Format {
     Human,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ResultFormat {
+    Human,
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
 }
 
 /// Does what was typed.

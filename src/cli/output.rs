@@ -3,13 +3,14 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use super::{Format, JudgingArgs, check_ids};
+use super::{JudgingArgs, ResultFormat, check_ids};
 use crate::check::{self, Profile};
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::event::Event;
 use crate::report::FanOut;
 use crate::report::document::ReportFile;
+use crate::report::github::GitHub;
 use crate::report::human::{Human, Look};
 use crate::report::json::Json;
 use crate::report::progress::Progress;
@@ -31,8 +32,9 @@ pub(super) fn reporters(
         fan_out.add(Progress::on_stderr());
     }
     match judging.format {
-        Format::Human => fan_out.add(Human::new(stdout(), look(context))),
-        Format::Json => fan_out.add(Json::new(stdout())),
+        ResultFormat::Human => fan_out.add(Human::new(stdout(), look(context))),
+        ResultFormat::Json => fan_out.add(Json::new(stdout())),
+        ResultFormat::Github => fan_out.add(GitHub::new(stdout())),
     }
     Ok(fan_out)
 }

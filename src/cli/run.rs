@@ -95,6 +95,7 @@ impl Prepared {
             tool: USER_AGENT.replace('/', " "),
             run: self.run.clone(),
             suite: self.suite.clone(),
+            suite_file: load::is_file(&args.suite).then(|| args.suite.clone()),
             tenant: base.as_text(),
             profile: self.profile,
             dialects: self.dialects.clone(),

@@ -30,7 +30,13 @@ pub struct Document {
 pub type Draw = fn(&Document, &mut dyn Write) -> io::Result<()>;
 
 /// The formats of report files, by the name they have on the command line.
-const FORMATS: &[(&str, Draw)] = &[("json", super::json::draw)];
+const FORMATS: &[(&str, Draw)] = &[
+    ("junit", super::junit::draw),
+    ("json", super::json::draw),
+    ("sarif", super::sarif::draw),
+    ("markdown", super::markdown::draw),
+    ("har", super::har::draw),
+];
 
 /// One `--report FORMAT=FILE`.
 #[derive(Debug, Clone)]
@@ -121,7 +127,8 @@ impl Reporter for ReportFile {
             Event::Recorded(transcript) => self.transcript = Some(transcript.clone()),
             Event::RunFinished(result) => {
                 let written = self.write(result);
-                return written.map_err(|error| io::Error::other(format!("{}: {error}", self.path.display())));
+                return written
+                    .map_err(|error| io::Error::other(format!("{}: {error}", self.path.display())));
             }
             _ => {}
         }

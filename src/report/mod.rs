@@ -1,9 +1,15 @@
 //! Reporters: what a run looks like on a terminal, in a pipe, and to other programs. They know events only.
 
 pub mod document;
+pub mod github;
+pub mod har;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 pub mod progress;
+pub mod sarif;
+pub mod words;
 
 use std::io;
 

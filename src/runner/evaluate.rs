@@ -28,7 +28,11 @@ pub fn evaluate(transcript: &Transcript) -> RunResult {
         version: VERSION,
         tool: header.tool.clone(),
         run: header.run.clone(),
-        suite: SuiteName { slug: header.suite.app.slug.clone(), name: header.suite.app.name.clone() },
+        suite: SuiteName {
+            slug: header.suite.app.slug.clone(),
+            name: header.suite.app.name.clone(),
+            file: header.suite_file.clone(),
+        },
         tenant: header.tenant.clone(),
         profile: header.profile,
         dialects: header.dialects.clone(),
