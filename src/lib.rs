@@ -11,6 +11,7 @@
 //! touch the network. `cli → runner → {suite, check, probe → entra} → {http types, scim}`; `report` knows events only;
 //! `server` knows `scim` only; only `context` reads the environment and only `http::client` the network.
 
+pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod context;

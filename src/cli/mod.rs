@@ -1,5 +1,6 @@
 //! The command line: what may be typed, and which function does it. No behaviour of its own.
 
+mod accept;
 mod check;
 mod clean;
 mod explain;
@@ -184,6 +185,15 @@ struct JudgingArgs {
     /// Lowest severity that makes the exit code 1; default: error
     #[arg(long)]
     fail_on: Option<SeverityChoice>,
+    /// Accepted failures, a TOML file: they fail no run
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Add what fails now to the baseline; entries that are there stay
+    #[arg(long, requires = "baseline", requires = "reason")]
+    write_baseline: bool,
+    /// Why it is accepted
+    #[arg(long, value_name = "TEXT", requires = "write_baseline")]
+    reason: Option<String>,
     /// Format on standard output
     #[arg(long, default_value = "human")]
     format: ResultFormat,

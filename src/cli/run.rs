@@ -6,7 +6,7 @@ mod start;
 use std::cell::RefCell;
 use std::time::Duration;
 
-use super::{RunArgs, block_on, check_ids, output, tenant};
+use super::{RunArgs, accept, block_on, check_ids, output, tenant};
 use crate::check::Profile;
 use crate::context::{RunContext, fresh_guid, fresh_run_id};
 use crate::entra::{self, Dialect, Plan};
@@ -147,6 +147,7 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
 }
 
 async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Result<ExitStatus, Error> {
+    let baseline = accept::read(&args.judging)?;
     let writer = args.transcript.as_deref().map(Writer::create).transpose()?;
     let demo = if args.demo { Some(start::demo(&prepared.suite, &args.fault).await?) } else { None };
     let (base, access) = match (&demo, &prepared.base) {
@@ -184,7 +185,8 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
     if let Some(demo) = demo {
         demo.stop().await;
     }
-    let result = evaluate(&transcript);
+    let mut result = evaluate(&transcript);
+    accept::apply(&args.judging, baseline.as_ref(), &mut result, context)?;
     let mut fan_out = fan_out.into_inner();
     let unreachable = start::explain_unreachable(&transcript);
     if unreachable.is_err() {

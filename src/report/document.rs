@@ -110,7 +110,7 @@ impl ReportFile {
 }
 
 /// Temporary files are for their owner alone; a report is an ordinary file.
-fn readable(file: &NamedTempFile) -> io::Result<()> {
+pub(crate) fn readable(file: &NamedTempFile) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

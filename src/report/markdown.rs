@@ -2,6 +2,7 @@
 //!
 //! What a tenant says is shown as code, so that it cannot draw links, pictures or mentions.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::document::Document;
@@ -32,7 +33,7 @@ pub fn draw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     if !unshown.is_empty() {
-        text.push_str(&format!("\n{} more: {}\n", unshown.len(), cut(&unshown.join(", "), 4000)));
+        let _ = write!(text, "\n{} more: {}\n", unshown.len(), cut(&unshown.join(", "), 4000));
     }
     text.push_str(&left_behind(result));
     out.write_all(text.as_bytes())?;
@@ -77,7 +78,7 @@ fn areas(result: &RunResult) -> String {
         };
         let [pass, fail, skipped, error] =
             [VerdictWord::Pass, VerdictWord::Fail, VerdictWord::Skipped, VerdictWord::Error].map(number);
-        text.push_str(&format!("| {area} | {pass} | {fail} | {skipped} | {error} |\n"));
+        let _ = writeln!(text, "| {area} | {pass} | {fail} | {skipped} | {error} |");
     }
     text
 }
@@ -93,7 +94,7 @@ fn block(check: &CheckResult) -> String {
         escape(check.title),
     );
     for finding in check.findings.iter().take(3) {
-        text.push_str(&format!("- {}\n", code(&finding.message)));
+        let _ = writeln!(text, "- {}", code(&finding.message));
         let rows = [
             ("expected", finding.expected.clone()),
             ("actual", finding.actual.clone()),
@@ -105,15 +106,13 @@ fn block(check: &CheckResult) -> String {
         }
     }
     if check.findings.len() > 3 {
-        text.push_str(&format!(
-            "- and {} in the JSON result\n",
-            count(check.findings.len() - 3, "more finding")
-        ));
+        let _ =
+            writeln!(text, "- and {} in the JSON result", count(check.findings.len() - 3, "more finding"));
     }
     text.push_str(&check.reason.as_ref().map(|reason| format!("- {}\n", code(reason))).unwrap_or_default());
-    text.push_str(&format!("\n**Fix:** {}\n\n", escape(&check.fix)));
+    let _ = write!(text, "\n**Fix:** {}\n\n", escape(&check.fix));
     let sources: Vec<String> = check.sources.iter().map(source).collect();
-    text.push_str(&format!("Required by {}\n\n</details>\n", sources.join(", ")));
+    let _ = write!(text, "Required by {}\n\n</details>\n", sources.join(", "));
     text
 }
 

@@ -140,9 +140,7 @@ fn duplicate(attributes: &[Attribute]) -> Option<&str> {
 }
 
 fn invalid(text: &str, file: &str, at: usize, message: String) -> SuiteError {
-    let before = &text[..at.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let (line, column) = crate::text::place(text, at);
     SuiteError::Invalid { file: file.to_owned(), line, column, message }
 }
 

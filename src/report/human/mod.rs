@@ -75,15 +75,16 @@ impl<W: Write> Human<W> {
         summary::areas(out, result)?;
         summary::skips(out, look, result)?;
         readiness::list(out, look, result)?;
+        summary::baseline(out, look, result)?;
         summary::left_behind(out, look, result)?;
         summary::verdict(out, look, result)?;
         out.flush()
     }
 }
 
-/// Failures and errors are told in full.
+/// Failures are told in full, unless they are accepted.
 fn is_shown(check: &CheckResult) -> bool {
-    matches!(check.verdict, VerdictWord::Fail)
+    check.verdict == VerdictWord::Fail && check.accepted.is_none()
 }
 
 impl<W: Write> Reporter for Human<W> {
