@@ -14,6 +14,7 @@
 pub mod baseline;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod context;
 pub mod entra;
 pub mod error;

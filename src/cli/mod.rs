@@ -3,6 +3,7 @@
 mod accept;
 mod check;
 mod clean;
+mod compare;
 mod explain;
 mod judge;
 mod oauth;
@@ -41,6 +42,8 @@ enum Command {
     Run(Box<RunArgs>),
     /// Judge a saved transcript again, offline
     Judge(JudgeArgs),
+    /// Show what changed between two results
+    Compare(CompareArgs),
     /// Remove what an interrupted run left behind
     Clean(Box<CleanArgs>),
     /// Run the embedded reference tenant on a loopback port, healthy or with faults
@@ -211,6 +214,27 @@ struct JudgeArgs {
 }
 
 #[derive(Debug, Args)]
+struct CompareArgs {
+    /// The earlier result, a file written by `run --report json=FILE`
+    old: PathBuf,
+    /// The later result
+    new: PathBuf,
+    /// Lowest severity of a regression that makes the exit code 1; default: error
+    #[arg(long)]
+    fail_on: Option<SeverityChoice>,
+    /// Format on standard output
+    #[arg(long, default_value = "human")]
+    format: CompareFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    Human,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
 struct CleanArgs {
     #[command(flatten)]
     tenant: TenantArgs,
@@ -353,6 +377,7 @@ pub fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
     match cli.command {
         Command::Run(args) => run::main(&args, context),
         Command::Judge(args) => judge::main(&args, context),
+        Command::Compare(args) => compare::main(&args, context),
         Command::Clean(args) => clean::main(&args, context),
         Command::Serve(args) => serve::main(&args, context),
         Command::Check(CheckCommand::List { format }) => check::list(format, context),

@@ -132,7 +132,7 @@ fn left_behind(result: &RunResult) -> String {
 }
 
 /// Text of our own or of a suite, without meaning for Markdown.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in printable(text).replace('\n', " ").chars() {
         match c {
@@ -147,7 +147,7 @@ fn escape(text: &str) -> String {
 }
 
 /// A span of code that no backtick in the text can end.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = cut(&printable(text).replace('\n', " "), QUOTE);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
