@@ -20,6 +20,7 @@ pub mod event;
 pub mod exit;
 pub mod http;
 pub mod probe;
+pub mod provision;
 pub mod report;
 pub mod result;
 pub mod runner;

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::http::Method;
 use crate::http::client::Client;
-use crate::runner::base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 use crate::runner::ledger::{self, Earlier, Ledger};
 use crate::runner::stop::Stop;
 use crate::runner::{Options, Run, cleaner};

@@ -17,7 +17,7 @@ use crate::http::client::{Client, USER_AGENT};
 use crate::http::tls;
 use crate::probe;
 use crate::report::FanOut;
-use crate::runner::base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 use crate::runner::evaluate::evaluate;
 use crate::runner::ledger::Ledger;
 use crate::runner::stop::Stop;

@@ -7,7 +7,7 @@ use crate::context::RunContext;
 use crate::error::Error;
 use crate::http::client::{Client, Credential, Options};
 use crate::http::oauth::{self, TokenFacts, TokenRequest};
-use crate::runner::base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 use crate::secret::Secret;
 use crate::suite::Auth;
 

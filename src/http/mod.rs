@@ -2,6 +2,7 @@
 //!
 //! Everything here is already redacted. Only [`client`] and [`tls`] talk to the network.
 
+pub mod base_url;
 pub mod client;
 pub mod curl;
 pub mod oauth;

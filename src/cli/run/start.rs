@@ -10,7 +10,7 @@ use crate::event::Event;
 use crate::http::client::{Authorization, Client, Credential, Outgoing};
 use crate::http::oauth::{Proof, SecretIn, TokenRequest};
 use crate::http::{FailureKind, Method, Outcome, Purpose};
-use crate::runner::base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 use crate::runner::stop::{Reason, Stop};
 use crate::secret::Secret;
 use crate::server::{self, OauthClient, Tenant};
