@@ -1,0 +1,1 @@
+//! The cycles: initial, incremental, on demand.

@@ -1,0 +1,1 @@
+//! `job.toml`: what an administrator sets in the portal.
