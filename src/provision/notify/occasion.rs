@@ -31,7 +31,7 @@ pub fn notice(subject: Subject<'_>, before: Option<&Quarantine>, now: Option<&Qu
         tenant: subject.tenant.to_owned(),
         at: subject.at,
         subject: words::subject(subject, before.is_some(), now),
-        reason: words::reason(now.reason),
+        reason: now.reason.to_string(),
         text: words::text(subject, now),
     })
 }

@@ -7,11 +7,6 @@ use super::occasion::Subject;
 use crate::provision::report::time;
 use crate::provision::rules::{Quarantine, QuarantineReason};
 
-/// The reason as Microsoft Graph names it.
-pub fn reason(reason: QuarantineReason) -> String {
-    format!("{reason:?}")
-}
-
 /// The subject line.
 pub(super) fn subject(subject: Subject<'_>, was_quarantined: bool, now: &Quarantine) -> String {
     let what = match (now.reason, was_quarantined) {
@@ -45,7 +40,7 @@ pub(super) fn text(subject: Subject<'_>, now: &Quarantine) -> String {
         "The job \"{job}\" is in quarantine.\n\nWhat happened: {}\nReason: {} ({})\nSince: {}\n\
          Until it leaves quarantine, it runs once a day; next: {}.\n\n{advice}\n",
         now.message,
-        reason(now.reason),
+        now.reason,
         now.code,
         time(now.current_began),
         time(now.next_attempt),

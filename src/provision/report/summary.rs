@@ -8,7 +8,6 @@ use jiff::Timestamp;
 
 use super::{advice, time};
 use crate::provision::log::{Action, Entry, Status};
-use crate::provision::notify::words;
 use crate::provision::object::Kind;
 use crate::provision::rules::{Quarantine, QuarantineReason};
 use crate::report::human::Look;
@@ -172,8 +171,7 @@ impl CycleReport {
         match &self.quarantine {
             Some(quarantine) => {
                 let mark = look.coloured(AnsiColor::Red, "QUARANTINE");
-                let reason = words::reason(quarantine.reason);
-                writeln!(out, "{mark} {reason}: {}", printable(&quarantine.message))?;
+                writeln!(out, "{mark} {}: {}", quarantine.reason, printable(&quarantine.message))?;
                 writeln!(out, "  next attempt  {}", time(quarantine.next_attempt))?;
                 writeln!(out, "  leave it      {}\n", self.way_out(quarantine.reason))
             }

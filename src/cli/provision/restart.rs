@@ -1,0 +1,1 @@
+//! `scimproof provision restart`: leave quarantine, forget escrows, evaluate everything anew.
