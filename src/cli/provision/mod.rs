@@ -1,5 +1,6 @@
 //! `scimproof provision`: the provisioning service, simulated. What may be typed, and which function does it.
 
+mod care;
 mod cycle;
 mod expression;
 mod log;
@@ -8,6 +9,7 @@ mod open;
 mod progress;
 mod restart;
 mod sample;
+mod setup;
 mod status;
 mod watch;
 
@@ -269,7 +271,7 @@ pub(super) fn main(command: ProvisionCommand, context: &RunContext) -> Result<Ex
         ProvisionCommand::OnDemand(args) => on_demand::main(*args, context),
         ProvisionCommand::Status(args) => status::main(&args, context),
         ProvisionCommand::Log(args) => log::main(&args, context),
-        ProvisionCommand::Restart(args) => restart::main(&args, context),
+        ProvisionCommand::Restart(args) => restart::main(&args),
         ProvisionCommand::Expression(args) => expression::main(&args, context),
         ProvisionCommand::Sample(args) => sample::main(&args),
     }

@@ -250,7 +250,7 @@ fn every_error_names_its_place_and_a_next_step() {
         (clause("7"), "3:13: clauses is an integer", "write a table"),
         (notify("email = 'a@b.example'"), "2:1: email needs smtp", "add smtp"),
         (notify("smtp = 'smtp://x.example'"), "2:1: smtp needs email", "add email"),
-        (notify("starttls = true"), "2:1: from and starttls need email and smtp", "add both"),
+        (notify("starttls = true"), "2:1: from, starttls and smtp_ca need email and smtp", "add both"),
         (notify("email = 'a'\nsmtp = 'smtp://x'"), "3:9: 'a' is not an e-mail address", "write an address"),
         (notify("email = 'a@b.example'\nsmtp = 'mail.b.example'"), "4:8: smtp is not a URL", "write smtp://"),
         (

@@ -1,7 +1,7 @@
 //! Notifications: an e-mail, a webhook.
 //!
-//! When something is told is decided in [`occasion`], how it reads in [`words`]; both are pure. [`mail`] sends e-mail
-//! itself, the webhook goes out through [`crate::http::webhook`]. A notification that fails is a warning: it never
+//! What is told is put together in [`occasion`], how it reads in [`words`]; both are pure, and when it is told the cycle
+//! decides. [`mail`] sends e-mail itself, the webhook goes out through [`crate::http::webhook`]. A notification that fails is a warning: it never
 //! fails a cycle, and it is not tried again in the same cycle. No credential of the tenant comes near it.
 
 pub mod mail;

@@ -1,4 +1,4 @@
-//! When an administrator is told: a job enters quarantine, its reason changes, the deletion threshold is exceeded
+//! What an administrator is told: a job enters quarantine, its reason changes, the deletion threshold is exceeded
 //! (Microsoft Learn, "Application provisioning in quarantine status" and "Enable accidental deletions prevention").
 
 use jiff::Timestamp;
@@ -19,21 +19,17 @@ pub struct Subject<'a> {
     pub at: Timestamp,
 }
 
-/// What is told after a cycle, from the quarantine before it and behind it. Exceeding the deletion threshold is a
-/// quarantine, too, so that one notice does for both.
-pub fn notice(subject: Subject<'_>, before: Option<&Quarantine>, now: Option<&Quarantine>) -> Option<Notice> {
-    let now = now?;
-    if before.is_some_and(|before| before.reason == now.reason) {
-        return None;
-    }
-    Some(Notice {
+/// What is told when a job has entered quarantine, or is in it for another reason than before. Exceeding the deletion
+/// threshold is a quarantine, too, so that one notice does for both.
+pub fn notice(subject: Subject<'_>, was_quarantined: bool, now: &Quarantine) -> Notice {
+    Notice {
         job: subject.job.to_owned(),
         tenant: subject.tenant.to_owned(),
         at: subject.at,
-        subject: words::subject(subject, before.is_some(), now),
+        subject: words::subject(subject, was_quarantined, now),
         reason: now.reason.to_string(),
         text: words::text(subject, now),
-    })
+    }
 }
 
 #[cfg(test)]
@@ -54,32 +50,24 @@ mod tests {
         }
     }
 
-    fn told(before: Option<QuarantineReason>, now: Option<QuarantineReason>) -> Option<Notice> {
+    fn told(was_quarantined: bool, reason: QuarantineReason) -> String {
         let subject = Subject {
             job: "Contoso to Tern",
             tenant: "https://tern.example/scim/v2",
             file: "job.toml",
             at: "2026-03-02T08:00:00Z".parse().unwrap(),
         };
-        notice(subject, before.map(quarantine).as_ref(), now.map(quarantine).as_ref())
-    }
-
-    #[test]
-    fn entry_and_a_change_of_the_reason_are_told_once() {
-        use QuarantineReason::{EncounteredQuarantineException as Exception, TooManyDeletes};
-        assert!(told(None, Some(Exception)).is_some());
-        assert!(told(Some(Exception), Some(Exception)).is_none());
-        assert!(told(Some(Exception), Some(TooManyDeletes)).is_some());
-        assert!(told(Some(Exception), None).is_none());
-        assert!(told(None, None).is_none());
+        let notice = notice(subject, was_quarantined, &quarantine(reason));
+        format!("Subject: {}\n\n{}", notice.subject, words::body(&notice))
     }
 
     #[test]
     fn notices_read_like_this() {
-        use QuarantineReason::{EncounteredQuarantineException as Exception, TooManyDeletes};
-        let entered = told(None, Some(Exception)).unwrap();
-        let changed = told(Some(Exception), Some(TooManyDeletes)).unwrap();
-        let shown = |notice: &Notice| format!("Subject: {}\n\n{}", notice.subject, words::body(notice));
-        insta::assert_snapshot!([shown(&entered), shown(&changed)].join("\n=====\n"));
+        use QuarantineReason::{
+            EncounteredEscrowProportionThreshold as Proportion, EncounteredQuarantineException as Exception,
+            TooManyDeletes,
+        };
+        let shown = [told(false, Exception), told(true, Proportion), told(true, TooManyDeletes)];
+        insta::assert_snapshot!(shown.join("\n=====\n"));
     }
 }

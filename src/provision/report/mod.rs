@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 pub use object_summary::{Job, ObjectSummary};
 pub use status::SynchronizationStatus;
-pub use summary::{CycleReport, Tally};
+pub use summary::CycleReport;
 
 /// A point in time as people read it: UTC, to the second.
 pub fn time(at: Timestamp) -> String {
