@@ -20,6 +20,8 @@ pub enum Standing {
     Disabled,
     /// Deleted in the tenant by this job.
     Deleted,
+    /// Linked to an account that was there before, in a job that never writes to such an account (`create_only`).
+    Kept,
 }
 
 /// What the directory and the scope say of an object now.
