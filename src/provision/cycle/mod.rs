@@ -21,6 +21,7 @@ mod members;
 mod object;
 pub mod on_demand;
 mod plan;
+mod plan_references;
 mod quarantine;
 mod references;
 mod removal;
@@ -39,6 +40,7 @@ use jiff::Timestamp;
 use super::mapping::Mappings;
 use super::object::Kind;
 use super::rules::Quarantine;
+use super::scope::{DefaultAccess, Scope};
 use super::state::{Imported, State, StateError};
 use crate::entra::Dialect;
 use crate::http::base_url::BaseUrl;
@@ -63,7 +65,6 @@ pub enum TooManyRequests {
 
 /// How cycles are performed.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "switches of the job, independent of each other")]
 pub struct Settings {
     /// Objects under way at the same time.
     pub jobs: usize,
@@ -71,10 +72,10 @@ pub struct Settings {
     pub too_many_requests: TooManyRequests,
     /// Whether accounts that were there before are linked, but never written.
     pub create_only: bool,
-    /// Whether everything is in scope, assigned or not.
-    pub everything: bool,
-    /// Whether somebody who has the role *Default Access* alone is provisioned.
-    pub default_access: bool,
+    /// Who is provisioned, filters aside.
+    pub scope: Scope,
+    /// Whether the role *Default Access* alone makes an object one to provision.
+    pub default_access: DefaultAccess,
     /// `SkipOutOfScopeDeletions`
     pub skip_out_of_scope_deletions: bool,
     /// How many deletions and disables a cycle may hold; the ones beyond are staged.
@@ -87,8 +88,8 @@ impl Default for Settings {
             jobs: 4,
             too_many_requests: TooManyRequests::default(),
             create_only: false,
-            everything: false,
-            default_access: true,
+            scope: Scope::default(),
+            default_access: DefaultAccess::default(),
             skip_out_of_scope_deletions: false,
             deletion_threshold: Some(10),
         }
