@@ -5,10 +5,9 @@ use super::answer;
 use super::failure::Trouble;
 use super::wire::Wire;
 use super::Service;
+use crate::http::Method;
 use crate::provision::mapping::{Match, ObjectMapping};
-
-const REFUSED: &str = "SystemForCrossDomainIdentityManagementCredentialValidationFailure";
-const UNAVAILABLE: &str = "SystemForCrossDomainIdentityManagementCredentialValidationUnavailable";
+use crate::provision::rules::answers::{Answer, Asked, code_of};
 
 /// Why Test Connection failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +41,7 @@ async fn finds_nothing(wire: &Wire, mapping: &ObjectMapping, by: &Match) -> Resu
     match answer::list(&response) {
         Ok((0, _)) => Ok(()),
         Ok((found, _)) => Err(ConnectionFailure {
-            code: UNAVAILABLE.to_owned(),
+            code: code(None),
             message: format!(
                 "a query for a {} that cannot exist found {found}; the answer must be an empty list",
                 mapping.kind.to_string().to_lowercase()
@@ -53,6 +52,10 @@ async fn finds_nothing(wire: &Wire, mapping: &ObjectMapping, by: &Match) -> Resu
 }
 
 fn failure(trouble: &Trouble) -> ConnectionFailure {
-    let code = if trouble.status == Some(401) { REFUSED } else { UNAVAILABLE };
-    ConnectionFailure { code: code.to_owned(), message: trouble.message.clone() }
+    ConnectionFailure { code: code(trouble.status), message: trouble.message.clone() }
+}
+
+fn code(status: Option<u16>) -> String {
+    let answer = status.map_or(Answer::Unreadable, Answer::Status);
+    code_of(Method::Get, answer, Asked::TestConnection).to_owned()
 }

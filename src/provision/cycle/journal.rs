@@ -38,9 +38,14 @@ pub(super) fn of_row(row: &Row, wire: &Wire, action: Action, status: Status) -> 
 pub(super) fn entry(task: &Task, wire: &Wire, action: Action, status: Status) -> Entry {
     Entry {
         duration_ms: u64::try_from(task.begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        reason: task.matched_by.as_ref().map(matched_in_words),
         steps: task.steps.clone(),
         ..of_row(&task.row, wire, action, status)
     }
+}
+
+fn matched_in_words(by: &Match) -> String {
+    format!("An account of the tenant matches by {} '{}' and is linked.", by.target, by.value)
 }
 
 /// An entry that nothing was written, with the reason as the log names it.

@@ -6,10 +6,14 @@ use super::failure::Trouble;
 use super::object::Task;
 use super::{journal, wire::Wire};
 use crate::provision::mapping::Match;
+use crate::provision::state::Row;
+
+/// The target attribute of members.
+pub(super) const MEMBERS: &str = "members";
 
 /// Asks by one matching attribute after the other and stops at the first that finds one.
 pub(super) async fn look(wire: &Wire, task: &mut Task) -> Result<Option<Shown>, Trouble> {
-    let written_down = task.row.intent.as_ref().map_or(0, |intent| intent.matches.len());
+    let written_down = written_down(&task.row).len();
     for (at, by) in task.lookups.iter().enumerate() {
         let response = wire.find(task.kind(), by).await?;
         let (total, mut resources) = answer::list(&response)?;
@@ -21,7 +25,10 @@ pub(super) async fn look(wire: &Wire, task: &mut Task) -> Result<Option<Shown>, 
             let shown = found.and_then(answer::shown);
             let shown = shown.map_err(|what| Trouble::unreadable(&what, &response))?;
             task.by_intent = at < written_down;
-            task.steps.push(journal::matched(by, &shown.id));
+            task.matched_by = Some(by.clone());
+            if wire.cycle == 0 {
+                task.steps.push(journal::matched(by, &shown.id));
+            }
             return Ok(Some(shown));
         }
     }
@@ -33,6 +40,13 @@ pub(super) async fn look(wire: &Wire, task: &mut Task) -> Result<Option<Shown>, 
 
 fn several(by: &Match, total: u64) -> String {
     format!("{total} objects of the tenant have the {} '{}'; one of them can be matched, not several", by.target, by.value)
+}
+
+/// What an earlier create request of this object would be found by. The same place holds, for groups, whom a request
+/// without a known outcome was to add; see `plan_references`.
+pub(super) fn written_down(row: &Row) -> &[Match] {
+    let matches = row.intent.as_ref().map_or(&[][..], |intent| &intent.matches);
+    if matches.iter().any(|by| by.target == MEMBERS) { &[] } else { matches }
 }
 
 /// What is looked for: what an earlier create request may have left first, then what the mapping says now.

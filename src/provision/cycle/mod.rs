@@ -37,6 +37,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::job::TooManyRequests;
 use super::mapping::Mappings;
 use super::object::Kind;
 use super::rules::Quarantine;
@@ -52,16 +53,6 @@ pub use failure::Trouble;
 pub use quarantine::{allow_deletions, is_disabled};
 pub use survey::Survey;
 pub use tally::Tally;
-
-/// What 429 leads to. The documentation and what was seen in the field do not agree, so both can be simulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TooManyRequests {
-    /// The request waits as long as `Retry-After` asks, at most half a minute, up to two times.
-    #[default]
-    RetryAfter,
-    /// The object waits for the next cycle.
-    NextCycle,
-}
 
 /// How cycles are performed.
 #[derive(Debug, Clone)]

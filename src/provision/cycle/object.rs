@@ -89,7 +89,9 @@ pub(super) struct Task {
     pub waited: bool,
     /// Whether it is seen again only to settle a create request without a known outcome.
     pub settles_only: bool,
-    /// What the log says of the way.
+    /// By what it was found.
+    pub matched_by: Option<Match>,
+    /// What on-demand provisioning shows of the way.
     pub steps: Vec<Step>,
     /// When it was begun.
     pub begun: Instant,
@@ -110,6 +112,7 @@ impl Task {
             by_intent: false,
             waited: false,
             settles_only: false,
+            matched_by: None,
             steps: Vec::new(),
             begun: Instant::now(),
         }

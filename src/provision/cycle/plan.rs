@@ -47,7 +47,8 @@ impl Cycle<'_> {
             self.absorb(Reply::finished(worked(&row), Effect::Skipped))?;
             return Ok(None);
         };
-        if row.link.is_none() && row.intent.is_some() && judged.decide() != Decision::Provision {
+        let in_doubt = row.link.is_none() && !matching::written_down(&row).is_empty();
+        if in_doubt && judged.decide() != Decision::Provision {
             return Ok(Some(settle(row)));
         }
         self.plan_judged(row, judged, None)
@@ -106,8 +107,7 @@ impl Cycle<'_> {
         if let Some((by, other)) = self.claim(&task, &matches)? {
             return self.fail(&task, shared(&by, &other));
         }
-        let before = task.row.intent.as_ref().map_or(&[][..], |intent| &intent.matches);
-        task.lookups = matching::lookups(before, matches);
+        task.lookups = matching::lookups(matching::written_down(&task.row), matches);
         Ok(Some(Work::Object(Box::new(task))))
     }
 
@@ -187,7 +187,7 @@ impl Cycle<'_> {
     }
 
     /// The values that flow, or why one has none.
-    fn flows(&mut self, row: &Row, judged: Judged) -> Result<Result<Vec<Flow>, Trouble>, StateError> {
+    pub(super) fn flows(&mut self, row: &Row, judged: Judged) -> Result<Result<Vec<Flow>, Trouble>, StateError> {
         let roles = self.roles(row)?;
         let Some(mapping) = self.service.mapping(row.object.kind) else { return Ok(Ok(Vec::new())) };
         let flows = mapping.flows(&Surroundings {
@@ -225,7 +225,7 @@ impl Cycle<'_> {
                 matches!(judged.standing, Standing::Managed | Standing::Disabled | Standing::Kept)
             });
             if manages && !task.waited {
-                self.waiting.push(Task { waited: true, steps: Vec::new(), ..task });
+                self.waiting.push(Task { waited: true, matched_by: None, steps: Vec::new(), ..task });
                 return Ok(None);
             }
             if manages && owner.present {
@@ -250,6 +250,7 @@ impl Cycle<'_> {
         let work = self.plan_judged(row, judged, Some(shown.value))?;
         Ok(work.map(|work| match work {
             Work::Object(mut next) => {
+                next.matched_by = task.matched_by;
                 next.steps = task.steps;
                 Work::Object(next)
             }
@@ -274,7 +275,7 @@ fn task_of(row: Row, decision: Decision, judged: Judged) -> Task {
 
 /// A create request without a known outcome, of an object that is not to be created any more.
 fn settle(row: Row) -> Work {
-    let lookups = row.intent.as_ref().map(|intent| intent.matches.clone()).unwrap_or_default();
+    let lookups = matching::written_down(&row).to_vec();
     let after = row.standing;
     let task = Task::new(row, Plan::Seek { create: false }, Action::Other, after);
     Work::Object(Box::new(Task { lookups, settles_only: true, ..task }))

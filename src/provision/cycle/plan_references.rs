@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::matching::MEMBERS;
 use super::members::{MembersTask, unresolved};
 use super::object::{Reply, Work};
 use super::plan::writes_references;
@@ -143,7 +144,7 @@ impl Cycle<'_> {
 }
 
 fn additions(task: &MembersTask) -> Intent {
-    let members = task.add.iter().map(|(member, _)| Match { target: "members".to_owned(), value: member.clone() });
+    let members = task.add.iter().map(|(member, _)| Match { target: MEMBERS.to_owned(), value: member.clone() });
     Intent { matches: members.collect() }
 }
 

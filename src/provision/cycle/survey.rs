@@ -31,8 +31,7 @@ pub(super) async fn survey(
     state: &mut State,
     now: Timestamp,
 ) -> Result<Survey, StateError> {
-    let wire = Wire { reads_only: true, create_only: false, ..Wire::new(service, 0, now) };
-    let mut cycle = Cycle::new(service, state, wire)?;
+    let mut cycle = Cycle::new(service, state, Wire::new(service, 0, now).reading_only())?;
     cycle.phases().await?;
     let (tally, halted) = (cycle.tally, cycle.halt());
     Ok(Survey {

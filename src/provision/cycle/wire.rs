@@ -8,15 +8,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::failure::{Asked, Trouble};
-use super::{Service, TooManyRequests};
+use super::failure::Trouble;
+use super::Service;
 use crate::entra::step::SCIM_JSON;
 use crate::entra::{Dialect, query};
 use crate::http::base_url::BaseUrl;
 use crate::http::client::{Authorization, Client, Outgoing};
 use crate::http::{Exchange, Method, Purpose, Response};
+use crate::provision::job::TooManyRequests;
 use crate::provision::mapping::Match;
 use crate::provision::object::Kind;
+use crate::provision::rules::answers::Asked;
 use crate::stop::Stop;
 
 /// Longest pause a tenant's `Retry-After` is followed for.
@@ -68,6 +70,18 @@ impl Wire {
         }
     }
 
+    /// The same, with nothing but GET requests.
+    #[must_use]
+    pub fn reading_only(self) -> Self {
+        Self { reads_only: true, create_only: false, ..self }
+    }
+
+    /// The same, with PATCH as the service writes it on demand, whatever the tenant URL says.
+    #[must_use]
+    pub fn on_demand(self) -> Self {
+        Self { dialect: Dialect::Default, ..self }
+    }
+
     /// Whether no further object is begun.
     pub fn is_over(&self) -> bool {
         self.halted.load(Ordering::Relaxed) || self.stop.reason().is_some()
@@ -94,25 +108,25 @@ impl Wire {
     pub async fn get(&self, kind: Kind, id: &str) -> Result<Response, Trouble> {
         let query = (kind == Kind::Group).then_some("excludedAttributes=members");
         let url = self.base.join(&resource(kind, id), query);
-        self.ask(Asked::Get, outgoing(Method::Get, url, None)).await
+        self.ask(Asked::Resource, outgoing(Method::Get, url, None)).await
     }
 
     /// Creates a resource.
     pub async fn create(&self, kind: Kind, body: &Value) -> Result<Response, Trouble> {
         let url = self.base.join(endpoint(kind), None);
-        self.ask(Asked::Create, outgoing(Method::Post, url, Some(body))).await
+        self.ask(Asked::Resource, outgoing(Method::Post, url, Some(body))).await
     }
 
     /// Changes a resource.
     pub async fn patch(&self, kind: Kind, id: &str, body: &Value) -> Result<Response, Trouble> {
         let url = self.base.join(&resource(kind, id), None);
-        self.ask(Asked::Patch, outgoing(Method::Patch, url, Some(body))).await
+        self.ask(Asked::Resource, outgoing(Method::Patch, url, Some(body))).await
     }
 
     /// Deletes a resource.
     pub async fn delete(&self, kind: Kind, id: &str) -> Result<Response, Trouble> {
         let url = self.base.join(&resource(kind, id), None);
-        self.ask(Asked::Delete, outgoing(Method::Delete, url, None)).await
+        self.ask(Asked::Resource, outgoing(Method::Delete, url, None)).await
     }
 
     async fn ask(&self, asked: Asked, outgoing: Outgoing) -> Result<Response, Trouble> {
