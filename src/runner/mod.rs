@@ -12,7 +12,7 @@ mod readiness;
 mod retry;
 pub mod select;
 mod settle;
-pub mod stop;
+pub use crate::stop;
 
 use std::time::{Duration, Instant};
 
