@@ -180,7 +180,7 @@ impl<'a> Stage<'a> {
             changed: imported.added + imported.changed + imported.removed,
             tally: result.tally,
             users: result.users,
-            groups: result.groups,
+            groups: result.tally.beyond(result.users),
             failures: failures.first,
             escrows: (counts.escrowed, counts.escrowed_references),
             staged: counts.staged,

@@ -25,8 +25,10 @@ pub(super) fn main(args: &ExpressionArgs, context: &RunContext) -> Result<ExitSt
     };
     let found = find(&path, &args.user)?;
     let source = |name: &str| found.source(name);
-    let surroundings =
-        Surroundings { source: &source, roles: &found.roles, now: args.at.unwrap_or(context.started) };
+    let now = args.at.unwrap_or(context.started);
+    // Random functions give another value each time, as they do in a cycle.
+    let seed = u64::try_from(context.started.as_nanosecond() & 0xffff_ffff_ffff).unwrap_or_default();
+    let surroundings = Surroundings { source: &source, roles: &found.roles, now, seed };
     let outcome = expression.evaluate(&surroundings).map_err(|error| {
         let help = "the user would go to escrow with this error; mend the expression or the value";
         Error::usage(format!("no value for {}: {error}", found.user.name()), help)

@@ -13,11 +13,10 @@ use crate::entra::{self, Dialect};
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::http::client::Client;
-use crate::provision::cycle::{self, Progress, Service, Settings};
+use crate::provision::cycle::{Progress, Service, Settings};
 use crate::provision::job::{self, Job};
 use crate::provision::mapping::Mappings;
 use crate::provision::notify::Notifier;
-use crate::provision::scope::{DefaultAccess, Scope};
 use crate::secret::Redactor;
 use crate::stop::Stop;
 use crate::suite::Suite;
@@ -130,13 +129,10 @@ fn asks(args: &TenantArgs, context: &RunContext, base: &BaseUrl, writes: bool) -
 fn settings(job: &Job, suite: &Suite, args: &ServiceArgs) -> Settings {
     Settings {
         jobs: usize::from(args.jobs),
-        too_many_requests: match job.too_many_requests {
-            job::TooManyRequests::RetryAfter => cycle::TooManyRequests::RetryAfter,
-            job::TooManyRequests::NextCycle => cycle::TooManyRequests::NextCycle,
-        },
+        too_many_requests: job.too_many_requests,
         create_only: job.create_only || args.create_only,
-        everything: job.scope == Scope::All,
-        default_access: job.default_access(suite) == DefaultAccess::Provisioned,
+        scope: job.scope,
+        default_access: job.default_access(suite),
         skip_out_of_scope_deletions: job.skip_out_of_scope_deletions,
         deletion_threshold: job.deletion_threshold,
     }
