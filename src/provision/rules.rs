@@ -88,7 +88,12 @@ pub enum Failing {
 }
 
 /// When the operation is tried again after `attempts` failures, the last one now; `None`: 28 days are over.
-pub fn next_attempt(_first_failed: Timestamp, _now: Timestamp, _attempts: u32, _failing: Failing) -> Option<Timestamp> {
+pub fn next_attempt(
+    _first_failed: Timestamp,
+    _now: Timestamp,
+    _attempts: u32,
+    _failing: Failing,
+) -> Option<Timestamp> {
     unimplemented!("written by the scope helper")
 }
 
