@@ -33,6 +33,7 @@ email = "admin@contoso.example"
 from = "scimproof@contoso.example"
 smtp = "smtp://127.0.0.1:2525"
 starttls = true
+smtp_ca = "ca.pem"
 webhook = "https://hooks.contoso.example/provisioning"
 "#;
 
@@ -73,6 +74,7 @@ fn a_complete_job() {
         ("admin@contoso.example", "scimproof@contoso.example")
     );
     assert!(mail.starttls && mail.smtp == "smtp://127.0.0.1:2525");
+    assert_eq!(mail.authorities.as_deref(), Some(Path::new("jobs/ca.pem")));
     assert_eq!(job.notify.webhook.as_deref(), Some("https://hooks.contoso.example/provisioning"));
 }
 
@@ -272,7 +274,7 @@ fn errors_in_notifications() {
     assert_errors(&[
         (notify("email = 'a@b.example'"), "2:1: email needs smtp", "add smtp"),
         (notify("smtp = 'smtp://x.example'"), "2:1: smtp needs email", "add email"),
-        (notify("starttls = true"), "2:1: from and starttls need email and smtp", "add both"),
+        (notify("starttls = true"), "2:1: from, starttls and smtp_ca need email and smtp", "add both"),
         (notify("email = 'a'\nsmtp = 'smtp://x'"), "3:9: 'a' is not an e-mail address", "write an address"),
         (notify("email = 'a@b.example'\nsmtp = 'mail.b.example'"), "4:8: smtp is not a URL", "write smtp://"),
         (

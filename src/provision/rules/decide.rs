@@ -19,6 +19,8 @@ pub enum Standing {
     Disabled,
     /// Deleted in the tenant by this job.
     Deleted,
+    /// Linked to an account that was there before, in a job that never writes to such an account (`create_only`).
+    Kept,
 }
 
 /// What the directory and the scope say of an object now.
@@ -101,6 +103,7 @@ pub fn decide(standing: Standing, situation: Situation, configuration: Configura
         Standing::Managed | Standing::Disabled if !situation.present => delete(configuration),
         Standing::Managed => managed(situation, configuration),
         Standing::Disabled => disabled(situation, configuration),
+        Standing::Kept => Decision::Skip(skips::CREATE_ONLY),
     }
 }
 
