@@ -16,7 +16,7 @@ use scimproof::server::{self, Tenant};
 use scimproof::stop::Stop;
 use serde_json::{Value, json};
 
-use crate::proxy::Proxy;
+use crate::proxy::{Proxy, client};
 
 pub const TOKEN: &str = "cycle-token-0001";
 
@@ -179,16 +179,14 @@ impl Job {
 
     pub async fn all(&self, kind: &str) -> Vec<Value> {
         let url = format!("{}/{kind}?count=1000", self.tenant.base_url);
-        let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client");
-        let answer = client.get(url).bearer_auth(TOKEN).send().await.expect("an answer");
+        let answer = client().get(url).bearer_auth(TOKEN).send().await.expect("an answer");
         let body: Value = serde_json::from_str(&answer.text().await.expect("a text")).expect("JSON");
         body["Resources"].as_array().cloned().unwrap_or_default()
     }
 
     /// Creates a resource behind the job's back.
     pub async fn create(&self, kind: &str, body: Value) {
-        let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client");
-        let request = client.post(format!("{}/{kind}", self.tenant.base_url)).bearer_auth(TOKEN);
+        let request = client().post(format!("{}/{kind}", self.tenant.base_url)).bearer_auth(TOKEN);
         let request = request.header("Content-Type", "application/scim+json").body(body.to_string());
         assert_eq!(request.send().await.expect("an answer").status(), 201);
     }
@@ -196,9 +194,8 @@ impl Job {
     /// Deletes a resource behind the job's back.
     pub async fn delete(&self, kind: &str, name: &str) {
         let resource = self.all(kind).await.into_iter().find(|one| called(one) == name).expect("the resource");
-        let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client");
         let url = format!("{}/{kind}/{}", self.tenant.base_url, resource["id"].as_str().expect("an id"));
-        assert_eq!(client.delete(url).bearer_auth(TOKEN).send().await.expect("an answer").status(), 204);
+        assert_eq!(client().delete(url).bearer_auth(TOKEN).send().await.expect("an answer").status(), 204);
     }
 
     async fn names(&self) -> Vec<(String, String)> {

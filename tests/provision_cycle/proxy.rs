@@ -33,6 +33,12 @@ struct Record {
     rule: Option<Rule>,
 }
 
+/// A client of the tests' own.
+pub fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client")
+}
+
 pub struct Proxy {
     pub url: String,
     record: Arc<Mutex<Record>>,
@@ -52,7 +58,7 @@ impl Proxy {
         let (host, path) = base.trim_start_matches("http://").split_once('/').expect("a path");
         let url = format!("http://{}/{path}", listener.local_addr().expect("an address"));
         let record = Arc::new(Mutex::new(Record::default()));
-        let client = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client");
+        let client = client();
         let shared = Shared { target: format!("http://{host}"), client, record: Arc::clone(&record) };
         let router = Router::new().fallback(pass).with_state(Arc::new(shared));
         let task = tokio::spawn(async move {
