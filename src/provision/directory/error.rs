@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::text::{cut, printable};
+
 /// Where something stands in a directory file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -21,15 +23,15 @@ impl Place {
     /// Moves behind these bytes. It is done for every byte of a file, so it is written for loops that run over
     /// several bytes at once.
     pub(super) fn advance(&mut self, over: &[u8]) {
-        let breaks = over.iter().filter(|byte| **byte == b'\n').count();
-        let rest = match over.iter().rposition(|byte| *byte == b'\n') {
-            Some(last) if breaks > 0 => {
-                self.line += breaks as u64;
-                self.column = 1;
-                &over[last + 1..]
-            }
-            _ => over,
-        };
+        let mut breaks = 0;
+        for byte in over {
+            breaks += u64::from(*byte == b'\n');
+        }
+        let mut rest = over;
+        if breaks > 0 {
+            *self = Self { line: self.line + breaks, column: 1 };
+            rest = over.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        }
         self.column += rest.iter().filter(|byte| !is_continuation(**byte)).count() as u64;
     }
 
@@ -79,8 +81,13 @@ fn whereabouts(path: &Path, place: Place) -> String {
 impl DirectoryError {
     /// An error at that place.
     pub fn new(path: &Path, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), place, message: message.into(), help: help.into() }
+        Self { path: path.to_owned(), place, message: shown(&message.into()), help: shown(&help.into()) }
     }
+}
+
+/// Names and values of a file may hold anything, of any length.
+fn shown(text: &str) -> String {
+    printable(&cut(text, 300)).replace('\n', " ")
 }
 
 /// What is wrong in an element, before it is known where in the file the element stands.
@@ -103,8 +110,9 @@ impl Fault {
     /// JSON that cannot be read; the text begins at that offset of the element.
     pub(super) fn json(error: &serde_json::Error, text: &str, offset: usize) -> Self {
         let (message, help) = if error.is_eof() {
-            let help = "look for a missing quote or bracket; perhaps the file was cut off while it was written";
-            ("breaks off in the middle of an object".to_owned(), help)
+            let help =
+                "look for a missing quote or bracket; perhaps the file was cut off while it was written";
+            ("breaks off before its end".to_owned(), help)
         } else {
             let help = "look at the quotes, commas and brackets in front of that place";
             (format!("not JSON: {}", without_place(&error.to_string())), help)

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
+use super::Entry;
 use super::error::Fault;
 use super::names::{Meaning, extension_attributes, meaning};
 use super::property::{Property, Simple};
-use super::Entry;
 use crate::provision::object::{AppRole, Kind, Object};
 
 /// What an element stands for.
@@ -28,7 +28,9 @@ pub(super) struct Draft {
     id: Option<String>,
     attributes: Map<String, Value>,
     cleared: Vec<String>,
-    manager: Option<Option<String>>,
+    /// Whether a manager is named, or that there is none.
+    manager_named: bool,
+    manager: Option<String>,
     soft_deleted: bool,
     members: Vec<String>,
     removed: Vec<String>,
@@ -45,6 +47,7 @@ impl Draft {
             id: None,
             attributes: Map::new(),
             cleared: Vec::new(),
+            manager_named: false,
             manager: None,
             soft_deleted: false,
             members: Vec::new(),
@@ -73,7 +76,7 @@ impl Draft {
         }
         Ok(Entry::Changed {
             cleared: std::mem::take(&mut self.cleared),
-            manager_named: self.manager.is_some(),
+            manager_named: self.manager_named,
             added: std::mem::take(&mut self.members),
             removed: std::mem::take(&mut self.removed),
             assignments: self.assignments.take(),
@@ -86,7 +89,7 @@ impl Draft {
             kind: self.kind,
             id: self.id.ok_or_else(|| id_missing(properties))?,
             attributes: self.attributes,
-            manager: self.manager.flatten(),
+            manager: self.manager,
             soft_deleted: self.soft_deleted,
         })
     }
@@ -158,10 +161,11 @@ impl Draft {
         if self.kind == Kind::Group && manager.is_some() {
             return Err(property.fault("a group with a `manager`", "only users have managers: take it out"));
         }
-        match self.manager.replace(manager) {
-            Some(_) => Err(named_twice(property, "manager")),
-            None => Ok(()),
+        self.manager = manager;
+        if std::mem::replace(&mut self.manager_named, true) {
+            return Err(named_twice(property, "manager"));
         }
+        Ok(())
     }
 
     fn take_deletion(&mut self, property: &Property) -> Result<(), Fault> {
@@ -210,7 +214,11 @@ impl Draft {
         property.each(&mut |element| {
             let id = element.reference("id")?;
             let id = id.ok_or_else(|| element.fault("an empty id", "take it out of the list"))?;
-            if is_removed(element)? { removed.push(id) } else { named.push(id) }
+            if is_removed(element)? {
+                removed.push(id)
+            } else {
+                named.push(id)
+            }
             Ok(())
         })?;
         Ok((named, removed))
@@ -269,7 +277,8 @@ pub(super) fn role(properties: &[Property]) -> Result<Entry, Fault> {
         }
     };
     let (id, value, display_name) = (text("id")?, text("value")?, text("displayName")?);
-    let nameless = || Fault::new(0, "an app role without `displayName`", "add the name that administrators see");
+    let nameless =
+        || Fault::new(0, "an app role without `displayName`", "add the name that administrators see");
     let id = id.ok_or_else(|| id_missing(properties))?;
     Ok(Entry::Role(AppRole { id, value, display_name: display_name.ok_or_else(nameless)? }))
 }
@@ -277,7 +286,9 @@ pub(super) fn role(properties: &[Property]) -> Result<Entry, Fault> {
 /// Whether an element of a delta's list is taken away.
 fn is_removed(element: &Property) -> Result<bool, Fault> {
     match element.properties() {
-        Ok(properties) => Ok(properties.iter().any(|property| property.name == "@removed" && !property.is_null())),
+        Ok(properties) => {
+            Ok(properties.iter().any(|property| property.name == "@removed" && !property.is_null()))
+        }
         Err(_) if element.text().is_ok() => Ok(false),
         Err(fault) => Err(fault),
     }
