@@ -118,6 +118,8 @@ pub struct Mail {
     pub smtp: String,
     /// Whether an `smtp://` connection is encrypted before anything is said.
     pub starttls: bool,
+    /// Further certificate authorities for the mail server, PEM.
+    pub authorities: Option<PathBuf>,
 }
 
 /// Why a job cannot be used.

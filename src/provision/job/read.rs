@@ -26,7 +26,7 @@ const JOB: [&str; 14] = [
     "user",
     "group",
 ];
-const NOTIFY: [&str; 5] = ["email", "from", "smtp", "starttls", "webhook"];
+const NOTIFY: [&str; 6] = ["email", "from", "smtp", "starttls", "smtp_ca", "webhook"];
 
 const SCOPES: [(&str, Scope); 2] = [("assigned", Scope::Assigned), ("all", Scope::All)];
 const DEFAULT_ACCESS: [(&str, DefaultAccess); 2] =
@@ -74,7 +74,7 @@ pub(super) fn job(text: &str, path: &Path) -> Result<Job, JobError> {
         tenant: tenant(&job)?,
         user: settings(&job, "user", &["actions", "filter"])?,
         group: settings(&job, "group", &["enabled", "actions", "filter"])?,
-        notify: notify(&job)?,
+        notify: notify(&job, path)?,
         path: path.to_owned(),
     })
 }
@@ -189,7 +189,7 @@ fn clause_value(section: &Section) -> Result<Option<Placed<String>>, JobError> {
     Ok(Some(Placed { value: text, at: value.span().start }))
 }
 
-fn notify(job: &Section) -> Result<Notify, JobError> {
+fn notify(job: &Section, path: &Path) -> Result<Notify, JobError> {
     let Some(notify) = job.table("notify", &NOTIFY)? else { return Ok(Notify::default()) };
     let webhook = notify.text("webhook")?;
     if let Some(webhook) = &webhook
@@ -199,18 +199,19 @@ fn notify(job: &Section) -> Result<Notify, JobError> {
         let help = "write an address such as https://hooks.contoso.example/provisioning";
         return Err(notify.error_at(webhook.at, "webhook is not an http or https URL", help));
     }
-    Ok(Notify { mail: mail(&notify)?, webhook: webhook.map(|webhook| webhook.value.to_owned()) })
+    Ok(Notify { mail: mail(&notify, path)?, webhook: webhook.map(|webhook| webhook.value.to_owned()) })
 }
 
-fn mail(notify: &Section) -> Result<Option<Mail>, JobError> {
+fn mail(notify: &Section, path: &Path) -> Result<Option<Mail>, JobError> {
     let email = address(notify, "email")?;
     let from = address(notify, "from")?;
     let smtp = smtp(notify)?;
     let starttls = notify.boolean("starttls", false)?;
+    let authorities = notify.text("smtp_ca")?.map(|text| beside(path, text.value));
     match (email, smtp) {
         (Some(to), Some(smtp)) => {
             let from = from.unwrap_or_else(|| to.clone());
-            Ok(Some(Mail { to, from, smtp, starttls }))
+            Ok(Some(Mail { to, from, smtp, starttls, authorities }))
         }
         (Some(_), None) => {
             Err(notify.error("email needs smtp", "add smtp = \"smtp://127.0.0.1:2525\", the mail server"))
@@ -218,8 +219,9 @@ fn mail(notify: &Section) -> Result<Option<Mail>, JobError> {
         (None, Some(_)) => {
             Err(notify.error("smtp needs email", "add email = \"admin@contoso.example\", who is told"))
         }
-        (None, None) if from.is_some() || starttls => {
-            Err(notify.error("from and starttls need email and smtp", "add both, or leave these out"))
+        (None, None) if from.is_some() || starttls || authorities.is_some() => {
+            let help = "add both, or leave these out";
+            Err(notify.error("from, starttls and smtp_ca need email and smtp", help))
         }
         (None, None) => Ok(None),
     }
