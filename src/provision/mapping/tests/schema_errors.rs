@@ -149,6 +149,14 @@ const WRONG: &[(&str, &str)] = &[
         "\"scope\": null",
         "\"scope\": {\"groups\": [{\"clauses\": [{\"sourceOperandName\": \"city\", \"operatorName\": \"EQUALS\", \"targetOperand\": {\"values\": [\"a\", \"b\"]}}]}]}",
     ),
+    (
+        "\"scope\": null",
+        "\"scope\": {\"groups\": [{\"clauses\": [{\"sourceOperandName\": \"proxyAddresses\", \"operatorName\": \"EQUALS\", \"targetOperand\": {\"values\": [\"a\"]}}]}]}",
+    ),
+    (
+        "\"scope\": null",
+        "\"scope\": {\"groups\": [{\"clauses\": [{\"sourceOperandName\": \"city\", \"operatorName\": \"EQUAL\", \"targetOperand\": {\"values\": [\"a\"]}}]}]}",
+    ),
     ("\"scope\": null", "\"scope\": {\"groups\": \"all\"}"),
     ("\"objectMappings\": [", "\"objectMappings\": [7,"),
 ];
