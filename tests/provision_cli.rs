@@ -383,7 +383,7 @@ fn a_broken_directory_leaves_a_running_job_as_it_was() {
     std::fs::write(job.path("directory.json"), "{\"users\":[{\"id\":\"u-alice\"").unwrap();
     let broken = job.on(3, &["cycle"]);
     assert_eq!(broken.code, 2);
-    std::fs::write(job.path("delta.json"), "{\"value\":[{\"id\":\"x\"}]}").unwrap();
+    std::fs::write(job.path("delta.json"), "{\"value\":[\n {\"id\":\"u-x\",\"userPrincipalName\":\"x@b.example\",\"manager\":\"nobody\"}\n]}").unwrap();
     let delta = job.on(3, &["cycle", "--delta", "delta.json"]);
     assert_eq!(delta.code, 2, "{}", delta.out);
     job.directory(&crew());
