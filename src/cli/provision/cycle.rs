@@ -133,6 +133,7 @@ impl<'a> Stage<'a> {
                 state.import_delta(path, entries).map_err(open::state_error)?
             }
         };
+        open::note_delta(&mut state, self.delta.is_some())?;
         Ok(Ok((state, imported, quarantine)))
     }
 
