@@ -32,7 +32,8 @@ impl State {
         accept(path, &schema::look(&db).map_err(refused)?)?;
         let lock = lock::take(path)?;
         settle(&mut db, tenant).map_err(refused)?;
-        let state = Self { db, path: path.to_path_buf(), claims: Claims::default(), links: None, _lock: Some(lock) };
+        let state =
+            Self { db, path: path.to_path_buf(), claims: Claims::default(), links: None, _lock: Some(lock) };
         let other = state.identity()?.tenant;
         if same_tenant(&other, tenant) {
             return Ok(state);
