@@ -22,7 +22,8 @@ impl State {
     }
 
     /// Objects with that object id, `userPrincipalName`, `mail` or `displayName`, letter case aside. One that is no longer
-    /// in the directory is found only where none is that still is. Reads every object: about a second for a million.
+    /// in the directory is found only where none is that still is. Reads every object: some seconds for a
+    /// million.
     pub fn find(&self, name: &str) -> Result<Vec<Row>, StateError> {
         let find = || {
             let rows = self.named(name)?;
