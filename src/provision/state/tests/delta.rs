@@ -24,6 +24,7 @@ fn change(id: &str, edit: impl FnOnce(&mut Parts)) -> Entry {
 }
 
 #[derive(Default)]
+#[expect(clippy::option_option, reason = "not named, named without a value, named with one")]
 struct Parts {
     is_group: bool,
     attributes: Map<String, Value>,
