@@ -31,8 +31,9 @@ impl State {
 
     fn read_links(&self) -> rusqlite::Result<Links> {
         let mut links = HashMap::with_hasher(BuildHasherDefault::<Passing>::default());
-        let mut statement =
-            self.db.prepare("SELECT row, kind, link FROM objects INDEXED BY objects_linked WHERE link IS NOT NULL")?;
+        let mut statement = self.db.prepare(
+            "SELECT row, kind, link FROM objects INDEXED BY objects_linked WHERE link IS NOT NULL",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let link = digest(row.get(1)?, row.get_ref(2)?.as_str()?);
