@@ -23,7 +23,10 @@ struct Job {
 impl Job {
     /// A job over that directory, with further lines at the top of its file.
     fn new(directory: &Value, lines: &str) -> Self {
-        let tenant = Served::start(&[]);
+        Self::at(Served::start(&[]), directory, lines)
+    }
+
+    fn at(tenant: Served, directory: &Value, lines: &str) -> Self {
         let job = Self { place: Place::new(), token: tenant.token.clone(), tenant };
         job.directory(directory);
         job.file(lines, "");
@@ -44,11 +47,11 @@ impl Job {
         let text = format!(
             "name = \"Contoso to Tern\"\ndirectory = \"directory.json\"\n{lines}\n\n[tenant]\nurl = \"{url}\"\n{sections}"
         );
-        std::fs::write(self.path("job.toml"), text).unwrap();
+        std::fs::write(self.path("job.toml"), text).expect("a writable folder");
     }
 
     fn directory(&self, directory: &Value) {
-        std::fs::write(self.path("directory.json"), directory.to_string()).unwrap();
+        std::fs::write(self.path("directory.json"), directory.to_string()).expect("a writable folder");
     }
 
     /// Runs `provision` in the job's folder.
@@ -97,7 +100,7 @@ fn user(name: &str, further: &Value) -> Value {
         "id": format!("u-{name}"), "userPrincipalName": format!("{name}@contoso.example"), "displayName": name,
         "appRoleAssignments": [DEFAULT_ACCESS],
     });
-    for (key, value) in further.as_object().unwrap() {
+    for (key, value) in further.as_object().expect("an object") {
         user[key] = value.clone();
     }
     user
@@ -372,7 +375,8 @@ fn schema(job: &Job, target: &str, expression: &str) {
             "sourceObjectName": "User",
             "targetObjectName": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "scope": null,
             "attributeMappings": [mapping("userName", direct("userPrincipalName"), 1), mapping(target, source, 0)]}]}]});
-    std::fs::write(job.path("schema.json"), serde_json::to_string_pretty(&schema).unwrap()).unwrap();
+    let text = serde_json::to_string_pretty(&schema).expect("JSON");
+    std::fs::write(job.path("schema.json"), text).expect("a writable folder");
     job.file("mapping = \"schema.json\"", "");
 }
 
@@ -515,6 +519,32 @@ fn watch_ends_at_a_signal_after_its_cycle() {
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
     assert!(done.out.contains("cycle 2,") && done.out.contains("cycle 3,"), "{}", done.out);
     assert!(done.err.contains("Ctrl-C ends"), "{}", done.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_cycle_is_carried_on() {
+    let names: Vec<String> = (0..40).map(|number| format!("user{number:02}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let job = Job::at(Served::start(&["--latency", "100ms"]), &people(&names), "");
+    let arguments = ["provision", "start", "--job", "job.toml", "--jobs", "2"];
+    let mut command = job.place.command(&arguments, &[("SCIM_TOKEN", &job.token)]);
+    let child =
+        command.current_dir(job.folder()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let stopped = Done::from(child.wait_with_output().unwrap());
+    assert_eq!(stopped.code, 130, "{}{}", stopped.out, stopped.err);
+    assert!(stopped.out.contains("INTERRUPTED"), "{}", stopped.out);
+    assert!(stopped.err.contains("finishing what is under way"), "{}", stopped.err);
+    let next = job.run(&["cycle", "--job", "job.toml", "--jobs", "8"]);
+    assert_eq!(next.code, 0, "{}{}", next.out, next.err);
+    let log = ["log", "--job", "job.toml", "--action", "create", "--status", "success", "--format", "json"];
+    let log = job.run(&log).json();
+    let targets = log["value"].as_array().unwrap().iter().map(|entry| &entry["targetIdentity"]["id"]);
+    let targets: std::collections::HashSet<&str> = targets.map(|id| id.as_str().unwrap()).collect();
+    assert_eq!((log["value"].as_array().unwrap().len(), targets.len()), (40, 40), "each account once");
 }
 
 #[test]
