@@ -107,7 +107,7 @@ async fn one(
     let ledger = Ledger::resume(earlier);
     let options = Options {
         jobs: 4,
-        retries: args.tenant.retries,
+        retries: args.retries,
         settle: std::time::Duration::from_secs(5),
         keep: false,
     };

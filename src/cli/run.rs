@@ -213,7 +213,7 @@ async fn play(
 ) -> Result<Transcript, Error> {
     let options = Options {
         jobs: args.jobs.into(),
-        retries: args.tenant.retries,
+        retries: args.retries,
         settle: args.settle,
         keep: args.keep,
     };

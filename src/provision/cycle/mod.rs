@@ -167,6 +167,8 @@ pub struct CycleResult {
     pub kind: CycleKind,
     /// What was done.
     pub tally: Tally,
+    /// The part of it that is about users themselves.
+    pub users: Tally,
     /// How it ended.
     pub end: End,
     /// The quarantine of the job after it.

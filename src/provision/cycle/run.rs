@@ -47,6 +47,8 @@ pub(super) struct Cycle<'a> {
     pub wire: Arc<Wire>,
     /// What was done.
     pub tally: Tally,
+    /// The part of it that is about users.
+    pub users: Tally,
     /// What came of objects and is not written yet.
     pub finished: Vec<Done>,
     /// Objects that wait for the others, because their account is somebody else's at the moment.
@@ -114,6 +116,7 @@ impl<'a> Cycle<'a> {
             state,
             wire: Arc::new(wire),
             tally: Tally::default(),
+            users: Tally::default(),
             finished: Vec::new(),
             waiting: Vec::new(),
             roles: HashMap::new(),
@@ -160,6 +163,9 @@ impl<'a> Cycle<'a> {
             };
             (self.service.emit)(Progress::Begun(phase, total));
             self.phase(phase).await?;
+            if phase == Phase::Objects(Kind::User) {
+                self.users = self.tally;
+            }
             (self.service.emit)(Progress::Over);
         }
         Ok(())
@@ -280,14 +286,8 @@ impl<'a> Cycle<'a> {
         }
         let counts = self.state.counts()?;
         let (quarantine, change) = quarantine::settle(self.state, self.wire.now, &end, &counts)?;
-        let result = CycleResult {
-            number: self.wire.cycle,
-            kind: report.kind,
-            tally: self.tally,
-            end,
-            quarantine,
-            change,
-        };
+        let (number, kind, users) = (self.wire.cycle, report.kind, self.users);
+        let result = CycleResult { number, kind, tally: self.tally, users, end, quarantine, change };
         status::record(self.state, report, &result, &counts)?;
         Ok(result)
     }

@@ -55,6 +55,23 @@ impl Tally {
         *counter += 1;
     }
 
+    /// What was done to objects beyond a part of it.
+    #[must_use]
+    pub fn beyond(self, part: Self) -> Self {
+        Self {
+            created: self.created - part.created,
+            updated: self.updated - part.updated,
+            disabled: self.disabled - part.disabled,
+            deleted: self.deleted - part.deleted,
+            skipped: self.skipped - part.skipped,
+            failed: self.failed - part.failed,
+            staged: self.staged - part.staged,
+            references: self.references - part.references,
+            failed_references: self.failed_references - part.failed_references,
+            requests: self.requests - part.requests,
+        }
+    }
+
     /// How many objects were written.
     pub fn exports(&self) -> u64 {
         self.created + self.updated + self.disabled + self.deleted + self.references
