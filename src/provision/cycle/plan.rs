@@ -253,8 +253,14 @@ impl Cycle<'_> {
                 self.absorb(reply)?;
                 return Ok(None);
             }
-            let released =
-                Done { row: owner.row, link: Some(None), standing: Some(Standing::New), ..Done::default() };
+            let released = Done {
+                row: owner.row,
+                link: Some(None),
+                standing: Some(Standing::New),
+                staged: owner.staged.then_some(false),
+                escrow: owner.escrow.is_some().then_some(None),
+                ..Done::default()
+            };
             self.finished.push(released);
         }
         self.link(task, shown)

@@ -286,15 +286,8 @@ impl<'a> Cycle<'a> {
         }
         let counts = self.state.counts()?;
         let (quarantine, change) = quarantine::settle(self.state, self.wire.now, &end, &counts)?;
-        let result = CycleResult {
-            number: self.wire.cycle,
-            kind: report.kind,
-            tally: self.tally,
-            users: self.users,
-            end,
-            quarantine,
-            change,
-        };
+        let (number, kind, users) = (self.wire.cycle, report.kind, self.users);
+        let result = CycleResult { number, kind, tally: self.tally, users, end, quarantine, change };
         status::record(self.state, report, &result, &counts)?;
         Ok(result)
     }
