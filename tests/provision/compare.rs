@@ -113,7 +113,7 @@ impl Tenant<'_> {
         let facts = self.expected.user_facts(id);
         let firm = self.way == Way::Quiet || life.untouchable;
         let less = !firm && !facts.active();
-        if shown.active != account.active && !(less && !shown.active) {
+        if shown.active != account.active && (shown.active || !less) {
             found.push(format!("user {id}: active is {}, not {}", shown.active, account.active));
         }
         let none = Ever::default();

@@ -190,7 +190,9 @@ impl History {
         let mut directory = self.initial.clone();
         let mut versions = vec![(directory.clone(), false)];
         for edits in &self.cycles {
-            edits.iter().for_each(|edit| directory.apply(edit));
+            for edit in edits {
+                directory.apply(edit);
+            }
             versions.push((directory.clone(), edits.contains(&Edit::AllowDeletes)));
         }
         versions

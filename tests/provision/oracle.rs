@@ -58,8 +58,7 @@ struct World {
 
 impl World {
     fn new(history: &History) -> Self {
-        let mut strangers: Vec<Account> = history.strangers.iter().map(Account::of_resource).collect();
-        strangers.iter_mut().for_each(|account| account.manager = None);
+        let strangers = history.strangers.iter().map(Account::of_resource).collect();
         let now = Expected {
             settings: history.settings.clone(),
             users: Vec::new(),

@@ -10,6 +10,7 @@ use super::mapping::text;
 const DEFAULT_ACCESS: &str = "00000000-0000-0000-0000-000000000000";
 
 /// The facts of one object at one moment.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts {
     /// The object; none when it is not in the directory.
