@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::history::texts;
-use super::oracle::groups::{Member, Sure};
+use super::oracle::groups::{self, Member};
 use super::oracle::users::Account;
 use super::oracle::{Ever, Expected, mapping, users};
 
@@ -225,7 +225,7 @@ impl Tenant<'_> {
     fn group(
         &self,
         id: &str,
-        life: &super::oracle::groups::Life,
+        life: &groups::Life,
         values: &mapping::Values,
         actual: &Value,
         found: &mut Vec<String>,
@@ -253,16 +253,14 @@ impl Tenant<'_> {
     }
 
     /// Whether the member is to be shown; none where both is right.
-    fn may(&self, life: &super::oracle::groups::Life, member: &str, listed: &[&str]) -> Option<bool> {
+    fn may(&self, life: &groups::Life, member: &str, listed: &[&str]) -> Option<bool> {
         let wished = listed.contains(&member);
-        match life.members.get(member) {
-            Some(Sure::Perhaps) => None,
-            // Behind disturbances the group may have been worked on when the member was out of scope, or in again.
-            sure if self.way == Way::Rough && wished => {
-                (sure.is_some() && self.expected.stands(member) == Member::There).then_some(true)
-            }
-            sure => Some(sure.is_some()),
+        let is_member = life.members.contains(member);
+        // Behind disturbances the group may have been worked on when the member was out of scope, or in again.
+        if self.way == Way::Rough && wished {
+            return (is_member && self.expected.stands(member) == Member::There).then_some(true);
         }
+        Some(is_member)
     }
 }
 

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use crate::provision::history::{Clause, Directory, Edit, History, Settings};
-use crate::provision::oracle::groups::Sure;
 use crate::provision::oracle::users::Standing;
 use crate::provision::oracle::{Expected, expected, of_one};
 
@@ -38,7 +37,7 @@ fn of(users: Vec<Value>, groups: Vec<Value>, cycles: Vec<Vec<Edit>>, settings: S
     let roles = [(ROLE, "pilot"), (OTHER, "guest")];
     let app_roles = roles.map(|(id, value)| json!({"id": id, "value": value, "displayName": value})).to_vec();
     let initial = Directory { app_roles, users, groups };
-    expected(&History { settings, initial, strangers: Vec::new(), cycles })
+    expected(&History { settings, initial, strangers: Vec::new(), cycles, deltas: Vec::new() })
 }
 
 fn everybody() -> Settings {
@@ -66,7 +65,7 @@ fn manager(expected: &Expected) -> Option<&str> {
 }
 
 fn is_member(expected: &Expected, member: &str) -> bool {
-    expected.groups[0].1.members.get(member) == Some(&Sure::Yes)
+    expected.groups[0].1.members.contains(member)
 }
 
 #[test]
@@ -154,6 +153,24 @@ fn each_of_the_four_cases_disables() {
 }
 
 #[test]
+fn a_change_travels_with_disabling_and_flows_to_who_is_disabled_in_scope() {
+    let leaves = || vec![set("u1", "accountEnabled", json!(false)), set("u1", "jobTitle", json!("Captain"))];
+    assert_eq!(value(&of_one(mira(), vec![leaves()], Settings::default()), "title"), Some("Captain"));
+    let later = vec![leaves(), vec![set("u1", "jobTitle", json!("Admiral"))]];
+    let expected = of_one(mira(), later, Settings::default());
+    assert_eq!((active(&expected), value(&expected, "title")), (Some(false), Some("Admiral")));
+}
+
+#[test]
+fn without_a_mapping_of_active_leaving_the_scope_deletes() {
+    let settings = Settings { disables: false, ..own_mapping() };
+    let away = || vec![Edit::Unassign("u1".into())];
+    assert_eq!(active(&of_one(mira(), vec![away()], settings.clone())), None);
+    let back = vec![away(), vec![Edit::Assign("u1".into(), ROLE.into())]];
+    assert_eq!(active(&of_one(mira(), back, settings)), Some(true));
+}
+
+#[test]
 fn a_rejoiner_is_restored() {
     let there_and_back = vec![vec![Edit::SoftDelete("u1".into())], vec![Edit::Restore("u1".into())]];
     assert_eq!(active(&of_one(mira(), there_and_back, Settings::default())), Some(true));
@@ -231,6 +248,7 @@ fn existing_accounts_are_matched_and_a_create_only_job_does_not_touch_them() {
         initial: initial.clone(),
         strangers: vec![stranger.clone()],
         cycles: vec![vec![Edit::Unassign("u1".into())]],
+        deltas: Vec::new(),
     };
     let matched = expected(&history(false));
     assert_eq!((value(&matched, "title"), active(&matched)), (Some("Pilot"), Some(false)));
@@ -277,6 +295,18 @@ fn late_scope_entry_of_a_member_is_not_noticed_until_its_group_changes() {
     let renamed = vec![set("g1", "displayName", json!("Harbour crew"))];
     let expected = of(vec![mira(), tor()], vec![group], vec![enters, renamed], scope());
     assert!(is_member(&expected, "u2"));
+}
+
+#[test]
+fn who_is_in_scope_and_not_there_yet_is_waited_for() {
+    let disabled = with(tor(), json!({"accountEnabled": false}));
+    let managed = with(mira(), json!({"manager": "u2"}));
+    let enabled = vec![vec![set("u2", "accountEnabled", json!(true))]];
+    let users = || vec![managed.clone(), disabled.clone()];
+    let never = of(users(), vec![crew(&["u2"])], vec![], everybody());
+    assert!(manager(&never).is_none() && !is_member(&never, "u2"));
+    let later = of(users(), vec![crew(&["u2"])], enabled, everybody());
+    assert!(manager(&later) == Some("u2") && is_member(&later, "u2"));
 }
 
 #[test]

@@ -26,8 +26,10 @@ pub fn history(seed: u64) -> History {
     let initial = generator.directory();
     let strangers = generator.strangers(&initial);
     let mut directory = initial.clone();
-    let cycles = (0..generator.random.random_range(3..=8)).map(|_| generator.cycle(&mut directory)).collect();
-    History { settings, initial, strangers, cycles }
+    let cycles: Vec<Vec<Edit>> =
+        (0..generator.random.random_range(3..=8)).map(|_| generator.cycle(&mut directory)).collect();
+    let deltas = (1..=cycles.len()).filter(|_| generator.chance(0.3)).collect();
+    History { settings, initial, strangers, cycles, deltas }
 }
 
 impl Generator {
@@ -51,6 +53,8 @@ impl Generator {
             threshold: self.chance(0.2).then(|| self.random.random_range(0..3)),
             filters: if self.chance(0.3) { self.filters() } else { Vec::new() },
             own_mapping,
+            lines: self.chance(0.3),
+            disables: self.chance(0.6),
             waits: self.chance(0.5),
         }
     }

@@ -14,6 +14,9 @@ pub struct History {
     pub strangers: Vec<Value>,
     /// What is edited before each of the further cycles.
     pub cycles: Vec<Vec<Edit>>,
+    /// Cycles (from 1) that are told what changed by a delta, not by the whole directory.
+    #[serde(default)]
+    pub deltas: Vec<usize>,
 }
 
 /// What the administrator has set.
@@ -36,6 +39,10 @@ pub struct Settings {
     pub filters: Vec<Vec<Clause>>,
     /// Whether the mapping is that of an exported schema, with defaults, creation-only values and roles.
     pub own_mapping: bool,
+    /// Whether that mapping maps `active`; without it, leaving the scope deletes.
+    pub disables: bool,
+    /// Whether the directory file is JSON Lines, else one JSON object.
+    pub lines: bool,
     /// What 429 does: waiting as `Retry-After` says, or the next cycle.
     pub waits: bool,
 }
@@ -52,8 +59,17 @@ impl Default for Settings {
             threshold: None,
             filters: Vec::new(),
             own_mapping: false,
+            disables: true,
+            lines: false,
             waits: true,
         }
+    }
+}
+
+impl Settings {
+    /// Whether an account that is to be out of use is deleted, as nothing maps `active`.
+    pub fn deletes_instead(&self) -> bool {
+        self.own_mapping && !self.disables
     }
 }
 
@@ -182,6 +198,65 @@ impl Directory {
         }
         object
     }
+}
+
+impl Directory {
+    /// Its text as JSON Lines: first the roles, then everybody.
+    pub fn lines(&self) -> String {
+        let role = |role: &Value| {
+            let mut role = role.clone();
+            role["@odata.type"] = json!("#microsoft.graph.appRole");
+            role
+        };
+        let roles = self.app_roles.iter().map(role);
+        let all = roles.chain(self.users.iter().cloned()).chain(self.groups.iter().cloned());
+        all.map(|object| format!("{object}\n")).collect()
+    }
+
+    /// What changed since an earlier version, as Microsoft Graph's delta query tells it.
+    pub fn delta(&self, before: &Self) -> Value {
+        let mut changes: Vec<Value> = Vec::new();
+        for object in before.users.iter().chain(&before.groups) {
+            if self.get(id(object)).is_none() {
+                changes.push(json!({"@odata.type": object["@odata.type"], "id": object["id"],
+                                    "@removed": {"reason": "deleted"}}));
+            }
+        }
+        for object in self.users.iter().chain(&self.groups) {
+            match before.get(id(object)) {
+                None => changes.push(object.clone()),
+                Some(old) if old != object => changes.push(change(old, object)),
+                Some(_) => {}
+            }
+        }
+        json!({"value": changes})
+    }
+}
+
+/// One changed object of a delta: what is new or other, `null` for what is gone, and members one by one.
+fn change(old: &Value, new: &Value) -> Value {
+    let mut change = json!({"@odata.type": new["@odata.type"], "id": new["id"]});
+    let (old, new) = (old.as_object().expect("an object"), new.as_object().expect("an object"));
+    for name in old.keys().chain(new.keys()) {
+        let (was, is) = (old.get(name).unwrap_or(&Value::Null), new.get(name).unwrap_or(&Value::Null));
+        if was == is {
+            continue;
+        }
+        match name.as_str() {
+            "members" => change["members@delta"] = members(was, is),
+            "manager" if is.is_string() => change["manager"] = json!({"id": is}),
+            _ => change[name] = is.clone(),
+        }
+    }
+    change
+}
+
+fn members(was: &Value, is: &Value) -> Value {
+    let (was, is) = (texts(was), texts(is));
+    let added = is.iter().filter(|id| !was.contains(id)).map(|id| json!({"id": id}));
+    let removed = was.iter().filter(|id| !is.contains(id));
+    let removed = removed.map(|id| json!({"id": id, "@removed": {"reason": "deleted"}}));
+    added.chain(removed).collect()
 }
 
 impl History {

@@ -39,7 +39,7 @@ impl Job {
     pub fn new(settings: &Settings, authority: &str) -> Self {
         let job = Self { folder: tempfile::tempdir().expect("a temporary folder") };
         let actions = if settings.deletes_users { "Add, Update, Delete" } else { "Add, Update" };
-        job.write("mapping.json", &mapping::schema(actions).to_string());
+        job.write("mapping.json", &mapping::schema(actions, settings.disables).to_string());
         job.write("job.toml", &text(settings, authority));
         job
     }
@@ -59,9 +59,13 @@ impl Job {
         std::fs::write(self.path(file), text).expect("can be written");
     }
 
-    /// The directory file, as JSON.
-    pub fn is_given(&self, directory: &Directory) {
-        self.write("directory.json", &json!(directory).to_string());
+    /// The directory file, as JSON or JSON Lines.
+    pub fn is_given(&self, directory: &Directory, lines: bool) {
+        if lines {
+            self.write("directory.jsonl", &directory.lines());
+        } else {
+            self.write("directory.json", &json!(directory).to_string());
+        }
     }
 
     /// `scimproof provision …` with that token.
@@ -105,7 +109,7 @@ fn text(settings: &Settings, authority: &str) -> String {
     } else {
         put("suite", json!("entra"));
     }
-    put("directory", json!("directory.json"));
+    put("directory", json!(if settings.lines { "directory.jsonl" } else { "directory.json" }));
     put("state", json!("job.state"));
     put("scope", json!(if settings.scope_all { "all" } else { "assigned" }));
     put("default_access", json!(if settings.default_access { "provisioned" } else { "excluded" }));

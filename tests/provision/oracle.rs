@@ -43,9 +43,15 @@ pub struct Ever {
 
 /// What a history must come to.
 pub fn expected(history: &History) -> Expected {
-    let mut world = World::new(history);
-    for (version, allowed) in history.versions() {
-        world.cycle(&version, allowed);
+    let strangers = history.strangers.iter().map(Account::of_resource).collect();
+    after(&history.settings, strangers, &history.versions())
+}
+
+/// What these versions of a directory must come to; the flag says that deletions were allowed just before.
+pub fn after(settings: &Settings, strangers: Vec<Account>, versions: &[(Directory, bool)]) -> Expected {
+    let mut world = World::new(settings.clone(), strangers);
+    for (version, allowed) in versions {
+        world.cycle(version, *allowed);
     }
     world.settle();
     world.now
@@ -57,10 +63,9 @@ struct World {
 }
 
 impl World {
-    fn new(history: &History) -> Self {
-        let strangers = history.strangers.iter().map(Account::of_resource).collect();
+    fn new(settings: Settings, strangers: Vec<Account>) -> Self {
         let now = Expected {
-            settings: history.settings.clone(),
+            settings,
             users: Vec::new(),
             groups: Vec::new(),
             strangers,
@@ -77,8 +82,8 @@ impl World {
         let budget = self.now.settings.threshold.filter(|_| !allowed);
         let left = self.users(budget, allowed);
         self.groups(left, allowed);
-        self.managers();
-        self.members(allowed);
+        self.managers(false);
+        self.members(false);
         self.remember();
     }
 
@@ -125,50 +130,45 @@ impl World {
         }
         let gone: Vec<String> = self.now.gone();
         for (_, group) in &mut self.now.groups {
-            group.members.retain(|member, _| !gone.contains(member));
+            group.members.retain(|member| !gone.contains(member));
         }
     }
 
     /// Rule: references flow when the user changes, and never to nobody: a cleared manager stays.
-    fn managers(&mut self) {
+    fn managers(&mut self, quiet: bool) {
         for index in 0..self.now.users.len() {
             let (id, life) = &self.now.users[index];
             let facts = self.now.user_facts(id);
-            let changed = self.before.as_ref().is_none_or(|before| {
-                life.accounts == 0 || scope::of_user(before, &self.now.settings, id) != facts
-            });
-            let manager = facts.object.as_ref().and_then(|user| user["manager"].as_str());
-            let works = changed && facts.active() && !life.untouchable && life.account.is_some();
-            let Some(manager) = manager.filter(|_| works) else { continue };
-            if self.now.stands(manager) == Member::There {
-                let accounts = self.now.user(manager).map_or(0, |life| life.accounts);
-                let manager = Some((manager.to_owned(), accounts));
-                self.now.users[index]
-                    .1
-                    .account
-                    .iter_mut()
-                    .for_each(|account| account.manager.clone_from(&manager));
+            let before = self.before.as_ref().map(|before| scope::of_user(before, &self.now.settings, id));
+            let looks = before.as_ref() != Some(&facts) || quiet && life.awaits_manager;
+            let writes = facts.active() && !life.untouchable && life.account.is_some();
+            if looks {
+                let manager = facts.object.as_ref().and_then(|user| user["manager"].as_str());
+                let written = manager.filter(|_| writes).map(|manager| self.manager(manager));
+                self.now.users[index].1.take_manager(written);
             }
         }
     }
 
-    fn members(&mut self, everything: bool) {
+    /// A manager, which of the manager's accounts it is, and how the manager stands.
+    fn manager(&self, id: &str) -> (String, u32, Member) {
+        (id.to_owned(), self.now.user(id).map_or(0, |life| life.accounts), self.now.stands(id))
+    }
+
+    fn members(&mut self, quiet: bool) {
         for index in 0..self.now.groups.len() {
             let (id, life) = &self.now.groups[index];
-            if life.values.is_none() {
+            let facts = scope::of_group(&self.now.last, &self.now.settings, id);
+            let Some(group) = facts.object.clone().filter(|_| facts.active() && life.values.is_some()) else {
+                continue;
+            };
+            let before = self.before.as_ref().and_then(|before| before.get(id));
+            if before == Some(&group) && !(quiet && life.waited) {
                 continue;
             }
-            let facts = scope::of_group(&self.now.last, &self.now.settings, id);
-            let Some(group) = facts.object.clone().filter(|_| facts.active()) else { continue };
-            let before = self.before.as_ref().and_then(|before| before.get(id));
             let wanted = texts(&group["members"]);
             let stands: BTreeMap<&str, Member> = wanted.iter().map(|id| (*id, self.now.stands(id))).collect();
-            let life = &mut self.now.groups[index].1;
-            if before != Some(&group) {
-                life.work_on_members(&wanted, |member| stands[member]);
-            } else if life.waited || everything {
-                life.look_again(&wanted, |member| stands[member]);
-            }
+            self.now.groups[index].1.work_on_members(&wanted, |member| stands[member]);
         }
     }
 
@@ -185,10 +185,12 @@ impl World {
         }
     }
 
-    /// The quiet cycles behind the last edit: what was waited for is there now.
+    /// The quiet cycles behind the last edit, more than a day later. Rule: a manager or member who is in scope and not
+    /// in the tenant is waited for, for six hours at least.
     fn settle(&mut self) {
         self.before = Some(self.now.last.clone());
-        self.members(false);
+        self.managers(true);
+        self.members(true);
     }
 }
 
@@ -249,5 +251,5 @@ impl Expected {
 /// A history of one user, for the examples of the rules.
 pub fn of_one(user: Value, cycles: Vec<Vec<Edit>>, settings: Settings) -> Expected {
     let initial = Directory { users: vec![user], ..Directory::default() };
-    expected(&History { settings, initial, strangers: Vec::new(), cycles })
+    expected(&History { settings, initial, strangers: Vec::new(), cycles, deltas: Vec::new() })
 }

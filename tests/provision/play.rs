@@ -41,6 +41,8 @@ struct Play<'h> {
     proxy: Proxy,
     job: Job,
     minutes: u64,
+    /// Whether the cycle is told what changed by a delta.
+    by_delta: bool,
     /// What the binary said last, for whoever reads a failure.
     said: String,
 }
@@ -57,8 +59,17 @@ pub fn play(history: &History, weather: Weather, seed: u64) -> Vec<String> {
     let proxy = Proxy::start(home.authority());
     let job = Job::new(&history.settings, proxy.authority());
     let random = StdRng::seed_from_u64(seed);
-    let mut play =
-        Play { history: &history, weather, random, seed, proxy, job, minutes: 0, said: String::new() };
+    let mut play = Play {
+        history: &history,
+        weather,
+        random,
+        seed,
+        proxy,
+        job,
+        minutes: 0,
+        by_delta: false,
+        said: String::new(),
+    };
     let mut found = play.through();
     let way = if weather == Weather::Calm { Way::Quiet } else { Way::Rough };
     let expected = oracle::expected(&history);
@@ -72,8 +83,13 @@ pub fn play(history: &History, weather: Weather, seed: u64) -> Vec<String> {
 impl Play<'_> {
     /// All cycles, and the quiet ones behind them. What it returns are failures of the command itself.
     fn through(&mut self) -> Vec<String> {
-        for (number, (directory, allowed)) in self.history.versions().iter().enumerate() {
-            self.job.is_given(directory);
+        let versions = self.history.versions();
+        for (number, (directory, allowed)) in versions.iter().enumerate() {
+            self.job.is_given(directory, self.history.settings.lines);
+            self.by_delta = self.history.deltas.contains(&number);
+            if self.by_delta {
+                self.job.write("delta.json", &directory.delta(&versions[number - 1].0).to_string());
+            }
             if *allowed {
                 let done = self.job.run(&["restart", "--allow-deletes"]);
                 if let Some(failure) = self.judge("restart --allow-deletes", &done) {
@@ -91,6 +107,7 @@ impl Play<'_> {
 
     fn aftermath(&mut self) -> Vec<String> {
         self.proxy.disturb(0, 0.0);
+        self.by_delta = false;
         let last = self.minutes;
         let quiet = if self.weather == Weather::Calm { &AFTERMATH[2..3] } else { &AFTERMATH[..] };
         for later in quiet {
@@ -140,7 +157,12 @@ impl Play<'_> {
 
     fn arguments(&self, command: &str) -> Vec<String> {
         let at = jiff::Timestamp::from_second((BEGIN + self.minutes * 60).cast_signed()).expect("a time");
-        [command, "--at", &at.to_string(), "--timeout", TIMEOUT].map(str::to_owned).to_vec()
+        let at = &at.to_string();
+        let mut arguments = vec![command, "--at", at, "--timeout", TIMEOUT];
+        if self.by_delta {
+            arguments.extend(["--delta", "delta.json"]);
+        }
+        arguments.into_iter().map(str::to_owned).collect()
     }
 
     /// Nothing but a refusal of the arguments and a crash is wrong here; failures of objects are looked for in the

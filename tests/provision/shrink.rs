@@ -41,6 +41,8 @@ fn smaller(history: &History) -> Vec<History> {
             with(&|h| drop(h.cycles[cycle].remove(edit)));
         }
     }
+    with(&|h| h.deltas.clear());
+    with(&|h| h.settings.lines = false);
     with(&|h| h.strangers.clear());
     with(&|h| h.settings.filters.clear());
     with(&|h| h.settings.threshold = None);

@@ -1,26 +1,18 @@
 //! What becomes of one group in a cycle, and of its members.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::super::history::Settings;
 use super::mapping::{self, Values};
 use super::scope::Facts;
 use super::users::{Due, Standing, flowing};
 
-/// How sure it is that a member is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sure {
-    Yes,
-    /// It depends on when a waiting reference is tried again.
-    Perhaps,
-}
-
 #[derive(Debug, Clone, Default)]
 pub struct Life {
     /// The group in the tenant.
     pub values: Option<Values>,
     /// Its members there, by source id.
-    pub members: BTreeMap<String, Sure>,
+    pub members: BTreeSet<String>,
     /// Whether a member was waited for.
     pub waited: bool,
     pub staged: bool,
@@ -84,21 +76,9 @@ pub fn member(facts: &Facts, exists: bool, standing: Standing) -> Member {
 impl Life {
     /// Rule: membership is looked at when the group changes; a member who enters the scope later is not noticed.
     pub fn work_on_members(&mut self, wanted: &[&str], stands: impl Fn(&str) -> Member) {
-        self.members.retain(|member, _| wanted.contains(&member.as_str()));
-        for member in wanted {
-            match stands(member) {
-                Member::There => drop(self.members.insert((*member).to_owned(), Sure::Yes)),
-                Member::Awaited => self.waited = true,
-                Member::Outside => {}
-            }
-        }
-    }
-
-    /// A group whose member is waited for is looked at again when the wait is over, and then with all its members.
-    pub fn look_again(&mut self, wanted: &[&str], stands: impl Fn(&str) -> Member) {
+        self.members.retain(|member| wanted.contains(&member.as_str()));
         let there = wanted.iter().filter(|member| stands(member) == Member::There);
-        for member in there {
-            self.members.entry((*member).to_owned()).or_insert(Sure::Perhaps);
-        }
+        self.members.extend(there.map(|member| (*member).to_owned()));
+        self.waited = wanted.iter().any(|member| stands(member) == Member::Awaited);
     }
 }

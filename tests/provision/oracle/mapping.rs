@@ -76,6 +76,9 @@ impl Row {
     /// Its value, where the source has one.
     pub fn value(&self, object: &Value) -> Option<String> {
         match self.source {
+            Source::Attribute("userPrincipalName") => {
+                text(&object["userPrincipalName"]).map(|name| without_guest_mark(&name))
+            }
             Source::Attribute(name) => text(&object[name]),
             Source::Join(first, second) => {
                 let parts: Vec<String> =
@@ -85,6 +88,11 @@ impl Row {
             Source::Constant(value) => Some(value.to_owned()),
         }
     }
+}
+
+/// Rule: `#EXT#` in the name of a guest does not flow.
+fn without_guest_mark(name: &str) -> String {
+    name.replace("#EXT#", "")
 }
 
 /// A text, or the first of several.
@@ -108,9 +116,11 @@ pub fn shown(resource: &Value, target: &str) -> Option<String> {
 }
 
 /// The synchronizationSchema that says what [`users`] and [`groups`] say with `own_mapping`.
-pub fn schema(actions: &str) -> Value {
+pub fn schema(actions: &str, disables: bool) -> Value {
     let mut user: Vec<Value> = users(true).iter().map(written).collect();
-    user.push(function("active", "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")"));
+    if disables {
+        user.push(function("active", "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")"));
+    }
     user.push(function("roles", "AppRoleAssignmentsComplex([appRoleAssignments])"));
     user.push(attribute(&format!("{ENTERPRISE}:manager"), "manager"));
     let mut group: Vec<Value> = groups().iter().map(written).collect();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::history::Settings;
+use super::groups::Member;
 use super::mapping::{self, Row, Values, shown};
 use super::scope::Facts;
 
@@ -40,6 +41,8 @@ pub struct Life {
     pub untouchable: bool,
     /// A deletion waits for the administrator.
     pub staged: bool,
+    /// The manager is in scope and not in the tenant.
+    pub awaits_manager: bool,
 }
 
 /// What is due.
@@ -47,10 +50,13 @@ pub struct Life {
 pub enum Due {
     Nothing,
     Provision,
+    /// All values flow, `active` too.
     Update,
-    /// By `active`; to that standing.
-    Disable(Standing),
+    /// By `active`.
+    Disable,
     Delete,
+    /// It is disabled already; from now on it is not managed.
+    Release,
     /// It is gone from the directory, and the service forgets it.
     Forget,
 }
@@ -58,13 +64,20 @@ pub enum Due {
 impl Due {
     /// Rule: disables count for the deletion threshold as deletes do.
     pub fn is_deletion(self) -> bool {
-        matches!(self, Self::Disable(_) | Self::Delete)
+        matches!(self, Self::Disable | Self::Delete)
     }
 }
 
 impl Life {
     pub fn new() -> Self {
-        Self { account: None, standing: Standing::Unknown, accounts: 0, untouchable: false, staged: false }
+        Self {
+            account: None,
+            standing: Standing::Unknown,
+            accounts: 0,
+            untouchable: false,
+            staged: false,
+            awaits_manager: false,
+        }
     }
 
     /// What the facts ask for.
@@ -78,19 +91,13 @@ impl Life {
     }
 
     fn linked(&self, facts: &Facts, settings: &Settings) -> Due {
-        if facts.object.is_none() {
-            return hard_deleted(settings);
-        }
-        if facts.active() {
-            return Due::Update;
-        }
-        if let Some(spared) = spared(facts, settings) {
-            return spared;
-        }
-        match self.standing {
-            Standing::Disabled if facts.in_scope() => Due::Nothing,
-            _ if facts.in_scope() => Due::Disable(Standing::Disabled),
-            _ => Due::Disable(Standing::Released),
+        match &facts.object {
+            None => hard_deleted(settings),
+            Some(_) if facts.active() => Due::Update,
+            Some(_) if self.standing == Standing::Disabled => disabled_before(facts),
+            Some(_) if spared(facts, settings) => Due::Nothing,
+            Some(_) if settings.deletes_instead() => hard_deleted(settings),
+            Some(_) => Due::Disable,
         }
     }
 
@@ -102,12 +109,13 @@ impl Life {
             Due::Provision => self.provision(facts, settings, stranger),
             Due::Update => {
                 self.flow(facts, settings, false);
-                self.standing = Standing::Managed;
+                self.standing = standing_of(facts);
             }
-            Due::Disable(standing) => {
-                self.account.iter_mut().for_each(|account| account.active = false);
-                self.standing = standing;
+            Due::Disable => {
+                self.disable(facts, settings);
+                self.standing = standing_of(facts);
             }
+            Due::Release => self.standing = Standing::Released,
             Due::Delete => {
                 self.account = None;
                 self.standing = Standing::Unknown;
@@ -128,9 +136,29 @@ impl Life {
         }
     }
 
+    /// Rule: what changes together with disabling travels with it; who leaves the scope is written `active` alone.
+    fn disable(&mut self, facts: &Facts, settings: &Settings) {
+        if facts.in_scope() {
+            self.flow(facts, settings, false);
+        }
+        if let Some(account) = &mut self.account {
+            account.active = false;
+        }
+    }
+
+    /// The manager of a user who is looked at: written, waited for, or neither.
+    pub fn take_manager(&mut self, manager: Option<(String, u32, Member)>) {
+        self.awaits_manager = matches!(manager, Some((_, _, Member::Awaited)));
+        if let (Some((manager, accounts, Member::There)), Some(account)) = (manager, &mut self.account) {
+            account.manager = Some((manager, accounts));
+        }
+    }
+
     fn flow(&mut self, facts: &Facts, settings: &Settings, creates: bool) {
         let (Some(account), Some(user)) = (&mut self.account, &facts.object) else { return };
-        account.active = true;
+        if !settings.deletes_instead() {
+            account.active = facts.active();
+        }
         for row in mapping::users(settings.own_mapping) {
             if let Some(value) = flowing(&row, user, creates) {
                 account.write(row.target, value);
@@ -147,25 +175,39 @@ fn unknown(facts: &Facts) -> Due {
     if facts.active() { Due::Provision } else { Due::Nothing }
 }
 
-/// Rule: who was unassigned is no longer managed: a later hard delete sends nothing. Coming back into scope restores.
+/// How the service stands to whom it has just written.
+fn standing_of(facts: &Facts) -> Standing {
+    match (facts.in_scope(), facts.active()) {
+        (false, _) => Standing::Released,
+        (true, true) => Standing::Managed,
+        (true, false) => Standing::Disabled,
+    }
+}
+
+/// Rule: who was unassigned is no longer managed: a later hard delete sends nothing. Coming back into scope restores,
+/// as far as the account is enabled in the directory.
 fn released(facts: &Facts) -> Due {
     match facts.object {
         None => Due::Forget,
-        Some(_) if facts.active() => Due::Update,
+        Some(_) if facts.in_scope() => Due::Update,
         Some(_) => Due::Nothing,
     }
 }
 
+/// Rule: who is disabled and in scope is still managed; leaving the scope then needs no request.
+fn disabled_before(facts: &Facts) -> Due {
+    if facts.in_scope() { Due::Update } else { Due::Release }
+}
+
 /// Rule: a hard delete removes the account, unless deletes are switched off.
 fn hard_deleted(settings: &Settings) -> Due {
-    if settings.deletes_users { Due::Delete } else { Due::Forget }
+    if settings.deletes_users { Due::Delete } else { Due::Nothing }
 }
 
 /// Rule: with `SkipOutOfScopeDeletions` leaving the scope does nothing; a disabled or soft-deleted user is disabled
 /// as ever.
-fn spared(facts: &Facts, settings: &Settings) -> Option<Due> {
-    let only_out_of_scope = !facts.in_scope() && facts.enabled && !facts.soft_deleted;
-    (settings.skip_out_of_scope_deletions && only_out_of_scope).then_some(Due::Nothing)
+fn spared(facts: &Facts, settings: &Settings) -> bool {
+    settings.skip_out_of_scope_deletions && !facts.in_scope() && facts.enabled && !facts.soft_deleted
 }
 
 /// Rules: nulls do not flow; defaults and creation-only values flow on creation alone.
