@@ -210,7 +210,8 @@ impl Directory {
         };
         let roles = self.app_roles.iter().map(role);
         let all = roles.chain(self.users.iter().cloned()).chain(self.groups.iter().cloned());
-        all.map(|object| format!("{object}\n")).collect()
+        let lines: Vec<String> = all.map(|object| object.to_string()).collect();
+        lines.join("\n")
     }
 
     /// What changed since an earlier version, as Microsoft Graph's delta query tells it.
