@@ -27,6 +27,7 @@ pub mod runner;
 pub mod scim;
 pub mod secret;
 pub mod server;
+pub mod stop;
 pub mod suite;
 pub mod text;
 pub mod transcript;

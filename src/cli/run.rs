@@ -13,11 +13,11 @@ use crate::entra::{self, Dialect, Plan};
 use crate::error::Error;
 use crate::event::Event;
 use crate::exit::ExitStatus;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::{Client, USER_AGENT};
 use crate::http::tls;
 use crate::probe;
 use crate::report::FanOut;
-use crate::http::base_url::BaseUrl;
 use crate::runner::evaluate::evaluate;
 use crate::runner::ledger::Ledger;
 use crate::runner::stop::Stop;
@@ -213,7 +213,7 @@ async fn play(
 ) -> Result<Transcript, Error> {
     let options = Options {
         jobs: args.jobs.into(),
-        retries: args.tenant.retries,
+        retries: args.retries,
         settle: args.settle,
         keep: args.keep,
     };

@@ -19,6 +19,7 @@ pub mod log;
 pub mod mapping;
 pub mod notify;
 pub mod object;
+pub mod report;
 pub mod rules;
 pub mod scope;
 pub mod state;

@@ -3,14 +3,15 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use crate::cli::interrupt::interrupt;
 use crate::cli::serve;
 use crate::cli::tenant::Access;
 use crate::error::Error;
 use crate::event::Event;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::{Authorization, Client, Credential, Outgoing};
 use crate::http::oauth::{Proof, SecretIn, TokenRequest};
 use crate::http::{FailureKind, Method, Outcome, Purpose};
-use crate::http::base_url::BaseUrl;
 use crate::runner::stop::{Reason, Stop};
 use crate::secret::Secret;
 use crate::server::{self, OauthClient, Tenant};
@@ -75,24 +76,6 @@ pub(super) async fn second_interrupt(stop: &Stop, emit: &dyn Fn(Event), has_term
         let _ = writeln!(std::io::stderr(), "interrupted: cleaning up; a second signal stops at once");
     }
     interrupt().await;
-}
-
-/// Waits for Ctrl-C, or for the signal by which CI systems end a job.
-async fn interrupt() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
 }
 
 /// Asks the run to stop when its time is up; never returns.

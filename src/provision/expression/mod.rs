@@ -38,6 +38,8 @@ pub struct Surroundings<'a> {
     pub roles: &'a [AppRole],
     /// The time of the cycle.
     pub now: Timestamp,
+    /// What random functions draw from.
+    pub seed: u64,
 }
 
 /// What an expression came to.
@@ -67,6 +69,11 @@ pub enum RoleForm {
 }
 
 impl Expression {
+    /// The expression of a Microsoft Graph `attributeMappingSource`.
+    pub fn from_tree(_tree: &Json) -> Result<Self, SyntaxError> {
+        unimplemented!("written by the expression helper")
+    }
+
     /// The source attributes it reads, in order of appearance.
     pub fn sources(&self) -> Vec<&str> {
         unimplemented!("written by the expression helper")

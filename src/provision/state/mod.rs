@@ -237,7 +237,11 @@ impl State {
     }
 
     /// Takes over a delta; its cost depends on the delta alone.
-    pub fn import_delta(&mut self, _path: &Path, _entries: Vec<(Entry, Place)>) -> Result<Imported, StateError> {
+    pub fn import_delta(
+        &mut self,
+        _path: &Path,
+        _entries: Vec<(Entry, Place)>,
+    ) -> Result<Imported, StateError> {
         unimplemented!("written by the state helper")
     }
 
@@ -247,7 +251,13 @@ impl State {
     }
 
     /// The next objects of that kind that changed, or whose escrow is due, behind that row; at most `limit`.
-    pub fn due(&self, _kind: Kind, _now: Timestamp, _after: i64, _limit: usize) -> Result<Vec<Row>, StateError> {
+    pub fn due(
+        &self,
+        _kind: Kind,
+        _now: Timestamp,
+        _after: i64,
+        _limit: usize,
+    ) -> Result<Vec<Row>, StateError> {
         unimplemented!("written by the state helper")
     }
 

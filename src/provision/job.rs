@@ -1,1 +1,0 @@
-//! `job.toml`: what an administrator sets in the portal.
