@@ -218,6 +218,9 @@ impl Cycle<'_> {
 
     /// What becomes of an object whose account a query found.
     pub(super) fn adopt(&mut self, task: Task, shown: Shown) -> Result<Option<Work>, StateError> {
+        if self.finished.iter().any(|done| done.link.as_ref().is_some_and(|link| link.as_ref() == Some(&shown.id))) {
+            self.flush()?;
+        }
         let owner = self.state.by_link(task.kind(), &shown.id)?.filter(|owner| owner.row != task.row.row);
         if let Some(owner) = owner {
             let judged = self.service.judge(&owner);

@@ -13,7 +13,6 @@ use super::references::{ManagerTask, failed, settled};
 use super::run::Cycle;
 use super::tally::Effect;
 use crate::provision::mapping::{Match, ObjectMapping};
-use crate::provision::object::Kind;
 use crate::provision::rules::Standing;
 use crate::provision::state::{Intent, Membership, Row, StateError};
 use crate::suite::AttributeType;

@@ -70,6 +70,7 @@ pub(super) async fn cycle(
     imported: Imported,
 ) -> Result<CycleResult, StateError> {
     let begun = Instant::now();
+    state.begin_cycle();
     let kind = prepare(service, state)?;
     let before: Begun = state.get("begun")?.unwrap_or_default();
     let number = if before.number > 0 { before.number } else { state.get::<i64>("cycle")?.unwrap_or(0) + 1 };

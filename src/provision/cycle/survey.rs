@@ -31,6 +31,7 @@ pub(super) async fn survey(
     state: &mut State,
     now: Timestamp,
 ) -> Result<Survey, StateError> {
+    state.begin_cycle();
     let mut cycle = Cycle::new(service, state, Wire::new(service, 0, now).reading_only())?;
     cycle.phases().await?;
     let (tally, halted) = (cycle.tally, cycle.halt());

@@ -10,7 +10,6 @@ use super::{journal, wire::Wire};
 use crate::entra::body::{self, Change};
 use crate::provision::log::{Action, Status};
 use crate::provision::mapping::{self, Difference};
-use crate::provision::rules::Standing;
 use crate::provision::state::Done;
 
 /// Reads the account, unless a query has shown it, and writes what differs.
@@ -70,9 +69,4 @@ fn redundant(wire: &Wire, task: &Task) -> Reply {
 
 fn effect(action: Action) -> Effect {
     if action == Action::Disable { Effect::Disabled } else { Effect::Updated }
-}
-
-/// How the service stands to an object whose account it found disabled, or disables.
-pub(super) fn disabled(in_scope: bool) -> Standing {
-    if in_scope { Standing::Disabled } else { Standing::Released }
 }

@@ -86,8 +86,9 @@ fn match_by(kind: Kind, rows: &mut Vec<AttributeMapping>, matching: &[AttributeP
         if !rows.iter().any(|row| row.target.same(path.as_str())) {
             rows.push(plain(kind, path.clone()));
         }
-        let named = rows.iter_mut().find(|row| row.target.same(path.as_str()));
-        named.into_iter().for_each(|row| row.matching = Some(precedence));
+        if let Some(row) = rows.iter_mut().find(|row| row.target.same(path.as_str())) {
+            row.matching = Some(precedence);
+        }
     }
 }
 
@@ -105,8 +106,12 @@ fn mapped(kind: Kind, row: &Attribute) -> AttributeMapping {
         return AttributeMapping { only_on_creation: true, ..mapping };
     }
     let is_reference = matches!(&source, Source::Direct(name) if name == source::reference_of(kind));
-    let target_type = if is_reference { AttributeType::Reference } else { row.kind };
-    AttributeMapping::new(row.path.clone(), target_type, source)
+    match (is_reference, row.kind) {
+        (true, _) => AttributeMapping::new(row.path.clone(), AttributeType::Reference, source),
+        // Entra has no other references; as values they would never flow.
+        (false, AttributeType::Reference) => AttributeMapping::new(row.path.clone(), row.kind, Source::None),
+        (false, target_type) => AttributeMapping::new(row.path.clone(), target_type, source),
+    }
 }
 
 /// The source of a target attribute.

@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 
 use super::{AttributeMapping, Flow, ObjectMapping, Source, Surroundings, roles, values};
 use crate::provision::expression::{self, EvaluationError, Expression, Outcome};
+use crate::suite::AttributeType;
 
 /// What a source came to.
 enum Evaluated {
     /// A value, not yet in the target's type.
     Value(Value),
     /// Roles in their shape.
-    Shape(roles::Shape),
+    Shape(Box<roles::Shape>),
     /// No value; a default may stand in.
     Null,
     /// Stays out of the request whatever the default.
@@ -43,8 +44,10 @@ impl AttributeMapping {
             Evaluated::Null => self.default_flow()?,
             Evaluated::Value(value) => Some(self.carry(self.fitted(&value)?)),
             Evaluated::Shape(shape) => {
+                // A list of roles is complex, whatever type a directory gives it.
+                let kind = if shape.value.is_array() { AttributeType::Complex } else { self.kind };
                 let flow = self.carry(shape.value);
-                Some(Flow { patched: shape.patched, add_only: shape.add_only, ..flow })
+                Some(Flow { kind, patched: shape.patched, add_only: shape.add_only, ..flow })
             }
         };
         Ok(flow)
@@ -110,9 +113,8 @@ impl AttributeMapping {
             Outcome::List(items) => Evaluated::Value(json!(items)),
             // Who lost the assignment keeps the roles in the target: only `active` is written on the way out.
             Outcome::Roles(_, roles) if roles.is_empty() && around.is_soft_deleted => Evaluated::Null,
-            Outcome::Roles(form, roles) => {
-                roles::shape(form, &roles, &self.target).map_or(Evaluated::Null, Evaluated::Shape)
-            }
+            Outcome::Roles(form, roles) => roles::shape(form, &roles, &self.target)
+                .map_or(Evaluated::Null, |shape| Evaluated::Shape(Box::new(shape))),
         })
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Shape {
 pub(super) fn shape(form: RoleForm, roles: &[AppRole], target: &AttributePath) -> Option<Shape> {
     let elements: Value = roles.iter().map(|role| element(form, role)).collect();
     match form {
-        RoleForm::Single => single(roles.first()?, target),
+        RoleForm::Single => roles.first().map(|role| single(role, target)),
         RoleForm::Complex => {
             Some(Shape { patched: added(target, roles, elements.clone()), value: elements, add_only: true })
         }
@@ -34,12 +34,12 @@ pub(super) fn shape(form: RoleForm, roles: &[AppRole], target: &AttributePath) -
 }
 
 /// One role: of several it is not defined which flows; here the first one does.
-fn single(role: &AppRole, target: &AttributePath) -> Option<Shape> {
+fn single(role: &AppRole, target: &AttributePath) -> Shape {
     let whole = json!([element(RoleForm::Single, role)]);
     let plain = target.path().filter.is_none() && target.path().sub.is_none();
     let value = if plain && is_roles(target) { whole.clone() } else { json!(name(role)) };
     let patched = added(target, std::slice::from_ref(role), whole);
-    Some(Shape { value, add_only: patched.is_some(), patched })
+    Shape { value, add_only: patched.is_some(), patched }
 }
 
 /// The PATCH adds to `roles`, whichever part of it is mapped; in the default dialect each role is JSON in a text.

@@ -52,9 +52,9 @@ fn clause(raw: &RawValue, title: &str, text: &Text) -> Result<Clause, SchemaErro
     if values.len() > 1 {
         return Err(fail("has a clause with several values, of which one can be compared"));
     }
-    Ok(Clause {
-        attribute: attribute.ok_or_else(|| fail("has a clause without an attribute"))?,
-        operator: operator.ok_or_else(|| fail("has a clause without an operator"))?,
-        value: values.pop().filter(|value| !value.is_empty()),
-    })
+    let attribute = attribute.ok_or_else(|| fail("has a clause without an attribute"))?;
+    let operator = operator.ok_or_else(|| fail("has a clause without an operator"))?;
+    let value = values.pop().filter(|value| !value.is_empty());
+    Clause::new(&attribute, &operator, value.as_deref())
+        .map_err(|error| text.at(raw, &format!("the scoping filter '{title}': {}", error.message), &error.help))
 }

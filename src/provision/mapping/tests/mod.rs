@@ -5,6 +5,8 @@ mod compare;
 mod flows;
 mod role_shapes;
 mod schema_errors;
+mod schema_fixture;
+mod suites;
 
 use serde_json::{Map, Value, json};
 
