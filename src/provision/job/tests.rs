@@ -33,6 +33,7 @@ email = "admin@contoso.example"
 from = "scimproof@contoso.example"
 smtp = "smtp://127.0.0.1:2525"
 starttls = true
+smtp_ca = "ca.pem"
 webhook = "https://hooks.contoso.example/provisioning"
 "#;
 
@@ -73,6 +74,7 @@ fn a_complete_job() {
         ("admin@contoso.example", "scimproof@contoso.example")
     );
     assert!(mail.starttls && mail.smtp == "smtp://127.0.0.1:2525");
+    assert_eq!(mail.authorities.as_deref(), Some(Path::new("jobs/ca.pem")));
     assert_eq!(job.notify.webhook.as_deref(), Some("https://hooks.contoso.example/provisioning"));
 }
 
@@ -134,11 +136,19 @@ fn filters_are_ready_to_judge() {
     assert!(job.filters(Kind::User).judge(&ann).passed);
 }
 
+/// Every error names its place and a next step.
+fn assert_errors(cases: &[(String, &str, &str)]) {
+    for (text, message, help) in cases {
+        let (found, next) = error(text);
+        assert!(found.starts_with(&format!("jobs/tern.toml:{message}")), "{text}\n{found}");
+        assert!(next.starts_with(help), "{text}\n{next}");
+        assert!(!found.contains("secret"), "{found}");
+    }
+}
+
 #[test]
-fn every_error_names_its_place_and_a_next_step() {
-    let clause = |clause: &str| format!("directory = 'd'\n[[user.filter]]\nclauses = [ {clause} ]");
-    let notify = |lines: &str| format!("directory = 'd'\n[notify]\n{lines}");
-    for (text, message, help) in [
+fn errors_in_keys_and_values() {
+    assert_errors(&[
         ("directory = ".to_owned(), "1:13: ", "correct the TOML there"),
         (String::new(), "1:1: the job names no directory", "add directory = \"contoso.json\""),
         ("directory = 'd'\nnmae = 'x'".into(), "2:1: there is no key 'nmae' here", "did you mean 'name'?"),
@@ -211,6 +221,13 @@ fn every_error_names_its_place_and_a_next_step() {
             "2:1: the filter has no clauses",
             "add clauses = [",
         ),
+    ]);
+}
+
+#[test]
+fn errors_in_filters() {
+    let clause = |clause: &str| format!("directory = 'd'\n[[user.filter]]\nclauses = [ {clause} ]");
+    assert_errors(&[
         (clause("{ attribute = 'city' }"), "3:13: the clause has no operator", "write { attribute"),
         (
             clause("{ attribute = 'city', operator = 'EQUAL', value = 'x' }"),
@@ -248,6 +265,13 @@ fn every_error_names_its_place_and_a_next_step() {
             "did you mean 'operator'?",
         ),
         (clause("7"), "3:13: clauses is an integer", "write a table"),
+    ]);
+}
+
+#[test]
+fn errors_in_notifications() {
+    let notify = |lines: &str| format!("directory = 'd'\n[notify]\n{lines}");
+    assert_errors(&[
         (notify("email = 'a@b.example'"), "2:1: email needs smtp", "add smtp"),
         (notify("smtp = 'smtp://x.example'"), "2:1: smtp needs email", "add email"),
         (notify("starttls = true"), "2:1: from, starttls and smtp_ca need email and smtp", "add both"),
@@ -273,12 +297,7 @@ fn every_error_names_its_place_and_a_next_step() {
             "3:11: webhook is not an http or https URL",
             "write an address",
         ),
-    ] {
-        let (found, next) = error(&text);
-        assert!(found.starts_with(&format!("jobs/tern.toml:{message}")), "{text}\n{found}");
-        assert!(next.starts_with(help), "{text}\n{next}");
-        assert!(!found.contains("secret"), "{found}");
-    }
+    ]);
 }
 
 #[test]
@@ -289,6 +308,12 @@ fn a_missing_file_is_named() {
     assert!(error.to_string().contains("job.toml") && error.help().contains("--job"));
     std::fs::write(&path, "directory = 'd.json'").unwrap();
     assert_eq!(Job::read(&path).unwrap().directory, folder.path().join("d.json"));
+}
+
+#[test]
+fn deep_nesting_is_an_error() {
+    assert!(parse(&format!("directory = {}", "[".repeat(100_000))).is_err());
+    assert!(parse(&"a.".repeat(100_000)).is_err());
 }
 
 proptest! {

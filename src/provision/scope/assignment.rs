@@ -42,11 +42,14 @@ pub enum Entitlement {
 /// Whether these effective role ids entitle their holder.
 pub fn entitled(scope: Scope, assignments: &[String], default_access: DefaultAccess) -> Entitlement {
     let only_default = || assignments.iter().all(|role| role.eq_ignore_ascii_case(DEFAULT_ACCESS));
-    match (scope, default_access) {
-        (Scope::All, _) => Entitlement::Entitled,
-        (Scope::Assigned, _) if assignments.is_empty() => Entitlement::NotAssigned,
-        (Scope::Assigned, DefaultAccess::Excluded) if only_default() => Entitlement::DefaultAccessOnly,
-        (Scope::Assigned, _) => Entitlement::Entitled,
+    if scope == Scope::All {
+        Entitlement::Entitled
+    } else if assignments.is_empty() {
+        Entitlement::NotAssigned
+    } else if default_access == DefaultAccess::Excluded && only_default() {
+        Entitlement::DefaultAccessOnly
+    } else {
+        Entitlement::Entitled
     }
 }
 
@@ -84,17 +87,17 @@ mod tests {
     #[test]
     fn who_is_entitled() {
         let admin = "5b7e1f0a-0000-4000-8000-000000000001".to_owned();
-        let default = DEFAULT_ACCESS.to_owned();
-        let both = [default.clone(), admin.clone()];
+        let default = [DEFAULT_ACCESS.to_owned()];
+        let both = [DEFAULT_ACCESS.to_owned(), admin.clone()];
         for (scope, assignments, default_access, expected) in [
             (Scope::Assigned, &[][..], DefaultAccess::Provisioned, Entitlement::NotAssigned),
             (Scope::Assigned, &[][..], DefaultAccess::Excluded, Entitlement::NotAssigned),
-            (Scope::Assigned, &[default.clone()], DefaultAccess::Provisioned, Entitlement::Entitled),
-            (Scope::Assigned, &[default.clone()], DefaultAccess::Excluded, Entitlement::DefaultAccessOnly),
+            (Scope::Assigned, &default, DefaultAccess::Provisioned, Entitlement::Entitled),
+            (Scope::Assigned, &default, DefaultAccess::Excluded, Entitlement::DefaultAccessOnly),
             (Scope::Assigned, &both, DefaultAccess::Excluded, Entitlement::Entitled),
             (Scope::Assigned, &[admin], DefaultAccess::Excluded, Entitlement::Entitled),
             (Scope::All, &[], DefaultAccess::Excluded, Entitlement::Entitled),
-            (Scope::All, &[default.clone()], DefaultAccess::Excluded, Entitlement::Entitled),
+            (Scope::All, &default, DefaultAccess::Excluded, Entitlement::Entitled),
         ] {
             assert_eq!(entitled(scope, assignments, default_access), expected, "{scope:?} {assignments:?}");
         }

@@ -196,10 +196,18 @@ mod tests {
 
     #[test]
     fn a_catastrophic_pattern_stops() {
-        let pattern = Pattern::new(r"^(a+)+\1$").unwrap();
+        let pattern = Pattern::new(r"^(a|b|ab)*(?>c)").unwrap();
         let started = std::time::Instant::now();
-        assert_eq!(pattern.is_match(&format!("{}b", "a".repeat(60))), None);
+        assert_eq!(pattern.is_match(&format!("{}xc", "ab".repeat(40))), None);
         assert!(started.elapsed().as_secs() < 2);
+    }
+
+    #[test]
+    fn a_huge_pattern_is_an_error_or_compiled() {
+        for part in ["(", "(?:", "[", "a{1000}", "(?=", "[a-["] {
+            let _ = Pattern::new(&part.repeat(20_000));
+        }
+        assert!(Pattern::new(&format!("{}a{}", "(".repeat(50_000), ")".repeat(50_000))).is_err());
     }
 
     #[test]
