@@ -1,5 +1,6 @@
 //! Facts of Microsoft's documentation as examples of our own, each edge case, and properties.
 
+mod dates;
 mod evaluation;
 mod exported;
 mod parsing;

@@ -6,5 +6,6 @@ pub(super) mod dates;
 pub(super) mod letters;
 mod regex;
 mod replacement;
+mod translate;
 
 pub(super) use regex::Pattern;

@@ -1,18 +1,16 @@
-//! Regular expressions of .NET, translated for the crate at hand. What is translated: quoted group names, classes within
-//! which `[` is a character and `-[…]` takes away, escapes that mean something else there, braces that count nothing,
-//! and the numbers of groups (in .NET the named ones come last). Balancing groups and right-to-left matching are not
+//! Regular expressions of .NET, matched by the crate at hand. Balancing groups and right-to-left matching are not
 //! supported and said so.
-
-use std::fmt::Write;
-use std::iter::Peekable;
-use std::str::Chars;
 
 use fancy_regex::{Captures, Regex};
 
 use super::replacement;
+use super::translate::{groups, numbered, translate};
 
 /// How often matching one text may turn back before it counts as hopeless; .NET has no such limit, only patience.
 const BACKTRACK_LIMIT: usize = 200_000;
+
+/// How many instructions a pattern may become; repetitions of repetitions multiply.
+const MAX_PROGRAM: usize = 100_000;
 
 /// A compiled pattern.
 #[derive(Debug, Clone)]
@@ -32,12 +30,12 @@ impl PartialEq for Pattern {
 impl Pattern {
     /// Compiles a pattern.
     pub(in super::super) fn new(source: &str) -> Result<Self, String> {
-        let groups = groups(source);
-        let numbers = numbered(&groups);
-        let translated =
-            Translator { rest: source.chars().peekable(), written: String::new(), numbers: &numbers }
-                .run()?;
-        let regex = fancy_regex::RegexBuilder::new(&translated).backtrack_limit(BACKTRACK_LIMIT).build();
+        let numbers = numbered(&groups(source));
+        let translated = translate(source, &numbers)?;
+        let regex = fancy_regex::RegexBuilder::new(&translated)
+            .backtrack_limit(BACKTRACK_LIMIT)
+            .max_prog_size(MAX_PROGRAM)
+            .build();
         let regex = regex.map_err(|error| unusable(source, &error.to_string()))?;
         Ok(Self { source: source.to_owned(), regex, numbers })
     }
@@ -133,215 +131,6 @@ fn unusable(source: &str, reason: &str) -> String {
     format!("'{}' is no regular expression that can be used: {reason}", crate::text::cut(source, 60))
 }
 
-/// The capturing groups in order of appearance, with their names. Classes and escapes are stepped over.
-fn groups(source: &str) -> Vec<Option<String>> {
-    let mut groups = Vec::new();
-    let mut rest = source;
-    let mut depth = 0_usize;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        match c {
-            '\\' => rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default(),
-            '[' if depth == 0 || rest.contains(']') => depth += usize::from(depth == 0),
-            ']' => depth = 0,
-            '(' if depth == 0 => groups.extend(group(rest)),
-            _ => {}
-        }
-    }
-    groups
-}
-
-/// What follows an opening parenthesis: a plain group, a named one, or none.
-fn group(rest: &str) -> Option<Option<String>> {
-    let Some(special) = rest.strip_prefix('?') else { return Some(None) };
-    let (name, end) = match special.strip_prefix('<') {
-        Some(name) if !name.starts_with(['=', '!']) => (name, '>'),
-        Some(_) => return None,
-        None => (special.strip_prefix('\'')?, '\''),
-    };
-    Some(name.split_once(end).map(|(name, _)| name.to_owned()))
-}
-
-/// By number in .NET the place: 0, the plain groups, then the named ones.
-fn numbered(groups: &[Option<String>]) -> Vec<usize> {
-    let places = |named: bool| {
-        let of =
-            move |(index, group): (usize, &Option<String>)| (group.is_some() == named).then_some(index + 1);
-        groups.iter().enumerate().filter_map(of)
-    };
-    std::iter::once(0).chain(places(false)).chain(places(true)).collect()
-}
-
-struct Translator<'a> {
-    rest: Peekable<Chars<'a>>,
-    written: String,
-    numbers: &'a [usize],
-}
-
-impl Translator<'_> {
-    fn run(mut self) -> Result<String, String> {
-        while let Some(c) = self.rest.next() {
-            match c {
-                '\\' => self.escape(false)?,
-                '[' => self.class(0)?,
-                '(' => self.group()?,
-                '{' => self.brace(),
-                _ => self.written.push(c),
-            }
-        }
-        Ok(self.written)
-    }
-
-    /// After `(`: names in single quotes get angle brackets.
-    fn group(&mut self) -> Result<(), String> {
-        self.written.push('(');
-        if self.rest.peek() != Some(&'?') {
-            return Ok(());
-        }
-        self.rest.next();
-        self.written.push('?');
-        let quote = match self.rest.peek() {
-            Some('\'') => '\'',
-            Some('<') => '>',
-            _ => return Ok(()),
-        };
-        self.rest.next();
-        self.written.push('<');
-        if matches!(self.rest.peek(), Some('=' | '!')) {
-            return Ok(());
-        }
-        let name = self.until(quote)?;
-        if name.contains('-') {
-            return Err(format!("the balancing group '{name}' is not supported"));
-        }
-        let _ = write!(self.written, "{name}>");
-        Ok(())
-    }
-
-    fn until(&mut self, end: char) -> Result<String, String> {
-        let mut taken = String::new();
-        for c in self.rest.by_ref() {
-            if c == end {
-                return Ok(taken);
-            }
-            taken.push(c);
-        }
-        Err(format!("a group name in the regular expression has no closing {end}"))
-    }
-
-    /// After `{`: a quantifier, or a character.
-    fn brace(&mut self) {
-        let inside: String = self.rest.clone().take_while(|c| *c != '}').collect();
-        let is_closed = self.rest.clone().nth(inside.chars().count()) == Some('}');
-        let (least, most) = inside.split_once(',').unwrap_or((&inside, ""));
-        let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let counts = is_closed && !least.is_empty() && is_number(least) && is_number(most);
-        self.written.push_str(if counts { "{" } else { "\\{" });
-    }
-
-    /// After `[`: a class. Within it, `[` is a character, and `-[` takes another class away.
-    fn class(&mut self, depth: usize) -> Result<(), String> {
-        if depth > 20 {
-            return Err("the regular expression has classes nested more than 20 deep".into());
-        }
-        self.written.push('[');
-        if self.rest.next_if_eq(&'^').is_some() {
-            self.written.push('^');
-        }
-        if self.rest.next_if_eq(&']').is_some() {
-            self.written.push_str("\\]");
-        }
-        while let Some(c) = self.rest.next() {
-            match c {
-                ']' => {
-                    self.written.push(']');
-                    return Ok(());
-                }
-                '\\' => self.escape(true)?,
-                '-' if self.rest.peek() == Some(&'[') => {
-                    self.rest.next();
-                    self.written.push_str("--");
-                    self.class(depth + 1)?;
-                }
-                '[' | '&' | '~' => self.written.extend(['\\', c]),
-                '-' if self.rest.peek() == Some(&'-') => self.written.push_str("\\-"),
-                _ => self.written.push(c),
-            }
-        }
-        Err("a class in the regular expression has no closing ]".into())
-    }
-
-    /// After a backslash.
-    fn escape(&mut self, in_class: bool) -> Result<(), String> {
-        let Some(c) = self.rest.next() else {
-            return Err("the regular expression ends in a backslash".into());
-        };
-        match c {
-            'd' | 'D' | 'w' | 'W' | 's' | 'S' | 'a' | 'f' | 'n' | 'r' | 't' | 'v' => {
-                self.written.extend(['\\', c])
-            }
-            'p' | 'P' | 'x' => self.written.extend(['\\', c]),
-            'b' if in_class => self.written.push_str("\\x08"),
-            'b' | 'B' | 'A' | 'z' | 'Z' | 'G' if !in_class => self.written.extend(['\\', c]),
-            'e' => self.written.push_str("\\x1B"),
-            'u' => self.unicode()?,
-            'c' => self.control()?,
-            'k' if !in_class => self.named_reference()?,
-            '0' => self.written.push_str("\\x00"),
-            '1'..='9' if !in_class => self.reference(c),
-            c if c.is_ascii_alphanumeric() || c == '_' => {
-                return Err(format!("\\{c} is no escape in .NET's regular expressions"));
-            }
-            c if matches!(c, '<' | '>' | '\'' | '"' | ' ' | '`') || !c.is_ascii() => self.literal(c),
-            c => self.written.extend(['\\', c]),
-        }
-        Ok(())
-    }
-
-    /// A character whose escape means something else in the crate.
-    fn literal(&mut self, c: char) {
-        let _ = write!(self.written, "\\x{{{:x}}}", u32::from(c));
-    }
-
-    fn unicode(&mut self) -> Result<(), String> {
-        let digits: String = self.rest.by_ref().take(4).collect();
-        let is_hex = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-        if !is_hex {
-            return Err("\\u takes four hexadecimal digits".into());
-        }
-        let _ = write!(self.written, "\\x{{{digits}}}");
-        Ok(())
-    }
-
-    fn control(&mut self) -> Result<(), String> {
-        let letter = self.rest.next().filter(char::is_ascii_alphabetic).ok_or("\\c takes a letter")?;
-        let _ = write!(self.written, "\\x{:02x}", u32::from(letter.to_ascii_uppercase()) - 64);
-        Ok(())
-    }
-
-    fn named_reference(&mut self) -> Result<(), String> {
-        let end = match self.rest.next() {
-            Some('<') => '>',
-            Some('\'') => '\'',
-            _ => return Err("\\k takes a group name in angle brackets".into()),
-        };
-        let name = self.until(end)?;
-        let _ = write!(self.written, "\\k<{name}>");
-        Ok(())
-    }
-
-    fn reference(&mut self, first: char) {
-        let mut digits = String::from(first);
-        while let Some(digit) = self.rest.next_if(char::is_ascii_digit) {
-            digits.push(digit);
-        }
-        let place = digits.parse::<usize>().ok().and_then(|number| self.numbers.get(number));
-        let place = place.map_or(digits, ToString::to_string);
-        // The group keeps digits that follow apart from the number.
-        let _ = write!(self.written, "(?:\\{place})");
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -381,16 +170,28 @@ mod tests {
 
     #[test]
     fn what_is_refused() {
-        for pattern in ["(?<a-b>x)", r"\y", "[a", "(", r"\", r"\u12", "(?<a", r"\k", "a**b(?<"] {
+        for pattern in [
+            "(?<a-b>x)",
+            r"\y",
+            "[a",
+            "(",
+            r"\",
+            r"\u12",
+            "(?<a",
+            r"\k",
+            "a**b(?<",
+            r"(?:(a)\1){9999}{9999}",
+            r"((a{999}){999}){999}",
+        ] {
             assert!(Pattern::new(pattern).is_err(), "{pattern}");
         }
     }
 
     #[test]
     fn what_turns_back_too_often_is_an_error() {
-        let pattern = Pattern::new(r"^(?:(a+)+)+(?!a)\1$").unwrap();
-        assert!(
-            pattern.replace(&format!("{}!", "a".repeat(40)), "", LIMIT).unwrap_err().contains("given up")
-        );
+        let text = format!("{}!", "a".repeat(60));
+        let given_up = |pattern: &str| Pattern::new(pattern).unwrap().replace(&text, "", LIMIT).is_err();
+        assert!(given_up(r"^(a|a|aa)+\1?(?!x)$"));
+        assert!(given_up(r"^((a|a)+)+(?=b)\2$"));
     }
 }
