@@ -17,14 +17,8 @@ pub(super) const STANDINGS: &[Standing] =
     &[Standing::New, Standing::Managed, Standing::Released, Standing::Disabled, Standing::Deleted, Standing::Kept];
 
 /// Actions of log entries.
-pub(super) const ACTIONS: &[Action] = &[
-    Action::Create,
-    Action::Update,
-    Action::Delete,
-    Action::Disable,
-    Action::StagedDelete,
-    Action::Other,
-];
+pub(super) const ACTIONS: &[Action] =
+    &[Action::Create, Action::Update, Action::Delete, Action::Disable, Action::StagedDelete, Action::Other];
 
 /// Statuses of log entries.
 pub(super) const STATUSES: &[Status] = &[Status::Success, Status::Failure, Status::Skipped, Status::Warning];

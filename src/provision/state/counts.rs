@@ -28,8 +28,10 @@ impl State {
     }
 }
 
-const PRESENT: &str = "SELECT count(*) FROM objects INDEXED BY objects_present WHERE present = 1 AND kind = ?1";
-const LINKED: &str = "SELECT count(*) FROM objects INDEXED BY objects_linked WHERE link IS NOT NULL AND kind = ?1";
+const PRESENT: &str =
+    "SELECT count(*) FROM objects INDEXED BY objects_present WHERE present = 1 AND kind = ?1";
+const LINKED: &str =
+    "SELECT count(*) FROM objects INDEXED BY objects_linked WHERE link IS NOT NULL AND kind = ?1";
 const DUE: &str = "SELECT count(*) FROM objects INDEXED BY objects_due WHERE due = 1 AND kind = ?1";
 const REFERENCES: &str =
     "SELECT count(*) FROM objects INDEXED BY objects_references WHERE references_due = 1 AND kind = ?1";

@@ -149,10 +149,9 @@ impl Delta<'_> {
     }
 
     fn recycled(&mut self, row: i64) -> rusqlite::Result<()> {
-        let moved = self.tables.run(
-            "UPDATE objects SET soft_deleted = 1, due = 1 WHERE row = ?1 AND soft_deleted = 0",
-            [row],
-        )?;
+        let moved = self
+            .tables
+            .run("UPDATE objects SET soft_deleted = 1, due = 1 WHERE row = ?1 AND soft_deleted = 0", [row])?;
         if moved > 0 {
             self.tables.set_digest(row, None)?;
             self.imported.count(Change::Changed);

@@ -9,13 +9,7 @@ use crate::provision::object::{Kind, Object};
 
 impl State {
     /// The next objects of that kind that changed, or whose escrow is due, behind that row; at most `limit`.
-    pub fn due(
-        &self,
-        kind: Kind,
-        now: Timestamp,
-        after: i64,
-        limit: usize,
-    ) -> Result<Vec<Row>, StateError> {
+    pub fn due(&self, kind: Kind, now: Timestamp, after: i64, limit: usize) -> Result<Vec<Row>, StateError> {
         self.page([DUE, ESCROWED], kind, now, after, limit)
     }
 
@@ -82,7 +76,8 @@ pub(super) fn load(db: &Connection, row: i64) -> rusqlite::Result<Row> {
     Ok(found)
 }
 
-const ROW: &str = "SELECT o.row, o.kind, o.id, s.attributes, h.id, o.soft_deleted, o.present, o.link, o.standing,
+const ROW: &str =
+    "SELECT o.row, o.kind, o.id, s.attributes, h.id, o.soft_deleted, o.present, o.link, o.standing,
         o.intent, o.manager_written, o.staged, o.due
     FROM objects o JOIN sources s ON s.row = o.row LEFT JOIN managers m ON m.row = o.row
         LEFT JOIN objects h ON h.row = m.manager

@@ -75,7 +75,9 @@ impl Faults<'_> {
     fn told(&self, tables: &Tables, fault: &Fault) -> DirectoryError {
         let (id, of) = (&fault.id, tables.name_of(fault.row));
         let (message, help) = match fault.what {
-            Reference::Manager => (format!("the manager `{id}` of `{of}` is not in the directory"), NO_OBJECT),
+            Reference::Manager => {
+                (format!("the manager `{id}` of `{of}` is not in the directory"), NO_OBJECT)
+            }
             Reference::Member => (format!("the member `{id}` of `{of}` is not in the directory"), NO_OBJECT),
             Reference::Role => (format!("the app role `{id}` of `{of}` is not among the app roles"), NO_ROLE),
         };

@@ -26,8 +26,7 @@ impl State {
     pub fn find(&self, name: &str) -> Result<Vec<Row>, StateError> {
         let find = || {
             let rows = self.named(name)?;
-            let found: rusqlite::Result<Vec<Row>> =
-                rows.into_iter().map(|row| load(&self.db, row)).collect();
+            let found: rusqlite::Result<Vec<Row>> = rows.into_iter().map(|row| load(&self.db, row)).collect();
             found.map(present_first)
         };
         self.told(find())

@@ -90,7 +90,10 @@ impl Tables<'_> {
     fn forget_written(&self, row: i64) -> rusqlite::Result<()> {
         self.run("UPDATE objects SET manager_written = NULL WHERE row = ?1", [row])?;
         self.run("DELETE FROM members WHERE group_row = ?1 AND wanted = 0", [row])?;
-        self.run("UPDATE members SET written = NULL, open = 1 WHERE group_row = ?1 AND written IS NOT NULL", [row])?;
+        self.run(
+            "UPDATE members SET written = NULL, open = 1 WHERE group_row = ?1 AND written IS NOT NULL",
+            [row],
+        )?;
         Ok(())
     }
 }
@@ -134,7 +137,8 @@ fn set_written(db: &Connection, group: i64, member: &str, written: Option<&str>)
         )?;
         return Ok(());
     }
-    tables.run("DELETE FROM members WHERE group_row = ?1 AND member = ?2 AND wanted = 0", [group, known.row])?;
+    tables
+        .run("DELETE FROM members WHERE group_row = ?1 AND member = ?2 AND wanted = 0", [group, known.row])?;
     tables.run(
         "UPDATE members SET written = NULL, open = 1 WHERE group_row = ?1 AND member = ?2",
         [group, known.row],

@@ -177,9 +177,7 @@ impl<'c> Import<'c> {
 
     fn note_role(&mut self, number: i64, place: Place) -> Result<(), DirectoryError> {
         match self.roles.insert(number, place) {
-            Some(before) => {
-                Err(faulty::twice(self.file, place, before, &self.tables.name_of_role(number)))
-            }
+            Some(before) => Err(faulty::twice(self.file, place, before, &self.tables.name_of_role(number))),
             None => Ok(()),
         }
     }

@@ -40,7 +40,8 @@ fn get<T: DeserializeOwned>(db: &Connection, name: &str) -> rusqlite::Result<Opt
 pub(super) fn put<T: Serialize>(db: &Connection, name: &str, value: Option<&T>) -> rusqlite::Result<()> {
     match value {
         Some(value) => {
-            let mut statement = db.prepare_cached("INSERT OR REPLACE INTO kept(name, value) VALUES (?1, ?2)")?;
+            let mut statement =
+                db.prepare_cached("INSERT OR REPLACE INTO kept(name, value) VALUES (?1, ?2)")?;
             statement.execute((name, json(value)?))?;
         }
         None => forget(db, name)?,

@@ -21,11 +21,8 @@ struct Detail {
 
 /// Writes an entry; its number is made here.
 pub(super) fn write(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    let detail = Detail {
-        reason: entry.reason.clone(),
-        modified: entry.modified.clone(),
-        steps: entry.steps.clone(),
-    };
+    let detail =
+        Detail { reason: entry.reason.clone(), modified: entry.modified.clone(), steps: entry.steps.clone() };
     let detail = if detail == Detail::default() { None } else { Some(json(&detail)?) };
     let mut statement = db.prepare_cached(
         "INSERT INTO log(cycle, at, duration_ms, action, status, kind, source_id, source_name, target_id, code, detail)

@@ -8,7 +8,11 @@ use super::{Membership, State, StateError};
 impl State {
     /// The memberships of a group that have to be written or taken away.
     pub fn open_memberships(&self, group: &str) -> Result<Vec<Membership>, StateError> {
-        Ok(self.some_open_memberships(group, 0, usize::MAX)?.into_iter().map(|(_, membership)| membership).collect())
+        Ok(self
+            .some_open_memberships(group, 0, usize::MAX)?
+            .into_iter()
+            .map(|(_, membership)| membership)
+            .collect())
     }
 
     /// The same in pages, for groups too large for memory: those whose member has a row behind `after`, at most `limit`,

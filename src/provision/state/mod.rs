@@ -34,9 +34,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 pub use error::StateError;
-pub use model::{
-    Counts, Done, Escrow, Identity, Imported, Intent, LogSelection, Membership, Reset, Row,
-};
+pub use model::{Counts, Done, Escrow, Identity, Imported, Intent, LogSelection, Membership, Reset, Row};
 
 /// The state of a job, opened for writing by this process alone.
 pub struct State {

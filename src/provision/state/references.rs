@@ -23,7 +23,9 @@ impl Tables<'_> {
         }
         let before: Option<String> = self
             .db
-            .prepare_cached("SELECT o.id FROM managers m JOIN objects o ON o.row = m.manager WHERE m.row = ?1")?
+            .prepare_cached(
+                "SELECT o.id FROM managers m JOIN objects o ON o.row = m.manager WHERE m.row = ?1",
+            )?
             .query_row([row], |row| row.get(0))
             .optional()?;
         if before.as_deref() == manager {
@@ -227,8 +229,7 @@ const AWAITED_MEMBERS: &str = "SELECT a.group_row, a.id FROM awaited_members a
 const REPORTS_OF: &str =
     "SELECT m.row, o.id FROM managers m JOIN objects o ON o.row = m.manager WHERE m.manager = ?1";
 
-const GROUPS_OF: &str =
-    "SELECT m.group_row, o.id FROM members m JOIN objects o ON o.row = m.member WHERE m.member = ?1 AND m.wanted = 1";
+const GROUPS_OF: &str = "SELECT m.group_row, o.id FROM members m JOIN objects o ON o.row = m.member WHERE m.member = ?1 AND m.wanted = 1";
 
 const HOLDERS: &str = "SELECT a.principal, r.id FROM roles r JOIN assignments a ON a.role = r.number
     WHERE r.declared = 0 AND r.id <> ?1";

@@ -17,9 +17,9 @@ impl State {
     /// App roles by id; unknown ones are left out.
     pub fn roles(&self, ids: &[String]) -> Result<Vec<AppRole>, StateError> {
         let find = |id: &String| {
-            let mut statement = self.db.prepare_cached(
-                "SELECT id, value, display_name FROM roles WHERE id = ?1 AND declared = 1",
-            )?;
+            let mut statement = self
+                .db
+                .prepare_cached("SELECT id, value, display_name FROM roles WHERE id = ?1 AND declared = 1")?;
             let read = |row: &rusqlite::Row| {
                 Ok(AppRole { id: row.get(0)?, value: row.get(1)?, display_name: row.get(2)? })
             };
