@@ -98,12 +98,14 @@ fn refuse_other_separators(cells: &[Cell]) -> Result<(), Fault> {
 }
 
 fn id_missing(columns: &[String]) -> Fault {
-    let other = columns
-        .iter()
-        .find(|name| name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("objectId"));
+    let other =
+        columns.iter().find(|name| name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("objectId"));
     let help = match other {
         Some(other) => format!("rename `{other}` to `id`"),
-        None => "the first line names the columns as Microsoft Graph does: id,userPrincipalName,displayName,…".to_owned(),
+        None => {
+            "the first line names the columns as Microsoft Graph does: id,userPrincipalName,displayName,…"
+                .to_owned()
+        }
     };
     Fault::new(0, "no column `id`", help)
 }
@@ -190,7 +192,9 @@ fn whole_row(source: &mut Source, row: &mut Vec<u8>, place: Place) -> Result<boo
         let begin = row.len();
         if !source.line(row)? {
             return match quotes.opened {
-                Some(offset) => Err(Fault::new(offset, "a quote is not closed", CLOSE).at(source.path, place, row)),
+                Some(offset) => {
+                    Err(Fault::new(offset, "a quote is not closed", CLOSE).at(source.path, place, row))
+                }
                 None => Ok(false),
             };
         }

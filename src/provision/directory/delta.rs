@@ -101,7 +101,7 @@ fn guess(properties: &[Property]) -> Kind {
 
 fn not_csv(source: &Source) -> DirectoryError {
     let help = "write it as {\"value\": [ … ]} or as JSON Lines; of a CSV file, cycles find what changed by themselves";
-    source.error(Place::FILE, "a delta cannot be CSV", help)
+    source.error(Place::START, "a delta cannot be CSV", help)
 }
 
 fn no_value(source: &Source, directory: bool) -> DirectoryError {

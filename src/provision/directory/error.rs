@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::text::{cut, printable};
+
 /// Where something stands in a directory file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -79,8 +81,13 @@ fn whereabouts(path: &Path, place: Place) -> String {
 impl DirectoryError {
     /// An error at that place.
     pub fn new(path: &Path, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), place, message: message.into(), help: help.into() }
+        Self { path: path.to_owned(), place, message: shown(&message.into()), help: shown(&help.into()) }
     }
+}
+
+/// Names and values of a file may hold anything, of any length.
+fn shown(text: &str) -> String {
+    printable(&cut(text, 300)).replace('\n', " ")
 }
 
 /// What is wrong in an element, before it is known where in the file the element stands.
@@ -103,8 +110,9 @@ impl Fault {
     /// JSON that cannot be read; the text begins at that offset of the element.
     pub(super) fn json(error: &serde_json::Error, text: &str, offset: usize) -> Self {
         let (message, help) = if error.is_eof() {
-            let help = "look for a missing quote or bracket; perhaps the file was cut off while it was written";
-            ("breaks off in the middle of an object".to_owned(), help)
+            let help =
+                "look for a missing quote or bracket; perhaps the file was cut off while it was written";
+            ("breaks off before its end".to_owned(), help)
         } else {
             let help = "look at the quotes, commas and brackets in front of that place";
             (format!("not JSON: {}", without_place(&error.to_string())), help)

@@ -94,9 +94,8 @@ fn name(source: &mut Source) -> Result<(String, Place), DirectoryError> {
     }
     let mut text = Vec::new();
     let place = value(source, &mut text)?;
-    let name = utf8(&text).and_then(|text| {
-        serde_json::from_str(text).map_err(|error| Fault::json(&error, text, 0))
-    });
+    let name =
+        utf8(&text).and_then(|text| serde_json::from_str(text).map_err(|error| Fault::json(&error, text, 0)));
     let name: String = name.map_err(|fault| fault.at(source.path, place, &text))?;
     match source.skip_blanks()? {
         Some(b':') => source.consume(1),

@@ -55,9 +55,11 @@ pub(super) fn meaning(name: &str) -> Meaning<'_> {
         "@removed" => Meaning::Removed,
         "onPremisesExtensionAttributes" => Meaning::Extensions,
         "objectId" | "IsSoftDeleted" => Meaning::Derived,
-        "accountEnabled" | "mailEnabled" | "securityEnabled" | "onPremisesSyncEnabled" | "showInAddressList" => {
-            Meaning::Flag(name)
-        }
+        "accountEnabled"
+        | "mailEnabled"
+        | "securityEnabled"
+        | "onPremisesSyncEnabled"
+        | "showInAddressList" => Meaning::Flag(name),
         "businessPhones" => Meaning::First("telephoneNumber"),
         "proxyAddresses" | "otherMails" | "imAddresses" | "groupTypes" => Meaning::Texts(name),
         "mobilePhone" => Meaning::Text("mobile"),

@@ -141,12 +141,18 @@ impl<'a> Property<'a> {
             Given::Json(_) => Err(self.wrong("a list", "put the values into [ ]")),
             Given::Cell(cell) => {
                 let values = cell.split(';').map(str::trim).filter(|value| !value.is_empty());
-                values.map(|value| self.with(Given::Cell(value.into()), self.offset)).try_for_each(|one| visit(&one))
+                values
+                    .map(|value| self.with(Given::Cell(value.into()), self.offset))
+                    .try_for_each(|one| visit(&one))
             }
         }
     }
 
-    fn each_of(&self, list: &str, visit: &mut dyn FnMut(&Property) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each_of(
+        &self,
+        list: &str,
+        visit: &mut dyn FnMut(&Property) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
         let mut fault = None;
         let mut each = |element: &str| {
             let offset = self.offset + offset_in(list, element);

@@ -151,5 +151,9 @@ fn unclosed(source: &Source, begin: Place, text: &[u8]) -> DirectoryError {
 }
 
 fn missing(source: &Source) -> DirectoryError {
-    source.error(source.place, "a value is missing", "take the comma or colon in front of it away, or add the value")
+    source.error(
+        source.place,
+        "a value is missing",
+        "take the comma or colon in front of it away, or add the value",
+    )
 }

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
+use super::Entry;
 use super::error::Fault;
 use super::names::{Meaning, extension_attributes, meaning};
 use super::property::{Property, Simple};
-use super::Entry;
 use crate::provision::object::{AppRole, Kind, Object};
 
 /// What an element stands for.
@@ -210,7 +210,11 @@ impl Draft {
         property.each(&mut |element| {
             let id = element.reference("id")?;
             let id = id.ok_or_else(|| element.fault("an empty id", "take it out of the list"))?;
-            if is_removed(element)? { removed.push(id) } else { named.push(id) }
+            if is_removed(element)? {
+                removed.push(id)
+            } else {
+                named.push(id)
+            }
             Ok(())
         })?;
         Ok((named, removed))
@@ -269,7 +273,8 @@ pub(super) fn role(properties: &[Property]) -> Result<Entry, Fault> {
         }
     };
     let (id, value, display_name) = (text("id")?, text("value")?, text("displayName")?);
-    let nameless = || Fault::new(0, "an app role without `displayName`", "add the name that administrators see");
+    let nameless =
+        || Fault::new(0, "an app role without `displayName`", "add the name that administrators see");
     let id = id.ok_or_else(|| id_missing(properties))?;
     Ok(Entry::Role(AppRole { id, value, display_name: display_name.ok_or_else(nameless)? }))
 }
@@ -277,7 +282,9 @@ pub(super) fn role(properties: &[Property]) -> Result<Entry, Fault> {
 /// Whether an element of a delta's list is taken away.
 fn is_removed(element: &Property) -> Result<bool, Fault> {
     match element.properties() {
-        Ok(properties) => Ok(properties.iter().any(|property| property.name == "@removed" && !property.is_null())),
+        Ok(properties) => {
+            Ok(properties.iter().any(|property| property.name == "@removed" && !property.is_null()))
+        }
         Err(_) if element.text().is_ok() => Ok(false),
         Err(fault) => Err(fault),
     }
