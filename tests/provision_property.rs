@@ -81,8 +81,10 @@ fn words(weather: Weather, cases: u64, failures: &[(u64, Vec<String>)]) -> Strin
         Weather::Rough | Weather::Killed => history,
     };
     let again = play(&small, weather, *seed).join("\n  ");
-    let seeds: Vec<String> =
-        failures.iter().map(|(seed, found)| format!("seed {seed}: {}", found.join("\n  "))).collect();
+    let seeds: Vec<String> = failures
+        .iter()
+        .map(|(seed, found)| format!("seed {seed}: {}", found[..found.len() - 1].join("\n  ")))
+        .collect();
     format!(
         "{} of {cases} histories ended otherwise ({weather:?}).\n{}\n\nseed {seed} as a history to replay:\n{}\n\nwhich ends with:\n  {again}",
         failures.len(),

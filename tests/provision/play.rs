@@ -1,5 +1,6 @@
 //! Plays a history against the reference tenant and says what came out otherwise than it must.
 
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
@@ -9,7 +10,7 @@ use super::compare::{Way, compare};
 use super::history::History;
 use super::job::{Done, Job};
 use super::oracle;
-use super::proxy::Proxy;
+use super::proxy::{Passed, Proxy};
 use super::tenant::Home;
 
 /// What happens on the way.
@@ -43,11 +44,14 @@ struct Play<'h> {
     minutes: u64,
     /// Whether the cycle is told what changed by a delta.
     by_delta: bool,
-    /// What the binary said last, for whoever reads a failure.
+    /// What the binary said last.
     said: String,
+    /// What was sent in which cycle, for whoever reads a failure.
+    trace: String,
 }
 
-/// What differs between the tenant and what it must hold; empty when all is well.
+/// What differs between the tenant and what it must hold; empty when all is well. The last text is everything that was
+/// sent.
 pub fn play(history: &History, weather: Weather, seed: u64) -> Vec<String> {
     let mut history = history.clone();
     if weather != Weather::Calm {
@@ -69,13 +73,14 @@ pub fn play(history: &History, weather: Weather, seed: u64) -> Vec<String> {
         minutes: 0,
         by_delta: false,
         said: String::new(),
+        trace: String::new(),
     };
     let mut found = play.through();
     let way = if weather == Weather::Calm { Way::Quiet } else { Way::Rough };
     let expected = oracle::expected(&history);
     found.extend(compare(&expected, &home.all("Users"), &home.all("Groups"), way));
     if !found.is_empty() {
-        found.push(play.said);
+        found.push(format!("{}{}", play.said, play.trace));
     }
     found
 }
@@ -169,6 +174,10 @@ impl Play<'_> {
     /// tenant.
     fn judge(&mut self, command: &str, done: &Done) -> Option<String> {
         self.said = format!("{command}: exit code {:?}\n{}\n{}", done.code, done.out, done.err);
+        let _ = writeln!(self.trace, "{command} at minute {}: exit code {:?}", self.minutes, done.code);
+        for Passed { method, target, status, body, trouble } in self.proxy.take() {
+            let _ = writeln!(self.trace, "  {method} {target} {body} → {status} {trouble:?}");
+        }
         let calm = self.weather != Weather::Calm || done.code != Some(3);
         let fine = matches!(done.code, Some(0 | 1 | 3 | 4 | 5)) && calm && !done.err.contains("panicked");
         (!fine).then(|| self.said.clone())

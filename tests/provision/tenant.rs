@@ -39,7 +39,9 @@ impl Home {
 
     /// Creates a user and returns its id.
     pub fn create(&self, user: &Value) -> String {
-        let answer = self.ask("POST", "/Users", Some(user));
+        let mut user = user.clone();
+        user["schemas"] = json!(["urn:ietf:params:scim:schemas:core:2.0:User"]);
+        let answer = self.ask("POST", "/Users", Some(&user));
         assert_eq!(answer.status(), 201, "{user}");
         answer.json()["id"].as_str().expect("an id").to_owned()
     }
