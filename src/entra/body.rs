@@ -66,8 +66,8 @@ fn keep_user_name(suite: &Suite, keep: &dyn Fn(&Attribute) -> bool) -> bool {
     suite.user_attribute("userName").is_none_or(keep)
 }
 
-/// The work e-mail is sent as primary unless a mapping says otherwise, a role names the type that Entra gives it, and the parts of a name
-/// have their own order.
+/// The work e-mail is sent as primary unless a mapping says otherwise, a role names the type that Entra gives it,
+/// and the parts of a name have their own order.
 fn refine_elements(values: &mut Value) {
     if let Some(Value::Object(name)) = values.get_mut("name") {
         let mut parts = std::mem::take(name);

@@ -47,7 +47,8 @@ impl MembersTask {
     /// Sends the requests.
     pub async fn carry_out(self, wire: &Wire) -> Reply {
         let begun = Instant::now();
-        let mut done = settled(&self.row);
+        // Whom it adds was written down when it was planned.
+        let mut done = Done { settles_intent: true, ..settled(&self.row) };
         done.members = self.gone.iter().map(|member| (member.clone(), None)).collect();
         let mut modified = Vec::new();
         let outcome = self.write(wire, &mut done, &mut modified).await;
@@ -56,7 +57,7 @@ impl MembersTask {
         }
         match outcome {
             Err(trouble) => {
-                done.settles_intent = done.settles_intent && !trouble.in_doubt;
+                done.settles_intent = !trouble.in_doubt;
                 done.references_due = None;
                 done.reference_escrow = None;
                 failed(wire, &self.row, done, trouble)

@@ -23,15 +23,15 @@ impl Place {
     /// Moves behind these bytes. It is done for every byte of a file, so it is written for loops that run over
     /// several bytes at once.
     pub(super) fn advance(&mut self, over: &[u8]) {
-        let breaks = over.iter().filter(|byte| **byte == b'\n').count();
-        let rest = match over.iter().rposition(|byte| *byte == b'\n') {
-            Some(last) if breaks > 0 => {
-                self.line += breaks as u64;
-                self.column = 1;
-                &over[last + 1..]
-            }
-            _ => over,
-        };
+        let mut breaks = 0;
+        for byte in over {
+            breaks += u64::from(*byte == b'\n');
+        }
+        let mut rest = over;
+        if breaks > 0 {
+            *self = Self { line: self.line + breaks, column: 1 };
+            rest = over.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        }
         self.column += rest.iter().filter(|byte| !is_continuation(**byte)).count() as u64;
     }
 

@@ -4,6 +4,7 @@ use serde::de::IgnoredAny;
 
 use super::error::{DirectoryError, Fault, Place, utf8};
 use super::item::{Form, Item, Section};
+use super::lines::Visit;
 use super::scan::value;
 use super::source::Source;
 
@@ -52,7 +53,7 @@ pub(super) fn members<E: From<DirectoryError>>(
 pub(super) fn elements<E: From<DirectoryError>>(
     source: &mut Source,
     name: &str,
-    visit: &mut dyn FnMut(&[u8], Place) -> Result<(), E>,
+    visit: &mut Visit<E>,
 ) -> Result<(), E> {
     match source.skip_blanks()? {
         Some(b'[') => source.consume(1),

@@ -4,6 +4,9 @@ use super::error::{DirectoryError, Place};
 use super::item::{Form, Item};
 use super::source::Source;
 
+/// What is done with the text of an element and the place where it begins.
+pub(super) type Visit<'v, E> = dyn FnMut(&[u8], Place) -> Result<(), E> + 'v;
+
 /// Reads a file line by line; blank ones are let through.
 pub(super) fn read<E: From<DirectoryError>>(
     source: &mut Source,
@@ -14,10 +17,7 @@ pub(super) fn read<E: From<DirectoryError>>(
 }
 
 /// Goes through the lines that are not blank.
-pub(super) fn each<E: From<DirectoryError>>(
-    source: &mut Source,
-    visit: &mut dyn FnMut(&[u8], Place) -> Result<(), E>,
-) -> Result<(), E> {
+pub(super) fn each<E: From<DirectoryError>>(source: &mut Source, visit: &mut Visit<E>) -> Result<(), E> {
     let (mut line, mut any, mut begin) = (Vec::new(), false, source.place);
     while source.line(&mut line)? {
         let text = line.trim_ascii_start();

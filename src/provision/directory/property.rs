@@ -41,7 +41,7 @@ pub(super) enum Simple {
     Complex,
 }
 
-impl<'a> Property<'a> {
+impl Property<'_> {
     /// Something is wrong with it.
     pub(super) fn fault(&self, message: impl Into<String>, help: impl Into<String>) -> Fault {
         Fault::new(self.offset, message, help)

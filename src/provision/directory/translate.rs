@@ -28,7 +28,9 @@ pub(super) struct Draft {
     id: Option<String>,
     attributes: Map<String, Value>,
     cleared: Vec<String>,
-    manager: Option<Option<String>>,
+    /// Whether a manager is named, or that there is none.
+    manager_named: bool,
+    manager: Option<String>,
     soft_deleted: bool,
     members: Vec<String>,
     removed: Vec<String>,
@@ -45,6 +47,7 @@ impl Draft {
             id: None,
             attributes: Map::new(),
             cleared: Vec::new(),
+            manager_named: false,
             manager: None,
             soft_deleted: false,
             members: Vec::new(),
@@ -73,7 +76,7 @@ impl Draft {
         }
         Ok(Entry::Changed {
             cleared: std::mem::take(&mut self.cleared),
-            manager_named: self.manager.is_some(),
+            manager_named: self.manager_named,
             added: std::mem::take(&mut self.members),
             removed: std::mem::take(&mut self.removed),
             assignments: self.assignments.take(),
@@ -86,7 +89,7 @@ impl Draft {
             kind: self.kind,
             id: self.id.ok_or_else(|| id_missing(properties))?,
             attributes: self.attributes,
-            manager: self.manager.flatten(),
+            manager: self.manager,
             soft_deleted: self.soft_deleted,
         })
     }
@@ -158,10 +161,11 @@ impl Draft {
         if self.kind == Kind::Group && manager.is_some() {
             return Err(property.fault("a group with a `manager`", "only users have managers: take it out"));
         }
-        match self.manager.replace(manager) {
-            Some(_) => Err(named_twice(property, "manager")),
-            None => Ok(()),
+        self.manager = manager;
+        if std::mem::replace(&mut self.manager_named, true) {
+            return Err(named_twice(property, "manager"));
         }
+        Ok(())
     }
 
     fn take_deletion(&mut self, property: &Property) -> Result<(), Fault> {

@@ -136,7 +136,7 @@ impl Expression {
 
     /// What Microsoft's documentation advises against and the tool lets through, a sentence each.
     pub fn remarks(&self) -> Vec<&'static str> {
-        let mut remarks: Vec<&str> = self.calls().into_iter().flat_map(functions::remarks).collect();
+        let mut remarks: Vec<&str> = self.calls().into_iter().filter_map(functions::remarks).collect();
         let mut seen = std::collections::HashSet::new();
         remarks.retain(|remark| seen.insert(*remark));
         remarks

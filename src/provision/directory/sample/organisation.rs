@@ -50,7 +50,7 @@ impl Organisation {
             ("mail", Field::Text(address)),
             ("mailNickname", Field::Text(alias)),
             ("jobTitle", Field::Text(self.title(index))),
-            ("department", text(self.department(index).name)),
+            ("department", text(department(index).name)),
             ("employeeId", Field::Text(format!("E{:07}", index + 1))),
             (
                 "businessPhones",
@@ -133,21 +133,13 @@ impl Organisation {
     }
 
     fn title(&self, index: u64) -> String {
-        let department = self.department(index);
+        let department = department(index);
         match index {
             0 => "Chief Executive Officer".to_owned(),
             1..=SPAN => format!("Head of {}", department.name),
             _ if index * SPAN + 1 < self.users => format!("{} Manager", department.name),
             _ => (*self.pick("title", index, department.titles)).to_owned(),
         }
-    }
-
-    /// The department of whoever reports to the one at the top is that of all below.
-    fn department(&self, mut index: u64) -> &'static Department {
-        while index > SPAN {
-            index = (index - 1) / SPAN;
-        }
-        &DEPARTMENTS[usize::try_from(index).unwrap_or(0) % DEPARTMENTS.len()]
     }
 
     /// An id in the shape of a GUID of version 4.
@@ -166,6 +158,14 @@ impl Organisation {
         let number = self.number(what, index, from.len() as u64);
         &from[usize::try_from(number).unwrap_or(0)]
     }
+}
+
+/// The department of whoever reports to the one at the top is that of all below.
+fn department(mut index: u64) -> &'static Department {
+    while index > SPAN {
+        index = (index - 1) / SPAN;
+    }
+    &DEPARTMENTS[usize::try_from(index).unwrap_or(0) % DEPARTMENTS.len()]
 }
 
 /// Every other group is assigned to the application, the first one in any case.

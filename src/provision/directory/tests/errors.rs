@@ -101,6 +101,7 @@ fn broken_json() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn wrong_json() {
     holds(&[
         ("d.json", b"{\"users\": [\n  1]}", "2:3: not a JSON object", "{ … }"),

@@ -98,12 +98,15 @@ fn csv(people: &[Person]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let others = ["id", "businessPhones", "accountEnabled", "manager", "appRoles"];
     writer.write_record(TEXTS.iter().map(|(name, _)| *name).chain(others)).unwrap();
-    people.iter().for_each(|person| writer.write_record(person.row()).unwrap());
+    for person in people {
+        writer.write_record(person.row()).unwrap();
+    }
     writer.into_inner().unwrap()
 }
 
 fn lines(people: &[Person]) -> Vec<u8> {
-    people.iter().map(|person| format!("{}\n", person.json(true))).collect::<String>().into_bytes()
+    let lines: Vec<String> = people.iter().map(|person| person.json(true).to_string()).collect();
+    lines.join("\n").into_bytes()
 }
 
 fn whole(people: &[Person], pretty: bool) -> Vec<u8> {
@@ -144,12 +147,16 @@ proptest! {
 
     #[test]
     fn any_bytes(bytes in vec(any::<u8>(), 0..200)) {
-        ["d.json", "d.jsonl", "d.csv", "d"].iter().for_each(|name| sensible_whatever(name, &bytes));
+        for name in ["d.json", "d.jsonl", "d.csv", "d"] {
+            sensible_whatever(name, &bytes);
+        }
     }
 
     #[test]
     fn any_json_like_text(text in "([{}\\[\\],:\"\\\\ \n]|\"users\"|\"id\"|\"value\"|true|1|-|null|é){0,40}") {
-        ["d.json", "d.jsonl", "d.csv", "d"].iter().for_each(|name| sensible_whatever(name, text.as_bytes()));
+        for name in ["d.json", "d.jsonl", "d.csv", "d"] {
+            sensible_whatever(name, text.as_bytes());
+        }
         let inside = format!("{{\"users\": [{text}");
         sensible_whatever("d.json", inside.as_bytes());
     }

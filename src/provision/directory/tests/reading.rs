@@ -43,12 +43,10 @@ fn names_are_those_of_mappings() {
 
 #[test]
 fn lists_come_in_any_order_among_others() {
-    let content = format!(
-        "\u{feff}{{\n\"@odata.context\": \"…\",\n \"groups\": [ {{\"id\":\"g\",\"members\":[{{\"id\":\"a\"}},\"b\"]}}],\n\
-         \"more\": [1, {{\"users\": []}}, \"]\"], \"users\": [], \"x\": 1.5,\n\"appRoles\": [{{\"id\": \"r\", \"value\": \
-         null, \"displayName\": \"R\", \"isEnabled\": true}},\n  {{\"id\": \"s\", \"displayName\": \"❄\"}}, \
-         {{\"id\": \"t\", \"displayName\": \"T\"}}]}}\n"
-    );
+    let content = "\u{feff}{\n\"@odata.context\": \"…\",\n \"groups\": [ {\"id\":\"g\",\"members\":[{\"id\":\"a\"},\"b\"]}],\n\
+         \"more\": [1, {\"users\": []}, \"]\"], \"users\": [], \"x\": 1.5,\n\"appRoles\": [{\"id\": \"r\", \"value\": \
+         null, \"displayName\": \"R\", \"isEnabled\": true},\n  {\"id\": \"s\", \"displayName\": \"❄\"}, \
+         {\"id\": \"t\", \"displayName\": \"T\"}]}\n";
     let read = entries("d.json", content.as_bytes()).unwrap();
     let places: Vec<Place> = read.iter().map(|(_, place)| *place).collect();
     assert_eq!(places, [place(3, 14), place(5, 14), place(6, 3), place(6, 36)]);

@@ -170,19 +170,9 @@ mod tests {
 
     #[test]
     fn what_is_refused() {
-        for pattern in [
-            "(?<a-b>x)",
-            r"\y",
-            "[a",
-            "(",
-            r"\",
-            r"\u12",
-            "(?<a",
-            r"\k",
-            "a**b(?<",
-            r"(?:(a)\1){9999}{9999}",
-            r"((a{999}){999}){999}",
-        ] {
+        for pattern in
+            ["(?<a-b>x)", r"\y", "[a", "(", r"\", r"\u12", "(?<a", r"\k", "a**b(?<", r"((a{999}){999}){999}"]
+        {
             assert!(Pattern::new(pattern).is_err(), "{pattern}");
         }
     }

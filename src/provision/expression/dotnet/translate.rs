@@ -11,8 +11,8 @@ pub(super) fn translate(source: &str, numbers: &[usize]) -> Result<String, Strin
     Translator { rest: source.chars().peekable(), written: String::new(), numbers }.run()
 }
 
-/// The capturing groups in order of appearance, with their names. Classes and escapes are stepped over.
-pub(super) fn groups(source: &str) -> Vec<Option<String>> {
+/// The names of the capturing groups in order of appearance, "" for those without. Classes and escapes are stepped over.
+pub(super) fn groups(source: &str) -> Vec<String> {
     let mut groups = Vec::new();
     let mut rest = source;
     let mut in_class = false;
@@ -34,21 +34,20 @@ pub(super) fn groups(source: &str) -> Vec<Option<String>> {
 }
 
 /// What follows an opening parenthesis: a plain group, a named one, or none.
-fn group(rest: &str) -> Option<Option<String>> {
-    let Some(special) = rest.strip_prefix('?') else { return Some(None) };
+fn group(rest: &str) -> Option<String> {
+    let Some(special) = rest.strip_prefix('?') else { return Some(String::new()) };
     let (name, end) = match special.strip_prefix('<') {
         Some(name) if !name.starts_with(['=', '!']) => (name, '>'),
         Some(_) => return None,
         None => (special.strip_prefix('\'')?, '\''),
     };
-    Some(name.split_once(end).map(|(name, _)| name.to_owned()))
+    name.split_once(end).map(|(name, _)| name.to_owned())
 }
 
 /// By number in .NET the place: 0, the plain groups, then the named ones.
-pub(super) fn numbered(groups: &[Option<String>]) -> Vec<usize> {
+pub(super) fn numbered(groups: &[String]) -> Vec<usize> {
     let places = |named: bool| {
-        let of =
-            move |(index, group): (usize, &Option<String>)| (group.is_some() == named).then_some(index + 1);
+        let of = move |(index, name): (usize, &String)| (name.is_empty() != named).then_some(index + 1);
         groups.iter().enumerate().filter_map(of)
     };
     std::iter::once(0).chain(places(false)).chain(places(true)).collect()

@@ -56,7 +56,7 @@ fn call(arguments: impl Strategy<Value = Argument> + Clone) -> impl Strategy<Val
         |(function, arguments, more)| {
             let most = if function.repeats == Repeats::Never { function.parameters.len() } else { 8 };
             let count = (function.parameters.len() + more).min(most);
-            let fitting = arguments.iter().cloned().take(count).enumerate();
+            let fitting = arguments.iter().take(count).cloned().enumerate();
             let placed: Vec<_> =
                 fitting.map(|(index, argument)| (index, fit(function, index, argument))).collect();
             functions::check(function, placed, 1).map_or(arguments[0].clone(), Argument::Call)

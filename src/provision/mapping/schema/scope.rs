@@ -1,5 +1,4 @@
-//! Scoping filters of a schema (Microsoft Graph, `filter`). Whether a clause can be evaluated is the scope's own
-//! question; here it only has to be complete.
+//! Scoping filters of a schema (Microsoft Graph, `filter`). What can be evaluated is for [`Clause::new`] to say.
 
 use serde_json::value::RawValue;
 
@@ -55,6 +54,7 @@ fn clause(raw: &RawValue, title: &str, text: &Text) -> Result<Clause, SchemaErro
     let attribute = attribute.ok_or_else(|| fail("has a clause without an attribute"))?;
     let operator = operator.ok_or_else(|| fail("has a clause without an operator"))?;
     let value = values.pop().filter(|value| !value.is_empty());
-    Clause::new(&attribute, &operator, value.as_deref())
-        .map_err(|error| text.at(raw, &format!("the scoping filter '{title}': {}", error.message), &error.help))
+    Clause::new(&attribute, &operator, value.as_deref()).map_err(|error| {
+        text.at(raw, &format!("the scoping filter '{title}': {}", error.message), &error.help)
+    })
 }

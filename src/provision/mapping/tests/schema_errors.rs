@@ -149,6 +149,14 @@ const WRONG: &[(&str, &str)] = &[
         "\"scope\": null",
         "\"scope\": {\"groups\": [{\"clauses\": [{\"sourceOperandName\": \"city\", \"operatorName\": \"EQUALS\", \"targetOperand\": {\"values\": [\"a\", \"b\"]}}]}]}",
     ),
+    (
+        "\"scope\": null",
+        "\"scope\": {\"groups\": [{\"clauses\": [{\"sourceOperandName\": \"proxyAddresses\", \"operatorName\": \"EQUALS\", \"targetOperand\": {\"values\": [\"a\"]}}]}]}",
+    ),
+    (
+        "\"scope\": null",
+        "\"scope\": {\"groups\": [{\"clauses\": [{\"sourceOperandName\": \"city\", \"operatorName\": \"EQUAL\", \"targetOperand\": {\"values\": [\"a\"]}}]}]}",
+    ),
     ("\"scope\": null", "\"scope\": {\"groups\": \"all\"}"),
     ("\"objectMappings\": [", "\"objectMappings\": [7,"),
 ];
@@ -182,6 +190,18 @@ proptest! {
     }
 
     #[test]
+    fn arbitrary_parts_never_panic(part in any_schema()) {
+        let part = part.to_string();
+        let row = "\"targetAttributeName\": \"title\", \"matchingPriority\": 0,";
+        for old in ["{\"type\": \"Constant\", \"name\": \"Pilot\"}", "null", "\"Pilot\"", "\"title\""] {
+            let _ = read(&with(old, &part));
+        }
+        let _ = read(&with(row, &format!("\"targetAttributeName\": \"title\", \"x\": {part},")));
+        let _ = read(&with("\"attributeMappings\": [", &format!("\"attributeMappings\": [{part},")));
+        let _ = read(&with("\"objectMappings\": [", &format!("\"objectMappings\": [{part},")));
+    }
+
+    #[test]
     fn arbitrary_json_never_panics(value in any_schema()) {
         let _ = read(&value.to_string());
     }
@@ -207,9 +227,24 @@ fn any_schema() -> impl Strategy<Value = Value> {
         "flowTypes",
         "matchingPriority",
         "defaultValue",
+        "expression",
+        "parameters",
+        "key",
+        "value",
     ];
-    let words =
-        ["User", "Group", "userName", "id", "Attribute", "Constant", "Add", "x[", "", "Boolean", "Reference"];
+    let words = [
+        "User",
+        "userName",
+        "Attribute",
+        "Constant",
+        "Function",
+        "Add",
+        "x[",
+        "",
+        "Switch",
+        "Not([city])",
+        "IIF(",
+    ];
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

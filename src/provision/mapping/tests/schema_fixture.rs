@@ -20,8 +20,8 @@ fn table(mapping: &ObjectMapping) -> String {
             ("exact", row.exact_case),
             ("redacted", matches!(&row.source, Source::Expression(expression) if expression.is_redacted())),
         ];
-        let flags: String =
-            flags.iter().filter(|(_, set)| *set).map(|(name, _)| format!(" [{name}]")).collect();
+        let flags: Vec<&str> = flags.iter().filter(|(_, set)| *set).map(|(name, _)| *name).collect();
+        let flags = if flags.is_empty() { String::new() } else { format!(" [{}]", flags.join(", ")) };
         let default = row.default.as_ref().map(|text| format!(" default \"{text}\"")).unwrap_or_default();
         let matching = row.matching.map(|precedence| format!(" match {precedence}")).unwrap_or_default();
         format!("{} ({:?}) <- {source}{default}{matching}{flags}\n", row.target, row.kind)

@@ -77,6 +77,6 @@ fn zone(read: Read, rest: &str) -> Option<Read> {
     }
     FORMS.zones.iter().find_map(|zone| {
         let mut read = read;
-        (read.items(zone, rest, false)? == "").then_some(read)
+        read.items(zone, rest, false)?.is_empty().then_some(read)
     })
 }

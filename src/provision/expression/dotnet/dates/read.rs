@@ -102,7 +102,7 @@ impl Read {
     }
 
     fn field<'t>(&mut self, c: char, count: usize, text: &'t str) -> Option<&'t str> {
-        match (c, count) {
+        let rest = match (c, count) {
             ('y', ..=2) => set(number(text, count, 2)?, |year: i16| self.year = Some(century(year))),
             ('y', _) => set(number(text, count, count)?, |year| self.year = Some(year)),
             ('M', ..=2) => set(number(text, count, 2)?, |month| self.month = Some(month)),
@@ -123,20 +123,20 @@ impl Read {
             ('t', _) => set(half(text, count)?, |is_afternoon| self.is_afternoon = Some(is_afternoon)),
             ('z', _) => set(offset(text, count)?, |offset| self.offset = Some(offset)),
             ('K', _) => self.kind(text),
-            ('g', _) => text.strip_prefix("A.D.").or(Some(text)),
-            _ => None,
-        }
+            ('g', _) => text.strip_prefix("A.D.").unwrap_or(text),
+            _ => return None,
+        };
+        Some(rest)
     }
 
-    fn kind<'t>(&mut self, text: &'t str) -> Option<&'t str> {
+    fn kind<'t>(&mut self, text: &'t str) -> &'t str {
         if let Some(rest) = text.strip_prefix('Z') {
             self.is_utc = true;
-            return Some(rest);
+            return rest;
         }
-        Some(offset(text, 3).map_or(text, |(offset, rest)| {
-            self.offset = Some(offset);
-            rest
-        }))
+        let Some((offset, rest)) = offset(text, 3) else { return text };
+        self.offset = Some(offset);
+        rest
     }
 
     /// The point in time, in UTC.
@@ -185,9 +185,9 @@ impl Read {
 }
 
 /// Takes over what was read; the rest of the text remains.
-fn set<T>((value, rest): (T, &str), take: impl FnOnce(T)) -> Option<&str> {
+fn set<T>((value, rest): (T, &str), take: impl FnOnce(T)) -> &str {
     take(value);
-    Some(rest)
+    rest
 }
 
 /// So many digits at least and at most.
