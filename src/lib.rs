@@ -9,7 +9,8 @@
 //!
 //! Sending and judging are separate: the runner records exchanges, the checks read the transcript and never
 //! touch the network. `cli → runner → {suite, check, probe → entra} → {http types, scim}`; `report` knows events only;
-//! `server` knows `scim` only; only `context` reads the environment and only `http::client` the network.
+//! `provision` stands beside `runner` and shares `entra` with it. `server` knows `scim` only; only `context` reads the environment, and
+//! only `http` and `provision::notify::mail` reach the network.
 
 pub mod check;
 pub mod cli;

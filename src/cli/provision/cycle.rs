@@ -239,7 +239,7 @@ fn may_run(quarantine: &Quarantine, state: &State, now: Timestamp, file: &str) -
         writeln!(out, "The job has been in quarantine since {since}, for more than four weeks; it is disabled.")?;
     } else {
         let next = time(quarantine.next_attempt);
-        writeln!(out, "The job is in quarantine since {since} and not due before {next}; nothing was sent.")?;
+        writeln!(out, "The job has been in quarantine since {since} and is not due before {next}; nothing was sent.")?;
     }
     writeln!(out, "  reason    {}: {}", quarantine.reason, printable(&quarantine.message))?;
     writeln!(out, "  leave it  {}", way_out(quarantine.reason, file))?;

@@ -17,7 +17,7 @@ use crate::provision::report::{SynchronizationStatus, time};
 use crate::provision::rules::Quarantine;
 use crate::provision::state::{Counts, State};
 use crate::report::human::Look;
-use crate::text::printable;
+use crate::text::{count, printable};
 
 pub(super) fn main(args: &StatusArgs, context: &RunContext) -> Result<ExitStatus, Error> {
     let job = open::job(&args.job.job)?;
@@ -81,12 +81,19 @@ impl Standing {
             line("last good", cycle(good))?;
         }
         let counts = &self.counts;
-        line("directory", format!("{} users, {} groups", counts.users, counts.groups))?;
-        line("provisioned", format!("{} users, {} groups", counts.linked_users, counts.linked_groups))?;
-        line("due", format!("{} users, {} groups, {} references", counts.due_users, counts.due_groups, counts.due_references))?;
-        line("in escrow", format!("{} objects, {} references", counts.escrowed, counts.escrowed_references))?;
-        line("staged", format!("{} disables and deletions", counts.staged))
+        let both = |users, groups| format!("{}, {}", number(users, "user"), number(groups, "group"));
+        line("directory", both(counts.users, counts.groups))?;
+        line("provisioned", both(counts.linked_users, counts.linked_groups))?;
+        let references = format!("the references of {}", number(counts.due_references, "object"));
+        line("due", format!("{}, {references}", both(counts.due_users, counts.due_groups)))?;
+        let references = format!("the references of {}", number(counts.escrowed_references, "object"));
+        line("in escrow", format!("{}, {references}", number(counts.escrowed, "object")))?;
+        line("staged", number(counts.staged, "disable or delete operation"))
     }
+}
+
+fn number(number: u64, noun: &str) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX), noun)
 }
 
 fn cycle(execution: &Execution) -> String {

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::answer;
 use super::failure::Trouble;
+use super::members::UNRESOLVED;
 use super::object::{Finished, Reply};
 use super::tally::Effect;
 use super::{journal, wire::Wire};
@@ -93,13 +94,21 @@ pub(super) fn failed(wire: &Wire, row: &Row, done: Done, trouble: Trouble) -> Re
     let trouble = trouble.of_reference();
     let escrow = trouble.escrow(row.reference_escrow.as_ref(), wire.now);
     let reason = journal::explained(&trouble, escrow.as_ref());
-    let failure = journal::of_row(row, wire, Action::Update, Status::Failure);
+    // Waiting for somebody who is not there yet is nobody's failure.
+    let waits = trouble.code == UNRESOLVED;
+    let status = if waits { Status::Warning } else { Status::Failure };
+    let failure = journal::of_row(row, wire, Action::Update, status);
     let mut done = done;
+    let effect = match (waits, done.entries.is_empty()) {
+        (false, _) => Effect::FailedReference,
+        (true, true) => Effect::NoReference,
+        (true, false) => Effect::Referenced,
+    };
     done.entries.push(journal::with_reason(failure, &trouble.code, reason));
     let halt = trouble.halts.then_some(trouble);
     if halt.is_none() {
         done.references_due = Some(false);
         done.reference_escrow = Some(escrow);
     }
-    Reply::Finished(Box::new(Finished { done, effect: Effect::FailedReference, halt }))
+    Reply::Finished(Box::new(Finished { done, effect, halt }))
 }

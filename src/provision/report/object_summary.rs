@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::{advice, guid, steps};
 use crate::provision::log::{Action, Entry, Modified, Status, Step, StepType};
-use crate::provision::object::Kind;
 
 /// What entries of one job have in common.
 #[derive(Debug, Clone)]
@@ -79,7 +78,7 @@ pub struct System {
 pub struct Identity {
     pub id: Option<String>,
     pub display_name: Option<String>,
-    pub identity_type: Kind,
+    pub identity_type: String,
     pub details: Value,
 }
 
@@ -137,7 +136,7 @@ impl ObjectSummary {
         let identity = |id: Option<&String>| Identity {
             id: id.cloned(),
             display_name: id.map(|_| entry.source_name.clone()),
-            identity_type: entry.kind,
+            identity_type: entry.kind.to_string(),
             details: json!({}),
         };
         Self {

@@ -106,11 +106,11 @@ impl CycleReport {
             writeln!(out, "{}", line.trim_end())?;
         }
         let Tally { references, failed_references, .. } = self.tally;
-        writeln!(
-            out,
-            " managers and members written for {}, failed for {failed_references}\n",
-            number(references, "object")
-        )
+        if references + failed_references > 0 {
+            let written = number(references, "object");
+            writeln!(out, " managers and members: written for {written}, failed for {failed_references}")?;
+        }
+        writeln!(out)
     }
 
     fn waiting(&self, out: &mut impl Write) -> io::Result<()> {
@@ -136,7 +136,9 @@ impl CycleReport {
         match &self.quarantine {
             Some(quarantine) => {
                 let mark = look.coloured(AnsiColor::Red, "QUARANTINE");
-                writeln!(out, "{mark} {}: {}", quarantine.reason, printable(&quarantine.message))?;
+                // What stopped the cycle was told as a failure just now.
+                let said = if self.halted && !self.failures.is_empty() { &quarantine.code } else { &quarantine.message };
+                writeln!(out, "{mark} {}: {}", quarantine.reason, printable(said))?;
                 writeln!(out, "  next attempt  {}", time(quarantine.next_attempt))?;
                 writeln!(out, "  leave it      {}\n", way_out(quarantine.reason, &self.file))
             }

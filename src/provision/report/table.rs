@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 
 use super::time;
@@ -31,6 +31,10 @@ pub fn write(out: &mut impl Write, entries: &[Entry], width: usize) -> io::Resul
     for entry in entries {
         table.add_row(row(entry));
     }
+    // What is read as one word stays in one line; only the details are wrapped.
+    for column in table.column_iter_mut().take(5) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
     for line in table.to_string().lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
@@ -44,8 +48,8 @@ fn row(entry: &Entry) -> [String; 6] {
         cycle,
         word(&entry.action),
         word(&entry.status),
-        printable(&format!("{} {}", entry.kind, entry.source_name)),
-        cut(&printable(&details(entry)), 400),
+        cut(&printable(&format!("{} {}", entry.kind, entry.source_name)), 40),
+        cut(&printable(&details(entry)), 240),
     ]
 }
 

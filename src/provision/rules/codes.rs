@@ -6,7 +6,7 @@
 use super::{Word, source};
 
 /// Every error code.
-pub const CODES: [Word; 42] = [
+pub const CODES: [Word; 43] = [
     Word {
         id: "Conflict",
         cause: "The app refused a change because another resource has the same value, usually one that has to be unique.",
@@ -138,6 +138,12 @@ pub const CODES: [Word; 42] = [
         cause: "Several objects of the directory have the same matching value.",
         fix: "Give each its own value, or match by an attribute that is unique in the directory.",
         source: source::LOGS,
+    },
+    Word {
+        id: "UnresolvedReference",
+        cause: "A manager or member is in scope but has no account in the app yet: its own operation failed, or it is disabled and was never provisioned. The reference waits.",
+        fix: "Nothing, if that account follows; else mend what keeps it from being provisioned, or take it out of the scope.",
+        source: source::OURS,
     },
     Word {
         id: "ImportSkipped",
