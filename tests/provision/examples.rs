@@ -162,6 +162,39 @@ fn a_change_travels_with_disabling_and_flows_to_who_is_disabled_in_scope() {
 }
 
 #[test]
+fn in_the_recycle_bin_nothing_but_active_flows() {
+    let renamed = || set("u1", "jobTitle", json!("Captain"));
+    let binned = vec![vec![renamed(), Edit::SoftDelete("u1".into())]];
+    assert_eq!(value(&of_one(mira(), binned.clone(), Settings::default()), "title"), Some("Pilot"));
+    let restored = [binned, vec![vec![Edit::Restore("u1".into())]]].concat();
+    assert_eq!(value(&of_one(mira(), restored, Settings::default()), "title"), Some("Captain"));
+}
+
+#[test]
+fn a_restart_looks_at_everybody_anew() {
+    let managed = with(mira(), json!({"manager": "u2"}));
+    let late = vec![vec![Edit::Assign("u2".into(), ROLE.into())], vec![Edit::AllowDeletes]];
+    assert_eq!(manager(&of(vec![managed, tor()], vec![], late, Settings::default())), Some("u2"));
+}
+
+#[test]
+fn a_job_in_quarantine_runs_once_a_day() {
+    let settings = Settings { threshold: Some(0), ..everybody() };
+    let cycles = vec![
+        vec![Edit::SoftDelete("u1".into())],
+        vec![set("u2", "city", json!("Bodø"))],
+        vec![set("u2", "city", Value::Null)],
+    ];
+    let expected = of(vec![mira(), tor()], vec![], cycles, settings);
+    let city = expected.users[1]
+        .1
+        .account
+        .as_ref()
+        .map(|account| account.values.contains_key("addresses[type eq \"work\"].locality"));
+    assert_eq!(city, Some(false));
+}
+
+#[test]
 fn without_a_mapping_of_active_leaving_the_scope_deletes() {
     let settings = Settings { disables: false, ..own_mapping() };
     let away = || vec![Edit::Unassign("u1".into())];

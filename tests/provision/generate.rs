@@ -226,7 +226,7 @@ impl Generator {
             24..26 => Edit::Set(user?, "manager".into(), self.manager(&users)),
             _ => self.change(user?),
         })
-        .filter(|edit| !is_own_member(edit))
+        .filter(|edit| !is_own_member(edit) && !is_in_the_bin(directory, edit))
     }
 
     fn manager(&mut self, users: &[String]) -> Value {
@@ -258,6 +258,12 @@ impl Generator {
 
 fn is_own_member(edit: &Edit) -> bool {
     matches!(edit, Edit::Join(group, member) if group == member)
+}
+
+/// Nothing but its place changes of what lies in the recycle bin.
+fn is_in_the_bin(directory: &Directory, edit: &Edit) -> bool {
+    let deleted = |of: &str| directory.get(of).is_some_and(|object| object.get("deletedDateTime").is_some());
+    matches!(edit, Edit::Set(of, ..) if deleted(of))
 }
 
 /// Attributes that not everybody has, and how many have them.

@@ -50,16 +50,23 @@ pub fn expected(history: &History) -> Expected {
 /// What these versions of a directory must come to; the flag says that deletions were allowed just before.
 pub fn after(settings: &Settings, strangers: Vec<Account>, versions: &[(Directory, bool)]) -> Expected {
     let mut world = World::new(settings.clone(), strangers);
+    let mut last = &Directory::default();
     for (version, allowed) in versions {
-        world.cycle(version, *allowed);
+        world.remember(version);
+        if world.is_run(*allowed) {
+            world.cycle(version, *allowed, false);
+        }
+        last = version;
     }
-    world.settle();
+    world.cycle(last, false, true);
     world.now
 }
 
 struct World {
     now: Expected,
     before: Option<Directory>,
+    /// Whether deletions wait, so that the job is in quarantine.
+    quarantined: bool,
 }
 
 impl World {
@@ -72,19 +79,30 @@ impl World {
             last: Directory::default(),
             ever: BTreeMap::new(),
         };
-        Self { now, before: None }
+        Self { now, before: None, quarantined: false }
     }
 
-    /// One cycle: users, groups, managers, members.
-    fn cycle(&mut self, version: &Directory, allowed: bool) {
+    /// Rule: a job in quarantine runs once a day, and at once after a restart. All cycles of a history are of one day.
+    fn is_run(&self, restarted: bool) -> bool {
+        restarted || !self.quarantined
+    }
+
+    /// One cycle: users, groups, managers, members. Behind the last edit, more than a day later, comes a quiet one.
+    fn cycle(&mut self, version: &Directory, allowed: bool, quiet: bool) {
         self.before = Some(std::mem::replace(&mut self.now.last, version.clone()));
+        if allowed {
+            // Rule: a restart looks at everybody anew.
+            self.before = None;
+        }
         self.welcome();
         let budget = self.now.settings.threshold.filter(|_| !allowed);
         let left = self.users(budget, allowed);
         self.groups(left, allowed);
-        self.managers(false);
-        self.members(false);
-        self.remember();
+        self.managers(quiet);
+        self.members(quiet);
+        let waits = |staged: bool| staged && !allowed;
+        self.quarantined = self.now.users.iter().any(|(_, life)| waits(life.staged))
+            || self.now.groups.iter().any(|(_, life)| waits(life.staged));
     }
 
     /// New objects come up behind the known ones.
@@ -134,7 +152,8 @@ impl World {
         }
     }
 
-    /// Rule: references flow when the user changes, and never to nobody: a cleared manager stays.
+    /// Rules: references flow when the user changes, and never to nobody: a cleared manager stays. A manager or member who
+    /// is in scope and not in the tenant is waited for, for six hours at least.
     fn managers(&mut self, quiet: bool) {
         for index in 0..self.now.users.len() {
             let (id, life) = &self.now.users[index];
@@ -172,25 +191,17 @@ impl World {
         }
     }
 
-    fn remember(&mut self) {
+    fn remember(&mut self, version: &Directory) {
         let rows = mapping::users(self.now.settings.own_mapping);
-        for user in &self.now.last.users {
+        for user in &version.users {
             let ever = self.now.ever.entry(id(user).to_owned()).or_default();
             for row in &rows {
                 let values = row.value(user).into_iter().chain(row.default.map(str::to_owned));
                 ever.values.entry(row.target).or_default().extend(values);
             }
-            ever.roles.extend(scope::of_user(&self.now.last, &self.now.settings, id(user)).roles);
+            ever.roles.extend(scope::of_user(version, &self.now.settings, id(user)).roles);
             ever.managers.extend(user["manager"].as_str().map(str::to_owned));
         }
-    }
-
-    /// The quiet cycles behind the last edit, more than a day later. Rule: a manager or member who is in scope and not
-    /// in the tenant is waited for, for six hours at least.
-    fn settle(&mut self) {
-        self.before = Some(self.now.last.clone());
-        self.managers(true);
-        self.members(true);
     }
 }
 

@@ -44,6 +44,8 @@ struct Play<'h> {
     minutes: u64,
     /// Whether the cycle is told what changed by a delta.
     by_delta: bool,
+    /// Whether the last cycle did not run, as the job is in quarantine.
+    missed: bool,
     /// What the binary said last.
     said: String,
     /// What was sent in which cycle, for whoever reads a failure.
@@ -72,6 +74,7 @@ pub fn play(history: &History, weather: Weather, seed: u64) -> Vec<String> {
         job,
         minutes: 0,
         by_delta: false,
+        missed: false,
         said: String::new(),
         trace: String::new(),
     };
@@ -91,7 +94,7 @@ impl Play<'_> {
         let versions = self.history.versions();
         for (number, (directory, allowed)) in versions.iter().enumerate() {
             self.job.is_given(directory, self.history.settings.lines);
-            self.by_delta = self.history.deltas.contains(&number);
+            self.by_delta = self.history.deltas.contains(&number) && !self.missed;
             if self.by_delta {
                 self.job.write("delta.json", &directory.delta(&versions[number - 1].0).to_string());
             }
@@ -174,6 +177,9 @@ impl Play<'_> {
     /// tenant.
     fn judge(&mut self, command: &str, done: &Done) -> Option<String> {
         self.said = format!("{command}: exit code {:?}\n{}\n{}", done.code, done.out, done.err);
+        if command != "restart --allow-deletes" {
+            self.missed = done.code == Some(4);
+        }
         let _ = writeln!(self.trace, "{command} at minute {}: exit code {:?}", self.minutes, done.code);
         for Passed { method, target, status, body, trouble } in self.proxy.take() {
             let _ = writeln!(self.trace, "  {method} {target} {body} → {status} {trouble:?}");

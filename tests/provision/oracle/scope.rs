@@ -21,6 +21,8 @@ pub struct Facts {
     pub passes: bool,
     /// Values of the app roles it holds.
     pub roles: BTreeSet<String>,
+    /// Every assignment: whose it is (its own or a group's), and to which role.
+    pub assignments: BTreeSet<(String, String)>,
 }
 
 impl Facts {
@@ -41,9 +43,10 @@ pub fn of_user(directory: &Directory, settings: &Settings, of: &str) -> Facts {
     Facts {
         soft_deleted: !user["deletedDateTime"].is_null(),
         enabled: user["accountEnabled"] != false,
-        entitled: settings.scope_all || assigned.iter().any(|role| entitles(settings, role)),
+        entitled: settings.scope_all || assigned.iter().any(|(_, role)| entitles(settings, role)),
         passes: settings.filters.is_empty() || settings.filters.iter().any(|filter| passes(filter, user)),
-        roles: assigned.iter().filter_map(|role| role_value(directory, role)).collect(),
+        roles: assigned.iter().filter_map(|(_, role)| role_value(directory, role)).collect(),
+        assignments: assigned,
         object: Some(user.clone()),
     }
 }
@@ -57,15 +60,20 @@ pub fn of_group(directory: &Directory, settings: &Settings, of: &str) -> Facts {
         entitled: settings.scope_all || assigned.iter().any(|role| entitles(settings, role)),
         passes: true,
         roles: BTreeSet::new(),
+        assignments: BTreeSet::new(),
         object: Some(group.clone()),
     }
 }
 
 /// Rule: an assignment counts for the user and for the direct members of a group; groups in groups are not followed.
-fn assignments<'a>(directory: &'a Directory, user: &'a Value) -> BTreeSet<&'a str> {
-    let of_groups = directory.groups.iter().filter(|group| texts(&group["members"]).contains(&id(user)));
-    let of_groups = of_groups.flat_map(|group| texts(&group["appRoleAssignments"]));
-    texts(&user["appRoleAssignments"]).into_iter().chain(of_groups).collect()
+fn assignments(directory: &Directory, user: &Value) -> BTreeSet<(String, String)> {
+    let groups = directory.groups.iter().filter(|group| texts(&group["members"]).contains(&id(user)));
+    let holders = groups.chain([user]);
+    let of = |holder: &Value| {
+        let roles = texts(&holder["appRoleAssignments"]);
+        roles.iter().map(|role| (id(holder).to_owned(), (*role).to_owned())).collect::<Vec<_>>()
+    };
+    holders.flat_map(of).collect()
 }
 
 /// Rule: whether Default Access entitles is a setting; every other role does.

@@ -136,7 +136,8 @@ impl Life {
         }
     }
 
-    /// Rule: what changes together with disabling travels with it; who leaves the scope is written `active` alone.
+    /// Rule: what changes together with `accountEnabled` travels with it; of whom leaves the scope nothing but `active`
+    /// is written.
     fn disable(&mut self, facts: &Facts, settings: &Settings) {
         if facts.in_scope() {
             self.flow(facts, settings, false);
@@ -158,6 +159,9 @@ impl Life {
         let (Some(account), Some(user)) = (&mut self.account, &facts.object) else { return };
         if !settings.deletes_instead() {
             account.active = facts.active();
+        }
+        if is_in_the_bin(facts) {
+            return;
         }
         for row in mapping::users(settings.own_mapping) {
             if let Some(value) = flowing(&row, user, creates) {
@@ -192,6 +196,11 @@ fn released(facts: &Facts) -> Due {
         Some(_) if facts.in_scope() => Due::Update,
         Some(_) => Due::Nothing,
     }
+}
+
+/// Rule: of whom lies in the recycle bin nothing but `active` is written; changes flow when it comes back.
+fn is_in_the_bin(facts: &Facts) -> bool {
+    facts.soft_deleted
 }
 
 /// Rule: who is disabled and in scope is still managed; leaving the scope then needs no request.
