@@ -127,7 +127,9 @@ impl Cycle<'_> {
     fn writable(&self, row: &Row) -> Option<&ObjectMapping> {
         let judged = self.service.judge(row)?;
         let mapping = self.service.mapping(row.object.kind)?;
-        (judged.standing == Standing::Managed && writes_references(mapping)).then_some(mapping)
+        // What is kept out of scope, or waits to be deleted, stays as it is.
+        let is_managed = judged.standing == Standing::Managed && !judged.situation.is_soft_deleted();
+        (is_managed && writes_references(mapping)).then_some(mapping)
     }
 
     fn referred(&self, row: &Row) -> Referred {
