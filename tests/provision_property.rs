@@ -73,14 +73,18 @@ fn all((weather, cases): (Weather, u64)) {
 }
 
 fn words(weather: Weather, cases: u64, failures: &[(u64, Vec<String>)]) -> String {
-    let (seed, _) = &failures[0];
+    let (seed, found) = &failures[0];
     let history = generate::history(*seed);
-    let small = match weather {
-        Weather::Calm => shrink(&history, |history| !play(history, weather, *seed).is_empty(), 200),
+    let (small, found) = match weather {
+        Weather::Calm => {
+            let small = shrink(&history, |history| !play(history, weather, *seed).is_empty(), 200);
+            let found = play(&small, weather, *seed);
+            (small, found)
+        }
         // What fails by chance is not made smaller: the chance would be another one.
-        Weather::Rough | Weather::Killed => history,
+        Weather::Rough | Weather::Killed => (history, found.clone()),
     };
-    let again = play(&small, weather, *seed).join("\n  ");
+    let again = found.join("\n  ");
     let seeds: Vec<String> = failures
         .iter()
         .map(|(seed, found)| format!("seed {seed}: {}", found[..found.len() - 1].join("\n  ")))

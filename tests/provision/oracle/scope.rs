@@ -47,8 +47,17 @@ pub fn of_user(directory: &Directory, settings: &Settings, of: &str) -> Facts {
         passes: settings.filters.is_empty() || settings.filters.iter().any(|filter| passes(filter, user)),
         roles: assigned.iter().filter_map(|(_, role)| role_value(directory, role)).collect(),
         assignments: assigned,
-        object: Some(user.clone()),
+        object: Some(complete(user)),
     }
+}
+
+/// With the values that need not be written, so that writing them is no change.
+fn complete(user: &Value) -> Value {
+    let mut user = user.clone();
+    let object = user.as_object_mut().expect("an object");
+    object.entry("accountEnabled").or_insert(Value::Bool(true));
+    object.entry("appRoleAssignments").or_insert(Value::Array(Vec::new()));
+    user
 }
 
 pub fn of_group(directory: &Directory, settings: &Settings, of: &str) -> Facts {
