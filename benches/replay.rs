@@ -9,7 +9,7 @@ use scimproof::entra::{Dialect, sequence};
 use scimproof::event::Event;
 use scimproof::http::Exchange;
 use scimproof::http::client::{Client, Credential, Options as ClientOptions};
-use scimproof::runner::base_url::BaseUrl;
+use scimproof::http::base_url::BaseUrl;
 use scimproof::runner::evaluate::evaluate;
 use scimproof::runner::ledger::Ledger;
 use scimproof::runner::stop::Stop;

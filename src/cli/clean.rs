@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::http::Method;
 use crate::http::client::Client;
-use crate::runner::base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 use crate::runner::ledger::{self, Earlier, Ledger};
 use crate::runner::stop::Stop;
 use crate::runner::{Options, Run, cleaner};
@@ -107,7 +107,7 @@ async fn one(
     let ledger = Ledger::resume(earlier);
     let options = Options {
         jobs: 4,
-        retries: args.tenant.retries,
+        retries: args.retries,
         settle: std::time::Duration::from_secs(5),
         keep: false,
     };

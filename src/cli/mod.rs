@@ -5,12 +5,13 @@ mod check;
 mod clean;
 mod compare;
 mod explain;
+mod interrupt;
 mod judge;
 mod oauth;
 mod output;
+mod provision;
 mod run;
 mod serve;
-mod signal;
 mod tenant;
 mod values;
 
@@ -48,12 +49,16 @@ enum Command {
     Clean(Box<CleanArgs>),
     /// Run the embedded reference tenant on a loopback port, healthy or with faults
     Serve(ServeArgs),
+    /// The provisioning service, simulated: from a directory file to a provisioned tenant, cycle after cycle
+    #[command(subcommand)]
+    Provision(provision::ProvisionCommand),
     /// The checks
     #[command(subcommand)]
     Check(CheckCommand),
     /// Explain a check, a fault, a failure seen in the field, or a kind of skip
     Explain {
-        /// Id of a check, fault or field failure (F-04), a kind of skip; `faults` and `failures` list theirs
+        /// Id of a check, fault or field failure (F-04), a kind of skip, an error code, skip or quarantine reason of the
+        /// provisioning log; `faults`, `failures` and `codes` list theirs
         word: String,
     },
 }
@@ -92,6 +97,9 @@ struct RunArgs {
     /// Storylines side by side
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: u16,
+    /// Repetitions of one request after a failure that may be repeated
+    #[arg(long, default_value_t = 2)]
+    retries: u32,
     /// How long a read may lag behind a write
     #[arg(long, default_value = "5s", value_parser = duration)]
     settle: Duration,
@@ -145,9 +153,6 @@ struct TenantArgs {
     /// Time for one request
     #[arg(long, default_value = "30s", value_parser = duration)]
     timeout: Duration,
-    /// Repetitions of one request after a failure that may be repeated
-    #[arg(long, default_value_t = 2)]
-    retries: u32,
     /// Highest rate of requests, such as 25/s
     #[arg(long, value_name = "N/s", value_parser = values::rate)]
     rate: Option<Duration>,
@@ -238,6 +243,9 @@ enum CompareFormat {
 struct CleanArgs {
     #[command(flatten)]
     tenant: TenantArgs,
+    /// Repetitions of one request after a failure that may be repeated
+    #[arg(long, default_value_t = 2)]
+    retries: u32,
     /// Only what this run left behind
     #[arg(long, value_name = "ID")]
     run: Option<String>,
@@ -380,6 +388,7 @@ pub fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
         Command::Compare(args) => compare::main(&args, context),
         Command::Clean(args) => clean::main(&args, context),
         Command::Serve(args) => serve::main(&args, context),
+        Command::Provision(command) => provision::main(command, context),
         Command::Check(CheckCommand::List { format }) => check::list(format, context),
         Command::Explain { word } => explain::main(&word, context),
     }

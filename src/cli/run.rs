@@ -17,7 +17,7 @@ use crate::http::client::{Client, USER_AGENT};
 use crate::http::tls;
 use crate::probe;
 use crate::report::FanOut;
-use crate::runner::base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 use crate::runner::evaluate::evaluate;
 use crate::runner::ledger::Ledger;
 use crate::runner::stop::Stop;
@@ -216,7 +216,7 @@ async fn play(
 ) -> Result<Transcript, Error> {
     let options = Options {
         jobs: args.jobs.into(),
-        retries: args.tenant.retries,
+        retries: args.retries,
         settle: args.settle,
         keep: args.keep,
     };

@@ -2,7 +2,7 @@
 //!
 //! It sends what `entra` lays out and hands what came back to `check`; it prints nothing.
 
-pub mod base_url;
+
 pub mod cleaner;
 pub mod evaluate;
 pub mod ledger;
@@ -13,7 +13,7 @@ mod readiness;
 mod retry;
 pub mod select;
 mod settle;
-pub mod stop;
+pub use crate::stop;
 
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ use crate::http::client::Client;
 use crate::suite::Suite;
 use crate::transcript::{Footer, Header, StepRecord, StepState, Transcript};
 use crate::verdict::SkipKind;
-use base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 use ledger::Ledger;
 use stop::Stop;
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::ResultFormat;
 use crate::entra::Plan;
 use crate::entra::step::{Body, Step, Storyline};
-use crate::runner::base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 
 pub(super) fn print(plan: &Plan, target: String, format: ResultFormat) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout());

@@ -26,19 +26,19 @@ pub struct Look {
 
 impl Look {
     /// The text in a style, if colour may be used.
-    fn paint(self, style: Style, text: &str) -> String {
+    pub(crate) fn paint(self, style: Style, text: &str) -> String {
         if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    pub(super) fn bold(self, text: &str) -> String {
+    pub(crate) fn bold(self, text: &str) -> String {
         self.paint(Style::new().bold(), text)
     }
 
-    fn dim(self, text: &str) -> String {
+    pub(crate) fn dim(self, text: &str) -> String {
         self.paint(Style::new().dimmed(), text)
     }
 
-    fn coloured(self, colour: AnsiColor, text: &str) -> String {
+    pub(crate) fn coloured(self, colour: AnsiColor, text: &str) -> String {
         self.paint(Style::new().bold().fg_color(Some(colour.into())), text)
     }
 }

@@ -1,0 +1,294 @@
+//! A whole cycle: users, groups, managers, members, page by page; then watermark, status and quarantine.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::object::{Finished, Reply, Task, Work};
+use super::tally::{Effect, Tally};
+use super::wire::Wire;
+use super::workers::Workers;
+use super::{CycleKind, CycleResult, End, Phase, Progress, Service, Trouble, quarantine, status};
+use crate::provision::object::{AppRole, Kind};
+use crate::provision::rules::DeletionBudget;
+use crate::provision::state::{Counts, Done, Imported, Row, State, StateError};
+
+/// Objects of a page.
+const PAGE: usize = 256;
+/// Groups of a page whose members are worked on, all of which are held in memory.
+const GROUPS: usize = 8;
+/// How many results are written at a time.
+const BATCH: usize = 128;
+
+/// A cycle that has begun. What it did so far survives a stop, so that the next one carries on.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+struct Begun {
+    number: i64,
+    removals: u64,
+}
+
+/// Until where the directory is worked on.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Watermark {
+    at: Timestamp,
+    cycle: i64,
+}
+
+/// A cycle under way.
+pub(super) struct Cycle<'a> {
+    /// Whose cycle it is.
+    pub service: &'a Service<'a>,
+    /// The state of the job.
+    pub state: &'a mut State,
+    /// What the requests share.
+    pub wire: Arc<Wire>,
+    /// What was done.
+    pub tally: Tally,
+    /// The part of it that is about users.
+    pub users: Tally,
+    /// What came of objects and is not written yet.
+    pub finished: Vec<Done>,
+    /// Objects that wait for the others, because their account is somebody else's at the moment.
+    pub waiting: Vec<Task>,
+    /// Roles that were read already, by the ids of an object's roles.
+    pub roles: HashMap<Vec<String>, Vec<AppRole>>,
+    /// Whether one object is provisioned on demand.
+    pub on_demand: bool,
+    budget: DeletionBudget,
+    allows_deletions: bool,
+    removals: u64,
+    halt: Option<Trouble>,
+}
+
+pub(super) async fn cycle(
+    service: &Service<'_>,
+    state: &mut State,
+    now: Timestamp,
+    imported: Imported,
+) -> Result<CycleResult, StateError> {
+    let begun = Instant::now();
+    state.begin_cycle();
+    let kind = prepare(service, state)?;
+    let before: Begun = state.get("begun")?.unwrap_or_default();
+    let number = if before.number > 0 { before.number } else { state.get::<i64>("cycle")?.unwrap_or(0) + 1 };
+    state.put("begun", Some(&Begun { number, ..before }))?;
+    state.put("cycle", Some(&number))?;
+    let mut cycle = Cycle::new(service, state, Wire::new(service, number, now))?;
+    cycle.carry_on(before.removals);
+    cycle.phases().await?;
+    let report = status::Report { kind, imported, began: now, elapsed: begun.elapsed() };
+    cycle.close(&report)
+}
+
+/// Which kind of cycle it is. Other mappings or filters than last time make everything due again.
+fn prepare(service: &Service, state: &mut State) -> Result<CycleKind, StateError> {
+    let fingerprint = fingerprint(service);
+    let known: Option<String> = state.get("mapping")?;
+    if known.as_ref() != Some(&fingerprint) {
+        if known.is_some() {
+            state.everything_is_due()?;
+            state.put::<Watermark>("watermark", None)?;
+        }
+        state.put("mapping", Some(&fingerprint))?;
+    }
+    let watermark: Option<Watermark> = state.get("watermark")?;
+    Ok(if watermark.is_some() { CycleKind::Incremental } else { CycleKind::Initial })
+}
+
+/// What must not change without a new initial cycle.
+fn fingerprint(service: &Service) -> String {
+    let filters = |kind| service.mapping(kind).map(|mapping| &mapping.filters);
+    let filters = [filters(Kind::User), filters(Kind::Group)];
+    let filters = serde_json::to_vec(&filters).unwrap_or_default();
+    format!("{}-{:032x}", service.mappings.fingerprint(), xxhash_rust::xxh3::xxh3_128(&filters))
+}
+
+impl<'a> Cycle<'a> {
+    /// A cycle of which nothing is done yet.
+    pub fn new(service: &'a Service<'a>, state: &'a mut State, wire: Wire) -> Result<Self, StateError> {
+        let allows_deletions = quarantine::allows_deletions(state)?;
+        let threshold = service.settings.deletion_threshold.filter(|_| !allows_deletions);
+        Ok(Self {
+            service,
+            state,
+            wire: Arc::new(wire),
+            tally: Tally::default(),
+            users: Tally::default(),
+            finished: Vec::new(),
+            waiting: Vec::new(),
+            roles: HashMap::new(),
+            on_demand: false,
+            budget: DeletionBudget::new(threshold),
+            allows_deletions,
+            removals: 0,
+            halt: None,
+        })
+    }
+
+    /// Counts the deletions of the same cycle before it was interrupted.
+    fn carry_on(&mut self, removals: u64) {
+        for _ in 0..removals {
+            self.budget.allow();
+        }
+        self.removals = removals;
+    }
+
+    /// Whether one more object may be disabled or deleted. One that waits for the administrator goes on waiting.
+    pub fn may_remove(&mut self, row: &Row) -> bool {
+        if row.staged && !self.allows_deletions && self.service.settings.deletion_threshold.is_some() {
+            return false;
+        }
+        let may = self.budget.allow();
+        self.removals += u64::from(may);
+        may
+    }
+
+    /// The failure the cycle stopped for.
+    pub fn halt(&mut self) -> Option<Trouble> {
+        self.halt.take()
+    }
+
+    /// All phases, as long as nothing stops the cycle.
+    pub async fn phases(&mut self) -> Result<(), StateError> {
+        let counts = self.state.counts()?;
+        for phase in Phase::ALL {
+            let total = match phase {
+                Phase::Objects(Kind::User) => counts.due_users,
+                Phase::Objects(Kind::Group) => counts.due_groups,
+                Phase::References(_) if self.wire.reads_only => break,
+                Phase::References(_) => self.flush_and_count()?.due_references,
+            };
+            (self.service.emit)(Progress::Begun(phase, total));
+            self.phase(phase).await?;
+            if phase == Phase::Objects(Kind::User) {
+                self.users = self.tally;
+            }
+            (self.service.emit)(Progress::Over);
+        }
+        Ok(())
+    }
+
+    fn flush_and_count(&mut self) -> Result<Counts, StateError> {
+        self.flush()?;
+        self.state.counts()
+    }
+
+    async fn phase(&mut self, phase: Phase) -> Result<(), StateError> {
+        let mut workers = Workers::start(&self.wire, self.service.settings.jobs);
+        let limit = if phase == Phase::References(Kind::Group) { GROUPS } else { PAGE };
+        let mut after = 0;
+        while !self.wire.is_over() {
+            let rows = self.page(phase, after, limit)?;
+            let is_last = rows.len() < limit;
+            after = rows.last().map_or(after, |row| row.row);
+            workers.push(self.plan(phase, rows)?);
+            // The next page is planned while this one is under way.
+            self.wait(&mut workers, limit).await?;
+            if is_last {
+                break;
+            }
+        }
+        self.wait(&mut workers, 0).await?;
+        let waiting = std::mem::take(&mut self.waiting);
+        self.flush()?;
+        workers.push(waiting.into_iter().map(|task| Work::Object(Box::new(task))).collect());
+        self.wait(&mut workers, 0).await?;
+        self.flush()
+    }
+
+    fn page(&self, phase: Phase, after: i64, limit: usize) -> Result<Vec<Row>, StateError> {
+        match phase {
+            Phase::Objects(kind) => self.state.due(kind, self.wire.now, after, limit),
+            Phase::References(kind) => self.state.due_references(kind, self.wire.now, after, limit),
+        }
+    }
+
+    fn plan(&mut self, phase: Phase, rows: Vec<Row>) -> Result<Vec<Work>, StateError> {
+        match phase {
+            Phase::Objects(_) => self.plan_objects(rows),
+            Phase::References(Kind::User) => self.plan_managers(rows),
+            Phase::References(Kind::Group) => self.plan_members(rows),
+        }
+    }
+
+    /// Takes over results until no more than so many pieces of work are under way.
+    async fn wait(&mut self, workers: &mut Workers, limit: usize) -> Result<(), StateError> {
+        while workers.under_way() > limit {
+            let Some(reply) = workers.next().await else { return Ok(()) };
+            workers.push(self.absorb(reply)?.into_iter().collect());
+            while let Some(reply) = workers.ready() {
+                workers.push(self.absorb(reply)?.into_iter().collect());
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over what came of a piece of work; it may lead to another.
+    pub fn absorb(&mut self, reply: Reply) -> Result<Option<Work>, StateError> {
+        match reply {
+            Reply::NotBegun => Ok(None),
+            Reply::Found(task, shown) => self.adopt(*task, shown),
+            Reply::Absent(task) => self.write_down(task).map(Some),
+            Reply::Finished(finished) => {
+                self.record(*finished);
+                if self.finished.len() >= BATCH {
+                    self.flush()?;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn record(&mut self, finished: Finished) {
+        self.tally.count(finished.effect);
+        if self.halt.is_none() {
+            self.halt = finished.halt;
+        }
+        self.finished.push(finished.done);
+        if finished.effect != Effect::NoReference {
+            (self.service.emit)(Progress::Object);
+        }
+    }
+
+    /// Writes what came of objects.
+    pub fn flush(&mut self) -> Result<(), StateError> {
+        if self.wire.reads_only || self.finished.is_empty() {
+            self.finished.clear();
+            return Ok(());
+        }
+        self.state.finish(&self.finished)?;
+        self.finished.clear();
+        if self.removals > 0 && self.wire.cycle > 0 {
+            self.state.put("begun", Some(&Begun { number: self.wire.cycle, removals: self.removals }))?;
+        }
+        Ok(())
+    }
+
+    /// The end: watermark, quarantine, status.
+    fn close(mut self, report: &status::Report) -> Result<CycleResult, StateError> {
+        self.flush()?;
+        self.tally.requests = self.wire.requests();
+        let end = match self.halt.take() {
+            Some(trouble) => End::Halted(trouble),
+            None if self.wire.is_over() => End::Interrupted,
+            None => End::Complete,
+        };
+        if end == End::Complete {
+            let watermark = Watermark { at: self.wire.now, cycle: self.wire.cycle };
+            self.state.put("watermark", Some(&watermark))?;
+            quarantine::forget_permission(self.state)?;
+        }
+        if end != End::Interrupted {
+            self.state.put::<Begun>("begun", None)?;
+        }
+        let counts = self.state.counts()?;
+        let (quarantine, change) = quarantine::settle(self.state, self.wire.now, &end, &counts)?;
+        let (number, kind, users) = (self.wire.cycle, report.kind, self.users);
+        let result = CycleResult { number, kind, tally: self.tally, users, end, quarantine, change };
+        status::record(self.state, report, &result, &counts)?;
+        Ok(result)
+    }
+}
