@@ -68,7 +68,8 @@ impl Job {
     /// Runs it on a day of March 2026.
     fn on(&self, day: u8, arguments: &[&str]) -> Done {
         let at = format!("2026-03-{day:02}T08:00:00Z");
-        self.run(&[arguments, &["--job", "job.toml", "--at", &at]].concat())
+        // One after the other, so that the log has one order.
+        self.run(&[arguments, &["--job", "job.toml", "--at", &at, "--jobs", "1"]].concat())
     }
 
     /// What a command printed and how it ended, without what differs from run to run.
