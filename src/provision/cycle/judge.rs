@@ -55,6 +55,12 @@ impl Judged {
         present && entitled && passes_filters
     }
 
+    /// Whether all values flow. Of what is out of scope or in the recycle bin, nothing but `active` is written; of an account
+    /// that is disabled in the directory, whatever changes.
+    pub fn flows_whole(&self) -> bool {
+        self.is_in_scope() && !self.situation.soft_deleted
+    }
+
     /// Why it is not in scope, where that needs more words than the code of the skip.
     pub fn sentence(&self) -> Option<&'static str> {
         self.entitlement.sentence()

@@ -72,11 +72,11 @@ impl Cycle<'_> {
         match decision {
             Decision::Skip(code) => self.skip(task, judged, code),
             Decision::Delete => self.remove(task),
-            Decision::Disable => {
+            Decision::Disable | Decision::Update if !judged.flows_whole() => {
                 let only_active = |flow: &Flow| flow.target.path().is_attribute("active");
                 self.with_flows(task, judged, only_active)
             }
-            Decision::Update => self.with_flows(task, judged, |_| true),
+            Decision::Disable | Decision::Update => self.with_flows(task, judged, |_| true),
             Decision::Provision => self.provision(task, judged),
         }
     }

@@ -3,8 +3,6 @@
 //! What is out of scope is not sent and not waited for, and is not noticed when it enters the scope later (Microsoft
 //! Learn, "Known issues for provisioning"). What is in scope and not in the tenant yet is waited for.
 
-use std::collections::HashSet;
-
 use super::matching::MEMBERS;
 use super::members::{MembersTask, unresolved};
 use super::object::{Reply, Work};
@@ -66,9 +64,12 @@ impl Cycle<'_> {
         let mut works = Vec::new();
         let mut intents = Vec::new();
         for row in rows {
-            let Some(task) = self.plan_group(row)? else { continue };
+            let Some(mut task) = self.plan_group(row)? else { continue };
             if !task.add.is_empty() {
-                intents.push((task.row.row, additions(&task)));
+                let intent = additions(&task);
+                // The task settles what its row names.
+                task.row.intent = Some(intent.clone());
+                intents.push((task.row.row, intent));
             }
             works.push(Work::Members(Box::new(task)));
         }
@@ -84,11 +85,16 @@ impl Cycle<'_> {
             return Ok(None);
         };
         let memberships = self.state.open_memberships(&row.object.id)?;
-        let in_doubt = self.in_doubt(&row, &memberships)?;
+        let in_doubt = self.in_doubt(&row)?;
         let mut task =
             MembersTask { row, group, add: Vec::new(), remove: in_doubt, gone: Vec::new(), waiting: 0 };
         for membership in memberships {
             self.plan_member(&mut task, membership)?;
+        }
+        if task.row.intent.is_some() {
+            // Who was in doubt may be among those that were written, too.
+            task.remove.sort_unstable();
+            task.remove.dedup();
         }
         if task.add.is_empty() && task.remove.is_empty() && task.gone.is_empty() && task.waiting == 0 {
             self.nothing(&task.row)?;
@@ -112,11 +118,13 @@ impl Cycle<'_> {
     }
 
     /// Members of a request without a known outcome who are not wanted any more.
-    fn in_doubt(&self, row: &Row, open: &[Membership]) -> Result<Vec<(String, String)>, StateError> {
+    fn in_doubt(&self, row: &Row) -> Result<Vec<(String, String)>, StateError> {
         let Some(intent) = &row.intent else { return Ok(Vec::new()) };
-        let open: HashSet<&str> = open.iter().map(|membership| membership.member.as_str()).collect();
         let mut in_doubt = Vec::new();
-        for Match { value, .. } in intent.matches.iter().filter(|by| !open.contains(by.value.as_str())) {
+        for Match { value, .. } in &intent.matches {
+            if self.state.is_member(&row.object.id, value)? {
+                continue;
+            }
             let link = self.state.by_id(value)?.and_then(|member| member.link);
             in_doubt.extend(link.map(|link| (value.clone(), link)));
         }
@@ -127,7 +135,9 @@ impl Cycle<'_> {
     fn writable(&self, row: &Row) -> Option<&ObjectMapping> {
         let judged = self.service.judge(row)?;
         let mapping = self.service.mapping(row.object.kind)?;
-        (judged.standing == Standing::Managed && writes_references(mapping)).then_some(mapping)
+        // What is kept out of scope, or waits to be deleted, stays as it is.
+        let is_managed = judged.standing == Standing::Managed && !judged.situation.is_soft_deleted();
+        (is_managed && writes_references(mapping)).then_some(mapping)
     }
 
     fn referred(&self, row: &Row) -> Referred {

@@ -31,6 +31,18 @@ impl State {
         self.told(find())
     }
 
+    /// Whether the directory has an object among the direct members of a group.
+    pub fn is_member(&self, group: &str, member: &str) -> Result<bool, StateError> {
+        let find = || {
+            let mut statement = self.db.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM members m JOIN objects g ON g.row = m.group_row
+                 JOIN objects o ON o.row = m.member WHERE g.id = ?1 AND o.id = ?2 AND m.wanted = 1)",
+            )?;
+            statement.query_row([group, member], |row| row.get(0))
+        };
+        self.told(find())
+    }
+
     fn open_of(&self, group: i64, after: i64, limit: usize) -> rusqlite::Result<Vec<(i64, Membership)>> {
         let mut statement = self.db.prepare_cached(
             "SELECT m.member, o.id, m.wanted, m.written, o.link, o.standing
