@@ -240,10 +240,16 @@ fn may_run(quarantine: &Quarantine, state: &State, now: Timestamp, file: &str) -
     let mut out = std::io::stdout();
     let since = time(quarantine.series_began);
     if is_disabled {
-        writeln!(out, "The job has been in quarantine since {since}, for more than four weeks; it is disabled.")?;
+        writeln!(
+            out,
+            "The job has been in quarantine since {since}, for more than four weeks; it is disabled."
+        )?;
     } else {
         let next = time(quarantine.next_attempt);
-        writeln!(out, "The job has been in quarantine since {since} and is not due before {next}; nothing was sent.")?;
+        writeln!(
+            out,
+            "The job has been in quarantine since {since} and is not due before {next}; nothing was sent."
+        )?;
     }
     writeln!(out, "  reason    {}: {}", quarantine.reason, printable(&quarantine.message))?;
     writeln!(out, "  leave it  {}", way_out(quarantine.reason, file))?;
@@ -257,7 +263,9 @@ fn exit_status(result: &CycleResult, without_answer: u64) -> ExitStatus {
     match &result.end {
         End::Interrupted => ExitStatus::Interrupted,
         End::Halted(_) => ExitStatus::Unreachable,
-        End::Complete if failed > 0 && failed <= without_answer && tally.exports() == 0 => ExitStatus::Unreachable,
+        End::Complete if failed > 0 && failed <= without_answer && tally.exports() == 0 => {
+            ExitStatus::Unreachable
+        }
         End::Complete if failed > 0 || is_quarantined => ExitStatus::Failed,
         End::Complete if result.kind == CycleKind::Initial && nobody_is_in_scope(result) => {
             ExitStatus::NothingJudged
@@ -276,7 +284,10 @@ pub(super) async fn interruptible<T>(stop: &Arc<Stop>, work: impl Future<Output 
     let second = async {
         interrupt().await;
         stop.request(Reason::Interrupt);
-        let _ = writeln!(std::io::stderr(), "interrupted: finishing what is under way; a second signal stops at once");
+        let _ = writeln!(
+            std::io::stderr(),
+            "interrupted: finishing what is under way; a second signal stops at once"
+        );
         interrupt().await;
     };
     tokio::select! {
