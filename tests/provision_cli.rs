@@ -23,7 +23,10 @@ struct Job {
 impl Job {
     /// A job over that directory, with further lines at the top of its file.
     fn new(directory: &Value, lines: &str) -> Self {
-        let tenant = Served::start(&[]);
+        Self::at(Served::start(&[]), directory, lines)
+    }
+
+    fn at(tenant: Served, directory: &Value, lines: &str) -> Self {
         let job = Self { place: Place::new(), token: tenant.token.clone(), tenant };
         job.directory(directory);
         job.file(lines, "");
@@ -44,11 +47,11 @@ impl Job {
         let text = format!(
             "name = \"Contoso to Tern\"\ndirectory = \"directory.json\"\n{lines}\n\n[tenant]\nurl = \"{url}\"\n{sections}"
         );
-        std::fs::write(self.path("job.toml"), text).unwrap();
+        std::fs::write(self.path("job.toml"), text).expect("a writable folder");
     }
 
     fn directory(&self, directory: &Value) {
-        std::fs::write(self.path("directory.json"), directory.to_string()).unwrap();
+        std::fs::write(self.path("directory.json"), directory.to_string()).expect("a writable folder");
     }
 
     /// Runs `provision` in the job's folder.
@@ -65,7 +68,8 @@ impl Job {
     /// Runs it on a day of March 2026.
     fn on(&self, day: u8, arguments: &[&str]) -> Done {
         let at = format!("2026-03-{day:02}T08:00:00Z");
-        self.run(&[arguments, &["--job", "job.toml", "--at", &at]].concat())
+        // One after the other, so that the log has one order.
+        self.run(&[arguments, &["--job", "job.toml", "--at", &at, "--jobs", "1"]].concat())
     }
 
     /// What a command printed and how it ended, without what differs from run to run.
@@ -97,7 +101,7 @@ fn user(name: &str, further: &Value) -> Value {
         "id": format!("u-{name}"), "userPrincipalName": format!("{name}@contoso.example"), "displayName": name,
         "appRoleAssignments": [DEFAULT_ACCESS],
     });
-    for (key, value) in further.as_object().unwrap() {
+    for (key, value) in further.as_object().expect("an object") {
         user[key] = value.clone();
     }
     user
@@ -145,7 +149,10 @@ fn the_log_is_filtered_and_exported() {
     let skipped = skipped["value"].as_array().unwrap();
     assert_eq!(skipped.len(), 1, "{skipped:#?}");
     assert_eq!(skipped[0]["sourceIdentity"]["displayName"], "carol@contoso.example");
-    assert_eq!(skipped[0]["provisioningStatusInfo"]["errorInformation"]["errorCode"], "NotEffectivelyEntitled");
+    assert_eq!(
+        skipped[0]["provisioningStatusInfo"]["errorInformation"]["errorCode"],
+        "NotEffectivelyEntitled"
+    );
     let created = log(&["--action", "create", "--format", "json"]).json();
     assert_eq!(created["value"].as_array().unwrap().len(), 3);
     let alice = log(&["--user", "ALICE", "--cycle", "1", "--action", "create", "--format", "json"]);
@@ -167,7 +174,8 @@ fn the_log_is_filtered_and_exported() {
 
 #[test]
 fn a_formula_in_a_name_is_text_in_csv() {
-    let job = Job::new(&json!({"users": [user("eve", &json!({"userPrincipalName": "=cmd|' /C calc'!A0"}))]}), "");
+    let job =
+        Job::new(&json!({"users": [user("eve", &json!({"userPrincipalName": "=cmd|' /C calc'!A0"}))]}), "");
     job.on(2, &["start"]);
     let csv = job.run(&["log", "--job", "job.toml", "--format", "csv"]).out;
     assert!(csv.contains(",'=cmd|") && !csv.contains(",=cmd"), "{csv}");
@@ -185,9 +193,18 @@ fn status_in_the_shape_of_graph() {
     assert_eq!(
         keys,
         [
-            "code", "countSuccessiveCompleteFailures", "escrowsPruned", "lastExecution", "lastSuccessfulExecution",
-            "lastSuccessfulExecutionWithExports", "progress", "quarantine", "steadyStateFirstAchievedTime",
-            "steadyStateLastAchievedTime", "synchronizedEntryCountByType", "troubleshootingUrl",
+            "code",
+            "countSuccessiveCompleteFailures",
+            "escrowsPruned",
+            "lastExecution",
+            "lastSuccessfulExecution",
+            "lastSuccessfulExecutionWithExports",
+            "progress",
+            "quarantine",
+            "steadyStateFirstAchievedTime",
+            "steadyStateLastAchievedTime",
+            "synchronizedEntryCountByType",
+            "troubleshootingUrl",
         ]
     );
 }
@@ -265,8 +282,7 @@ fn one_user_on_demand() {
 fn a_large_group_is_not_for_on_demand() {
     let mut directory = people(&["a", "b", "c", "d", "e", "f"]);
     let members = ["u-a", "u-b", "u-c", "u-d", "u-e", "u-f"];
-    directory["groups"] =
-        json!([{"id": "g", "displayName": "All", "members": members, "appRoleAssignments": [DEFAULT_ACCESS]}]);
+    directory["groups"] = json!([{"id": "g", "displayName": "All", "members": members, "appRoleAssignments": [DEFAULT_ACCESS]}]);
     let job = Job::new(&directory, "");
     let refused = job.on(2, &["on-demand", "All"]);
     assert_eq!(refused.code, 2);
@@ -321,14 +337,43 @@ fn bad_input_is_one_clear_sentence() {
         assert!(!job.path("job.state").exists(), "{what}: a state is left behind");
         shown.push(format!("=== {what}\n{}", job.shown(&done)));
     };
-    let directory = |text: &'static str| move |job: &Job| std::fs::write(job.path("directory.json"), text).unwrap();
+    let directory =
+        |text: &'static str| move |job: &Job| std::fs::write(job.path("directory.json"), text).unwrap();
     bad("no directory file", &|job| std::fs::remove_file(job.path("directory.json")).unwrap());
-    bad("a broken line", &directory("{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\"},\n {\"id\":\"2\" \"userPrincipalName\":\"c@b.example\"}\n]}"));
-    bad("a file that is cut off", &directory("{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\"}"));
-    bad("a duplicate id", &directory("{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\"},\n {\"id\":\"1\",\"userPrincipalName\":\"c@b.example\"}\n]}"));
-    bad("an unknown manager", &directory("{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\",\"manager\":\"9\"}\n]}"));
-    bad("an unknown member", &directory("{\"users\":[],\n\"groups\":[\n {\"id\":\"g\",\"displayName\":\"G\",\"members\":[\"9\"]}\n]}"));
-    bad("an unknown role", &directory("{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\",\"appRoleAssignments\":[\"9\"]}\n]}"));
+    bad(
+        "a broken line",
+        &directory(
+            "{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\"},\n {\"id\":\"2\" \"userPrincipalName\":\"c@b.example\"}\n]}",
+        ),
+    );
+    bad(
+        "a file that is cut off",
+        &directory("{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\"}"),
+    );
+    bad(
+        "a duplicate id",
+        &directory(
+            "{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\"},\n {\"id\":\"1\",\"userPrincipalName\":\"c@b.example\"}\n]}",
+        ),
+    );
+    bad(
+        "an unknown manager",
+        &directory(
+            "{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\",\"manager\":\"9\"}\n]}",
+        ),
+    );
+    bad(
+        "an unknown member",
+        &directory(
+            "{\"users\":[],\n\"groups\":[\n {\"id\":\"g\",\"displayName\":\"G\",\"members\":[\"9\"]}\n]}",
+        ),
+    );
+    bad(
+        "an unknown role",
+        &directory(
+            "{\"users\":[\n {\"id\":\"1\",\"userPrincipalName\":\"a@b.example\",\"appRoleAssignments\":[\"9\"]}\n]}",
+        ),
+    );
     bad("no id", &directory("{\"users\":[\n {\"userPrincipalName\":\"a@b.example\"}\n]}"));
     bad("an unknown key", &|job| job.file("directroy = \"x\"", ""));
     bad("no such suite", &|job| job.file("suite = \"rhombus\"", ""));
@@ -345,11 +390,17 @@ fn bad_input_is_one_clear_sentence() {
         job.file("state = \"directory.json\"", "");
         std::fs::write(job.path("d2.json"), crew().to_string()).unwrap();
         let text = std::fs::read_to_string(job.path("job.toml")).unwrap();
-        std::fs::write(job.path("job.toml"), text.replace("directory = \"directory.json\"", "directory = \"d2.json\"")).unwrap();
+        std::fs::write(
+            job.path("job.toml"),
+            text.replace("directory = \"directory.json\"", "directory = \"d2.json\""),
+        )
+        .unwrap();
     });
     bad("a state in no folder", &|job| job.file("state = \"no/such/folder.state\"", ""));
     bad("an e-mail without a server", &|job| job.file("", "[notify]\nemail = \"a@b.example\""));
-    bad("a webhook over plain http", &|job| job.file("", "[notify]\nwebhook = \"http://hooks.contoso.example/x\""));
+    bad("a webhook over plain http", &|job| {
+        job.file("", "[notify]\nwebhook = \"http://hooks.contoso.example/x\"")
+    });
     snapshot!(shown.join("\n"));
 }
 
@@ -372,7 +423,8 @@ fn schema(job: &Job, target: &str, expression: &str) {
             "sourceObjectName": "User",
             "targetObjectName": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "scope": null,
             "attributeMappings": [mapping("userName", direct("userPrincipalName"), 1), mapping(target, source, 0)]}]}]});
-    std::fs::write(job.path("schema.json"), serde_json::to_string_pretty(&schema).unwrap()).unwrap();
+    let text = serde_json::to_string_pretty(&schema).expect("JSON");
+    std::fs::write(job.path("schema.json"), text).expect("a writable folder");
     job.file("mapping = \"schema.json\"", "");
 }
 
@@ -383,7 +435,11 @@ fn a_broken_directory_leaves_a_running_job_as_it_was() {
     std::fs::write(job.path("directory.json"), "{\"users\":[{\"id\":\"u-alice\"").unwrap();
     let broken = job.on(3, &["cycle"]);
     assert_eq!(broken.code, 2);
-    std::fs::write(job.path("delta.json"), "{\"value\":[\n {\"id\":\"u-x\",\"userPrincipalName\":\"x@b.example\",\"manager\":\"nobody\"}\n]}").unwrap();
+    std::fs::write(
+        job.path("delta.json"),
+        "{\"value\":[\n {\"id\":\"u-x\",\"userPrincipalName\":\"x@b.example\",\"manager\":\"nobody\"}\n]}",
+    )
+    .unwrap();
     let delta = job.on(3, &["cycle", "--delta", "delta.json"]);
     assert_eq!(delta.code, 2, "{}", delta.out);
     job.directory(&crew());
@@ -423,7 +479,10 @@ fn commands_before_start_and_wrong_options() {
         (&["start", "--job", "job.toml", "--url", "ftp://x"], "not an http or https URL"),
         (&["start", "--job", "job.toml", "--url", "http://scim.contoso.example"], "plain http"),
         (&["start", "--job", "job.toml", "--url", "https://scim.contoso.example"], "add --yes to agree"),
-        (&["on-demand", "alice", "--job", "job.toml", "--url", "https://scim.contoso.example"], "add --yes to agree"),
+        (
+            &["on-demand", "alice", "--job", "job.toml", "--url", "https://scim.contoso.example"],
+            "add --yes to agree",
+        ),
         (&["restart", "--job", "job.toml", "--reset", "Links"], "possible values: None, ConnectorDataStore"),
     ] {
         let done = job.run(arguments);
@@ -489,7 +548,8 @@ fn a_second_process_is_refused() {
     job.file(&format!("state = \"slow.state\"\n# {url}"), "");
     let arguments = ["provision", "start", "--job", "job.toml", "--url", &url, "--timeout", "20s"];
     let mut command = job.place.command(&arguments, &[("SCIM_TOKEN", "t0ken-of-nobody")]);
-    let mut first = command.current_dir(job.folder()).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    let mut first =
+        command.current_dir(job.folder()).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
     let _asked = silent.accept().unwrap();
     let second = job.run(&["start", "--job", "job.toml", "--url", &url]);
     first.kill().unwrap();
@@ -517,6 +577,32 @@ fn watch_ends_at_a_signal_after_its_cycle() {
     assert!(done.err.contains("Ctrl-C ends"), "{}", done.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_cycle_is_carried_on() {
+    let names: Vec<String> = (0..40).map(|number| format!("user{number:02}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let job = Job::at(Served::start(&["--latency", "100ms"]), &people(&names), "");
+    let arguments = ["provision", "start", "--job", "job.toml", "--jobs", "2"];
+    let mut command = job.place.command(&arguments, &[("SCIM_TOKEN", &job.token)]);
+    let child =
+        command.current_dir(job.folder()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let stopped = Done::from(child.wait_with_output().unwrap());
+    assert_eq!(stopped.code, 130, "{}{}", stopped.out, stopped.err);
+    assert!(stopped.out.contains("INTERRUPTED"), "{}", stopped.out);
+    assert!(stopped.err.contains("finishing what is under way"), "{}", stopped.err);
+    let next = job.run(&["cycle", "--job", "job.toml", "--jobs", "8"]);
+    assert_eq!(next.code, 0, "{}{}", next.out, next.err);
+    let log = ["log", "--job", "job.toml", "--action", "create", "--status", "success", "--format", "json"];
+    let log = job.run(&log).json();
+    let targets = log["value"].as_array().unwrap().iter().map(|entry| &entry["targetIdentity"]["id"]);
+    let targets: std::collections::HashSet<&str> = targets.map(|id| id.as_str().unwrap()).collect();
+    assert_eq!((log["value"].as_array().unwrap().len(), targets.len()), (40, 40), "each account once");
+}
+
 #[test]
 fn a_webhook_hears_of_a_quarantine_once() {
     let receiver = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -542,7 +628,10 @@ fn a_webhook_hears_of_a_quarantine_once() {
     assert!(refused.code == 3 && refused.err.is_empty(), "{}", refused.err);
     let heard = heard.join().unwrap();
     let body: Value = serde_json::from_str(heard.split_once("\r\n\r\n").unwrap().1).unwrap();
-    assert_eq!((&body["event"], &body["reason"]), (&json!("quarantine"), &json!("EncounteredQuarantineException")));
+    assert_eq!(
+        (&body["event"], &body["reason"]),
+        (&json!("quarantine"), &json!("EncounteredQuarantineException"))
+    );
     assert!(!heard.contains("not-the-t0ken") && !heard.to_lowercase().contains("authorization"), "{heard}");
     // The same reason a day later: nobody listens any more, and nobody is told.
     let later = job.on(5, &["cycle"]);
@@ -567,7 +656,9 @@ fn the_token_is_in_no_output_and_no_file() {
         all.push_str(&done.out);
         all.push_str(&done.err);
     }
-    for arguments in [&["log", "--format", "json"][..], &["log", "--format", "csv"], &["status", "--format", "json"]] {
+    for arguments in
+        [&["log", "--format", "json"][..], &["log", "--format", "csv"], &["status", "--format", "json"]]
+    {
         all.push_str(&job.run(&[arguments, &["--job", "job.toml"]].concat()).out);
     }
     assert!(!all.contains(&job.token));
@@ -576,7 +667,9 @@ fn the_token_is_in_no_output_and_no_file() {
 
 #[test]
 fn words_of_the_log_are_explained() {
-    for word in ["EntryConflict", "RedundantExport", "EncounteredQuarantineException", "entryconflict", "codes"] {
+    for word in
+        ["EntryConflict", "RedundantExport", "EncounteredQuarantineException", "entryconflict", "codes"]
+    {
         let done = support::scimproof(&["explain", word]);
         assert_eq!(done.code, 0, "{word}: {}", done.err);
     }

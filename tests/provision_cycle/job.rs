@@ -1,5 +1,6 @@
 //! A job: a directory, a state, a tenant behind a proxy.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -172,7 +173,8 @@ impl Job {
     /// What the tenant has of a kind, with names in place of ids: one line a resource.
     pub async fn tenant_has(&self, kind: &str) -> String {
         let names = self.names().await;
-        let mut lines: Vec<String> = self.all(kind).await.iter().map(|resource| line(resource, &names)).collect();
+        let mut lines: Vec<String> =
+            self.all(kind).await.iter().map(|resource| line(resource, &names)).collect();
         lines.sort();
         lines.join("\n")
     }
@@ -193,7 +195,8 @@ impl Job {
 
     /// Deletes a resource behind the job's back.
     pub async fn delete(&self, kind: &str, name: &str) {
-        let resource = self.all(kind).await.into_iter().find(|one| called(one) == name).expect("the resource");
+        let resource =
+            self.all(kind).await.into_iter().find(|one| called(one) == name).expect("the resource");
         let url = format!("{}/{kind}/{}", self.tenant.base_url, resource["id"].as_str().expect("an id"));
         assert_eq!(client().delete(url).bearer_auth(TOKEN).send().await.expect("an answer").status(), 204);
     }
@@ -215,24 +218,28 @@ const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:
 fn line(resource: &Value, names: &[(String, String)]) -> String {
     let name_of = |id: &Value| {
         let found = names.iter().find(|(known, _)| Some(known.as_str()) == id.as_str());
-        found.map_or_else(|| id.to_string(), |(_, name)| name.clone())
+        found.map_or_else(|| "somebody who is gone".to_owned(), |(_, name)| name.clone())
     };
     let mut line = called(resource);
     if resource["active"] == false {
         line += " disabled";
     }
     if let Some(title) = resource["title"].as_str() {
-        line += &format!(" title={title}");
+        let _ = write!(line, " title={title}");
     }
     let manager = &resource[ENTERPRISE]["manager"]["value"];
     if manager.is_string() {
-        line += &format!(" manager={}", name_of(manager));
+        let _ = write!(line, " manager={}", name_of(manager));
     }
-    let mut members: Vec<String> =
-        resource["members"].as_array().into_iter().flatten().map(|member| name_of(&member["value"])).collect();
+    let mut members: Vec<String> = resource["members"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|member| name_of(&member["value"]))
+        .collect();
     members.sort();
     if !members.is_empty() {
-        line += &format!(" members={}", members.join(","));
+        let _ = write!(line, " members={}", members.join(","));
     }
     line
 }

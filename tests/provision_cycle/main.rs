@@ -50,7 +50,12 @@ async fn an_initial_cycle() {
             insta::assert_snapshot!("initial_groups", job.tenant_has("Groups").await);
         }
         let again = job.cycle().await;
-        assert_eq!((again.kind, again.number, again.tally.requests), (CycleKind::Incremental, 2, 0), "{}", job.proxy.sent());
+        assert_eq!(
+            (again.kind, again.number, again.tally.requests),
+            (CycleKind::Incremental, 2, 0),
+            "{}",
+            job.proxy.sent()
+        );
     }
 }
 
@@ -66,7 +71,8 @@ async fn changes_of_the_directory() {
             sent.push(format!("--- {what}\n{}", job.proxy.sent()));
         };
         let bob = job.user(2);
-        (bob["surname"], bob["displayName"], bob["department"]) = (json!("Vik"), json!("Bob Vik"), json!("Quay"));
+        (bob["surname"], bob["displayName"], bob["department"]) =
+            (json!("Vik"), json!("Bob Vik"), json!("Quay"));
         step(&mut job, "a rename and a new department").await;
         job.user(2)["jobTitle"] = json!(null);
         step(&mut job, "a value that is gone does not flow").await;
@@ -89,6 +95,8 @@ async fn changes_of_the_directory() {
         step(&mut job, "a member leaves").await;
         job.user(2)["deletedDateTime"] = json!("2026-03-02T00:00:00Z");
         step(&mut job, "soft-deleted").await;
+        job.user(1)["manager"] = json!(null);
+        job.group(11)["members"] = json!([id(1)]);
         job.remove(2);
         step(&mut job, "purged").await;
         insta::assert_snapshot!(format!("changes_{dialect}"), sent.join("\n"));
@@ -103,8 +111,12 @@ async fn changes_of_the_directory() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_account_that_exists_is_matched_and_changed() {
     let mut job = Job::new(vec![user(1, "Alice Solberg")], vec![]).await;
-    job.create("Users", json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
-        "userName": "ALICE@contoso.example", "displayName": "Al", "active": false})).await;
+    job.create(
+        "Users",
+        json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": "ALICE@contoso.example", "displayName": "Al", "active": false}),
+    )
+    .await;
     let service = job.service();
     job.import();
     let now = job.now;
@@ -123,10 +135,15 @@ async fn an_account_that_exists_is_matched_and_changed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn create_only_never_touches_what_was_there() {
-    let mut job = Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![group(11, "Crew", &[1, 2])]).await;
+    let mut job =
+        Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![group(11, "Crew", &[1, 2])]).await;
     job.settings.create_only = true;
-    job.create("Users", json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
-        "userName": "alice@contoso.example", "displayName": "Al"})).await;
+    job.create(
+        "Users",
+        json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": "alice@contoso.example", "displayName": "Al"}),
+    )
+    .await;
     job.cycle().await;
     job.user(1)["displayName"] = json!("Alice S");
     job.user(2)["displayName"] = json!("Bob B");
@@ -185,7 +202,8 @@ async fn who_left_after_a_lost_answer_is_deleted() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn failures_are_tried_again_and_heal() {
-    let mut job = Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg"), user(3, "Carol Dahl")], vec![]).await;
+    let mut job =
+        Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg"), user(3, "Carol Dahl")], vec![]).await;
     job.proxy.disturb(|method, path| match (method, path) {
         ("POST", _) => Some(Disturbance::Status(409)),
         ("GET", path) if path.contains("bob") => Some(Disturbance::Status(503)),
@@ -197,7 +215,11 @@ async fn failures_are_tried_again_and_heal() {
     job.proxy.heal();
     job.proxy.sent();
     job.cycle().await;
-    assert_eq!(job.tenant_has("Users").await, "bob", "only what the tenant caused is tried in the next cycle");
+    assert_eq!(
+        job.tenant_has("Users").await,
+        "bob",
+        "only what the tenant caused is tried in the next cycle"
+    );
     job.hours_pass(6);
     job.cycle().await;
     assert_eq!(job.tenant_has("Users").await, "alice\nbob\ncarol");
@@ -235,7 +257,10 @@ async fn a_refused_credential_stops_the_cycle() {
     assert!(job.counts().linked_users < 20);
     job.proxy.heal();
     let result = job.cycle().await;
-    assert_eq!((result.change, result.kind, &result.end), (QuarantineChange::Left, CycleKind::Initial, &End::Complete));
+    assert_eq!(
+        (result.change, result.kind, &result.end),
+        (QuarantineChange::Left, CycleKind::Initial, &End::Complete)
+    );
     assert_eq!(job.counts().linked_users, 20);
     assert_eq!(job.all("Users").await.len(), 20);
 }
@@ -269,12 +294,18 @@ async fn deletions_beyond_the_threshold_wait() {
 async fn too_many_requests_in_both_readings() {
     use scimproof::provision::job::TooManyRequests;
     use std::sync::atomic::{AtomicBool, Ordering};
-    for (reading, requests, escrowed) in [(TooManyRequests::RetryAfter, 3, 0), (TooManyRequests::NextCycle, 1, 1)] {
+    for (reading, requests, escrowed) in
+        [(TooManyRequests::RetryAfter, 3, 0), (TooManyRequests::NextCycle, 1, 1)]
+    {
         let mut job = Job::new(vec![user(1, "Alice Solberg")], vec![]).await;
         job.settings.too_many_requests = reading;
         let once = AtomicBool::new(true);
         job.proxy.disturb(move |_, _| {
-            once.swap(false, Ordering::SeqCst).then_some(Disturbance::Answer(429, Some(("retry-after", "0")), "{}"))
+            once.swap(false, Ordering::SeqCst).then_some(Disturbance::Answer(
+                429,
+                Some(("retry-after", "0")),
+                "{}",
+            ))
         });
         job.cycle().await;
         assert_eq!((job.proxy.count(), job.counts().escrowed), (requests, escrowed));
@@ -288,7 +319,9 @@ async fn references_wait_for_what_is_in_scope() {
     let mut bob = user(2, "Bob Berg");
     bob["manager"] = json!({ "id": id(1) });
     let mut job = Job::new(vec![user(1, "Alice Solberg"), bob], vec![group(11, "Crew", &[1, 2])]).await;
-    job.proxy.disturb(|method, path| (method == "GET" && path.contains("alice")).then_some(Disturbance::Status(400)));
+    job.proxy.disturb(|method, path| {
+        (method == "GET" && path.contains("alice")).then_some(Disturbance::Status(400))
+    });
     job.cycle().await;
     assert_eq!(job.tenant_has("Groups").await, "Crew members=bob");
     assert_eq!((job.counts().escrowed, job.counts().escrowed_references), (1, 2), "{}", job.story());
@@ -302,7 +335,8 @@ async fn references_wait_for_what_is_in_scope() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_member_who_left_after_a_lost_answer_is_removed() {
-    let mut job = Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![group(11, "Crew", &[1, 2])]).await;
+    let mut job =
+        Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![group(11, "Crew", &[1, 2])]).await;
     job.proxy.disturb(|method, _| (method == "PATCH").then_some(Disturbance::LostAnswer));
     job.cycle().await;
     assert_eq!(job.tenant_has("Groups").await, "Crew members=alice,bob");
@@ -346,7 +380,8 @@ async fn other_filters_begin_an_initial_cycle() {
     use scimproof::provision::scope::{Clause, Filter, Filters};
     let mut job = provisioned().await;
     let clause = Clause::new("givenName", "NOT EQUALS", Some("Bob")).unwrap();
-    job.mappings.user.filters = Filters { groups: vec![Filter { title: "no Bob".into(), clauses: vec![clause] }] };
+    job.mappings.user.filters =
+        Filters { groups: vec![Filter { title: "no Bob".into(), clauses: vec![clause] }] };
     let result = job.cycle().await;
     assert_eq!((result.kind, result.tally.disabled), (CycleKind::Initial, 1), "{}", job.story());
     assert!(job.tenant_has("Users").await.contains("bob disabled"));
@@ -401,7 +436,11 @@ async fn on_demand_shows_four_steps() {
     assert_eq!(job.tenant_has("Groups").await, "Harbour crew members=bob");
     job.proxy.sent();
     job.cycle().await;
-    assert!(job.tenant_has("Groups").await.contains("Harbour crew members=alice,bob"), "{}", job.proxy.sent());
+    assert!(
+        job.tenant_has("Groups").await.contains("Harbour crew members=alice,bob"),
+        "{}",
+        job.proxy.sent()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -130,7 +130,8 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Resp
     let status = answered.status();
     let bytes = answered.bytes().await.expect("a body");
     let body: Option<Value> = serde_json::from_slice(&bytes).ok();
-    if let Some(value) = &body {
+    let listed = body.iter().filter_map(|body| body["Resources"].as_array()).flatten();
+    for value in body.iter().chain(listed) {
         shared.learn(value);
     }
     match (disturbance, body) {

@@ -20,7 +20,7 @@ use crate::provision::cycle::{CycleKind, CycleResult, End, QuarantineChange, Ser
 use crate::provision::directory;
 use crate::provision::log::{Entry, Status};
 use crate::provision::notify::occasion::{self, Subject};
-use crate::provision::report::summary::way_out;
+use crate::provision::report::summary::{Ending, way_out};
 use crate::provision::report::{CycleReport, time};
 use crate::provision::rules::Quarantine;
 use crate::provision::state::{Imported, LogSelection, State};
@@ -133,6 +133,7 @@ impl<'a> Stage<'a> {
                 state.import_delta(path, entries).map_err(open::state_error)?
             }
         };
+        open::note_delta(&mut state, self.delta.is_some())?;
         Ok(Ok((state, imported, quarantine)))
     }
 
@@ -186,8 +187,11 @@ impl<'a> Stage<'a> {
             staged: counts.staged,
             quarantine: result.quarantine.clone(),
             was_quarantined: *was_quarantined,
-            interrupted: result.end == End::Interrupted,
-            halted: matches!(result.end, End::Halted(_)),
+            ending: match result.end {
+                End::Complete => Ending::Complete,
+                End::Interrupted => Ending::Interrupted,
+                End::Halted(_) => Ending::Halted,
+            },
         };
         report.write(&mut std::io::stdout().lock(), output::look(self.context))?;
         Ok(exit_status(result, failures.without_answer))

@@ -142,7 +142,8 @@ pub(super) struct LogArgs {
 pub(super) struct RestartArgs {
     #[command(flatten)]
     job: JobArgs,
-    /// What to reset (several: separated by commas); default: QuarantineState, Watermark and Escrows
+    /// What to reset (several: separated by commas); default: QuarantineState, Watermark and Escrows, with
+    /// --allow-deletes QuarantineState alone
     #[arg(long, value_name = "SCOPE", value_delimiter = ',', ignore_case = true)]
     reset: Vec<ResetChoice>,
     /// Let the deletions be done that wait because of the threshold

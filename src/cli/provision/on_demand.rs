@@ -53,7 +53,10 @@ pub(super) fn main(mut args: OnDemandArgs, context: &RunContext) -> Result<ExitS
 fn open_state(setup: &Setup, aside: Option<&TempDir>) -> Result<State, Error> {
     let path = aside.map_or_else(|| setup.job.state.clone(), |folder| folder.path().join("rehearsal.state"));
     let mut state = State::open(&path, &setup.base.as_text()).map_err(open::state_error)?;
-    state.import(&setup.job.directory).map_err(open::state_error)?;
+    // Where the last changes came as a delta, the directory file may be older than the state.
+    if !open::came_by_delta(&state)? {
+        state.import(&setup.job.directory).map_err(open::state_error)?;
+    }
     Ok(state)
 }
 
@@ -101,7 +104,8 @@ fn tell(done: &OnDemand, look: Look) -> Result<(), Error> {
         writeln!(out, "{title} {}", look.coloured(colour, word))?;
         writeln!(out, "   {}", printable(&step.description))?;
         for (name, value) in &step.details {
-            writeln!(out, "   {} {}", look.dim(&format!("{name}:")), printable(value))?;
+            let value = printable(&value.replace('\n', ", "));
+            writeln!(out, "   {} {value}", look.dim(&format!("{name}:")))?;
         }
     }
     // The object itself is told by the steps; what follows are its references.

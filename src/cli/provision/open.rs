@@ -78,6 +78,19 @@ pub(super) fn view(job: &Job) -> Result<State, Error> {
     State::view(&job.state).map_err(state_error)
 }
 
+/// Name of the state's value that says how the last changes came in.
+const BY_DELTA: &str = "by_delta";
+
+/// Whether the last changes of the directory came as a delta.
+pub(super) fn came_by_delta(state: &State) -> Result<bool, Error> {
+    Ok(state.get(BY_DELTA).map_err(state_error)?.unwrap_or(false))
+}
+
+/// Notes how changes came in.
+pub(super) fn note_delta(state: &mut State, by_delta: bool) -> Result<(), Error> {
+    state.put(BY_DELTA, Some(&by_delta)).map_err(state_error)
+}
+
 /// The job as the log names it.
 pub(super) fn shown(job: &Job, state: &State) -> Result<report::Job, Error> {
     let identity = state.identity().map_err(state_error)?;

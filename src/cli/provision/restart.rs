@@ -31,6 +31,9 @@ pub(super) fn main(args: &RestartArgs) -> Result<ExitStatus, Error> {
 
 /// What is reset; allowing deletions alone leaves links and watermark as they are.
 fn reset(args: &RestartArgs) -> Reset {
+    if args.reset.is_empty() && args.allow_deletes {
+        return Reset { quarantine: true, ..Reset::default() };
+    }
     if args.reset.is_empty() {
         return Reset { quarantine: true, watermark: true, escrows: true, links: false };
     }

@@ -84,8 +84,7 @@ impl Standing {
         let both = |users, groups| format!("{}, {}", number(users, "user"), number(groups, "group"));
         line("directory", both(counts.users, counts.groups))?;
         line("provisioned", both(counts.linked_users, counts.linked_groups))?;
-        let references = format!("the references of {}", number(counts.due_references, "object"));
-        line("due", format!("{}, {references}", both(counts.due_users, counts.due_groups)))?;
+        line("due", both(counts.due_users, counts.due_groups))?;
         let references = format!("the references of {}", number(counts.escrowed_references, "object"));
         line("in escrow", format!("{}, {references}", number(counts.escrowed, "object")))?;
         line("staged", number(counts.staged, "disable or delete operation"))

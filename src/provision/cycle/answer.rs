@@ -37,7 +37,8 @@ pub(super) fn perhaps_resource(response: &Response) -> Result<(), Trouble> {
 
 /// The resources a query found. `totalResults` counts where it is larger than what came.
 pub(super) fn list(response: &Response) -> Result<(u64, Vec<Value>), Trouble> {
-    let mut value: Value = serde_json::from_str(&response.body).map_err(|error| unreadable(&error, response))?;
+    let mut value: Value =
+        serde_json::from_str(&response.body).map_err(|error| unreadable(&error, response))?;
     let wrong = |what: &str| Trouble::unreadable(what, response);
     let total = match value.get("totalResults") {
         None => 0,
@@ -66,7 +67,8 @@ pub(super) fn shown(value: Value) -> Result<Shown, String> {
 fn misfit(value: &Value) -> Option<String> {
     let object = value.as_object();
     let Some(object) = object else { return Some("it is not an object".to_owned()) };
-    let fits = |name: &str, holds: fn(&Value) -> bool| object.get(name).is_none_or(|v| v.is_null() || holds(v));
+    let fits =
+        |name: &str, holds: fn(&Value) -> bool| object.get(name).is_none_or(|v| v.is_null() || holds(v));
     if !fits("name", Value::is_object) {
         return Some("name is not an object".to_owned());
     }
@@ -102,9 +104,8 @@ mod tests {
 
     #[test]
     fn a_manager_as_text_makes_a_user_unreadable() {
-        let user = |manager: &str| {
-            format!(r#"{{"id":"1","{}":{{"manager":{manager}}}}}"#, urn::ENTERPRISE_USER)
-        };
+        let user =
+            |manager: &str| format!(r#"{{"id":"1","{}":{{"manager":{manager}}}}}"#, urn::ENTERPRISE_USER);
         assert!(resource(&response(&user(r#""u-31""#))).unwrap_err().message.contains("manager"));
         assert_eq!(resource(&response(&user(r#"{"value":"u-31"}"#))).unwrap().id, "1");
         assert_eq!(resource(&response(&user("null"))).unwrap().id, "1");

@@ -1,10 +1,10 @@
 //! Test Connection (Microsoft Learn, "Develop a SCIM endpoint": a query by the matching attribute for a random GUID,
 //! to be answered with an empty list).
 
+use super::Service;
 use super::answer;
 use super::failure::Trouble;
 use super::wire::Wire;
-use super::Service;
 use crate::http::Method;
 use crate::provision::mapping::{Match, ObjectMapping};
 use crate::provision::rules::answers::{Answer, Asked, code_of};

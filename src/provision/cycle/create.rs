@@ -13,8 +13,8 @@ use crate::provision::state::Done;
 /// Sends the create request, where creating is allowed and there is something to create.
 pub(super) async fn create(wire: &Wire, mut task: Box<Task>) -> Reply {
     let nothing = Done { settles_intent: true, ..task.done() };
-    if task.settles_only {
-        // The lost request created nothing, and nothing is to be created any more.
+    if task.plan == Plan::Settle {
+        // The lost request created nothing.
         let done = Done { escrow: task.row.escrow.is_some().then_some(None), ..nothing };
         return Reply::finished(done, Effect::Skipped);
     }

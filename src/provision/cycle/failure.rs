@@ -69,7 +69,13 @@ impl Trouble {
         let first_failed = before.map_or(now, |escrow| escrow.first_failed);
         let attempts = before.map_or(0, |escrow| escrow.attempts).saturating_add(1);
         let next_attempt = rules::next_attempt(first_failed, now, attempts, self.failing)?;
-        Some(Escrow { first_failed, attempts, next_attempt, code: self.code.clone(), message: self.message.clone() })
+        Some(Escrow {
+            first_failed,
+            attempts,
+            next_attempt,
+            code: self.code.clone(),
+            message: self.message.clone(),
+        })
     }
 }
 

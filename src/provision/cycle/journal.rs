@@ -62,7 +62,7 @@ pub(super) fn with_reason(entry: Entry, code: &str, reason: impl Into<String>) -
 pub(super) fn failure(task: &Task, wire: &Wire, trouble: &Trouble, escrow: Option<&Escrow>) -> Entry {
     let action = match task.plan {
         Plan::Seek { .. } | Plan::Create => Action::Create,
-        Plan::Compare | Plan::Delete => task.action,
+        Plan::Settle | Plan::Compare | Plan::Delete => task.action,
     };
     let entry = entry(task, wire, action, Status::Failure);
     with_reason(entry, &trouble.code, hidden(explained(trouble, escrow), &task.flows))

@@ -39,7 +39,10 @@ pub(super) async fn look(wire: &Wire, task: &mut Task) -> Result<Option<Shown>, 
 }
 
 fn several(by: &Match, total: u64) -> String {
-    format!("{total} objects of the tenant have the {} '{}'; one of them can be matched, not several", by.target, by.value)
+    format!(
+        "{total} objects of the tenant have the {} '{}'; one of them can be matched, not several",
+        by.target, by.value
+    )
 }
 
 /// What an earlier create request of this object would be found by. The same place holds, for groups, whom a request

@@ -71,7 +71,8 @@ impl MembersTask {
     async fn write(&self, wire: &Wire, done: &mut Done, log: &mut Vec<Modified>) -> Result<(), Trouble> {
         for members in self.add.chunks(BATCH) {
             self.patch(wire, &[addition(wire.dialect, members)]).await?;
-            done.members.extend(members.iter().map(|(object, target)| (object.clone(), Some(target.clone()))));
+            done.members
+                .extend(members.iter().map(|(object, target)| (object.clone(), Some(target.clone()))));
             log.push(modified(members, true));
         }
         for members in self.remove.chunks(BATCH) {
@@ -98,7 +99,10 @@ fn addition(dialect: Dialect, members: &[Member]) -> Value {
 /// Something the object refers to is in scope, and not in the tenant.
 pub(super) fn unresolved(count: usize, what: &str) -> Trouble {
     let words = if count == 1 { "is" } else { "are" };
-    let message = format!("{count} {what}{} in scope {words} not in the tenant yet.", if count == 1 { "" } else { "s" });
+    let message = format!(
+        "{count} {what}{} in scope {words} not in the tenant yet.",
+        if count == 1 { "" } else { "s" }
+    );
     Trouble::reference(UNRESOLVED, message)
 }
 
@@ -107,6 +111,7 @@ fn modified(members: &[Member], added: bool) -> Modified {
     if members.len() > NAMED {
         ids.push("…");
     }
-    let (old_value, new_value) = if added { (None, Some(ids.join(", "))) } else { (Some(ids.join(", ")), None) };
+    let (old_value, new_value) =
+        if added { (None, Some(ids.join(", "))) } else { (Some(ids.join(", ")), None) };
     Modified { display_name: "members".to_owned(), old_value, new_value }
 }

@@ -57,6 +57,9 @@ pub(super) enum Plan {
         /// Whether it may be created.
         create: bool,
     },
+    /// Look for what a create request without a known outcome may have left, of an object that is not to be created any
+    /// more.
+    Settle,
     /// Create it: it was looked for, and the request is written down.
     Create,
     /// Read it and write what differs.
@@ -87,8 +90,6 @@ pub(super) struct Task {
     pub by_intent: bool,
     /// Whether it waited for the others because its account was somebody else's.
     pub waited: bool,
-    /// Whether it is seen again only to settle a create request without a known outcome.
-    pub settles_only: bool,
     /// By what it was found.
     pub matched_by: Option<Match>,
     /// What on-demand provisioning shows of the way.
@@ -111,7 +112,6 @@ impl Task {
             newly_linked: false,
             by_intent: false,
             waited: false,
-            settles_only: false,
             matched_by: None,
             steps: Vec::new(),
             begun: Instant::now(),
@@ -176,7 +176,7 @@ impl Work {
             Self::Object(mut task) => {
                 task.begun = Instant::now();
                 match task.plan {
-                    Plan::Seek { .. } => seek(wire, task).await,
+                    Plan::Seek { .. } | Plan::Settle => seek(wire, task).await,
                     Plan::Create => create::post(wire, *task).await,
                     Plan::Compare => update::compare(wire, *task).await,
                     Plan::Delete => removal::delete(wire, *task).await,

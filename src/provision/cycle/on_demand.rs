@@ -66,7 +66,11 @@ impl Service<'_> {
             steps.push(why);
             return Ok(OnDemand { steps, entries: Vec::new(), body: None });
         }
-        if dry_run { cycle.rehearse(&subject.row, judged, steps) } else { cycle.perform(subject, steps).await }
+        if dry_run {
+            cycle.rehearse(&subject.row, judged, steps)
+        } else {
+            cycle.perform(subject, steps).await
+        }
     }
 
     /// The second step: each condition and each clause.
@@ -102,7 +106,12 @@ impl Cycle<'_> {
         let flows = match self.flows(row, judged)? {
             Ok(flows) => flows,
             Err(trouble) => {
-                steps.push(step(StepType::Processing, "EntrySynchronization", Status::Failure, trouble.message));
+                steps.push(step(
+                    StepType::Processing,
+                    "EntrySynchronization",
+                    Status::Failure,
+                    trouble.message,
+                ));
                 return Ok(OnDemand { steps, entries: Vec::new(), body: None });
             }
         };
@@ -251,10 +260,15 @@ fn would_match(row: &Row, decision: Decision, matches: &[Match]) -> Step {
     let kind = row.object.kind;
     let query = |by: &Match| (by.target.clone(), matching_query(kind, &by.target, &by.value));
     let (words, details) = match (&row.link, decision) {
-        (Some(link), _) => (format!("It is linked to '{link}' already."), vec![("targetId".to_owned(), link.clone())]),
+        (Some(link), _) => {
+            (format!("It is linked to '{link}' already."), vec![("targetId".to_owned(), link.clone())])
+        }
         (None, Decision::Provision) => {
             let names: Vec<&str> = matches.iter().map(|by| by.target.as_str()).collect();
-            (format!("It would be looked for by {}.", names.join(", then ")), matches.iter().map(query).collect())
+            (
+                format!("It would be looked for by {}.", names.join(", then ")),
+                matches.iter().map(query).collect(),
+            )
         }
         (None, _) => ("It would not be looked for.".to_owned(), Vec::new()),
     };
@@ -262,11 +276,15 @@ fn would_match(row: &Row, decision: Decision, matches: &[Match]) -> Step {
 }
 
 fn would_do(decision: Decision, flows: &[Flow]) -> Step {
-    let values = || journal::written(flows).into_iter().map(|m| (m.display_name, m.new_value.unwrap_or_default()));
+    let values =
+        || journal::written(flows).into_iter().map(|m| (m.display_name, m.new_value.unwrap_or_default()));
     let (name, status, words, details) = match decision {
-        Decision::Provision => {
-            ("EntryExportAdd", Status::Success, "Without a match it would be created like this.", values().collect())
-        }
+        Decision::Provision => (
+            "EntryExportAdd",
+            Status::Success,
+            "Without a match it would be created like this.",
+            values().collect(),
+        ),
         Decision::Update => (
             "EntryExportUpdate",
             Status::Success,
@@ -276,7 +294,8 @@ fn would_do(decision: Decision, flows: &[Flow]) -> Step {
         Decision::Disable => ("EntryExportUpdate", Status::Success, "It would be disabled.", Vec::new()),
         Decision::Delete => ("EntryExportDelete", Status::Success, "It would be deleted.", Vec::new()),
         Decision::Skip(code) => {
-            let words = crate::provision::rules::word(code).map_or("Nothing would be done.", |word| word.cause);
+            let words =
+                crate::provision::rules::word(code).map_or("Nothing would be done.", |word| word.cause);
             let details = vec![("SkipReason".to_owned(), code.to_owned())];
             ("EntrySynchronizationSkip", Status::Skipped, words, details)
         }

@@ -55,7 +55,12 @@ impl Cycle<'_> {
     }
 
     /// The work a decision asks for; `shown` is what a query showed of the account.
-    fn plan_judged(&mut self, row: Row, judged: Judged, shown: Option<Value>) -> Result<Option<Work>, StateError> {
+    fn plan_judged(
+        &mut self,
+        row: Row,
+        judged: Judged,
+        shown: Option<Value>,
+    ) -> Result<Option<Work>, StateError> {
         let found = shown.is_some();
         if judged.standing == Standing::Kept {
             return self.keep(row, found);
@@ -142,7 +147,8 @@ impl Cycle<'_> {
 
     fn skip(&mut self, task: Task, judged: Judged, code: &str) -> Result<Option<Work>, StateError> {
         let reason = judged.sentence().filter(|_| code == skips::NOT_ENTITLED);
-        let reason = reason.unwrap_or_else(|| crate::provision::rules::word(code).map_or("", |word| word.cause));
+        let reason =
+            reason.unwrap_or_else(|| crate::provision::rules::word(code).map_or("", |word| word.cause));
         let entry = journal::skipped(&task, &self.wire, code, reason);
         let done = Done {
             escrow: task.row.escrow.is_some().then_some(None),
@@ -157,7 +163,8 @@ impl Cycle<'_> {
 
     /// An account that was there before, in a job that never writes to such an account.
     fn keep(&mut self, row: Row, found: bool) -> Result<Option<Work>, StateError> {
-        let task = Task { newly_linked: found, ..Task::new(row, Plan::Compare, Action::Other, Standing::Kept) };
+        let task =
+            Task { newly_linked: found, ..Task::new(row, Plan::Compare, Action::Other, Standing::Kept) };
         let reason = "The account was there before; with create-only it is linked and left as it is.";
         let done = Done {
             standing: Some(Standing::Kept),
@@ -187,7 +194,11 @@ impl Cycle<'_> {
     }
 
     /// The values that flow, or why one has none.
-    pub(super) fn flows(&mut self, row: &Row, judged: Judged) -> Result<Result<Vec<Flow>, Trouble>, StateError> {
+    pub(super) fn flows(
+        &mut self,
+        row: &Row,
+        judged: Judged,
+    ) -> Result<Result<Vec<Flow>, Trouble>, StateError> {
         let roles = self.roles(row)?;
         let Some(mapping) = self.service.mapping(row.object.kind) else { return Ok(Ok(Vec::new())) };
         let flows = mapping.flows(&Surroundings {
@@ -218,7 +229,11 @@ impl Cycle<'_> {
 
     /// What becomes of an object whose account a query found.
     pub(super) fn adopt(&mut self, task: Task, shown: Shown) -> Result<Option<Work>, StateError> {
-        if self.finished.iter().any(|done| done.link.as_ref().is_some_and(|link| link.as_ref() == Some(&shown.id))) {
+        if self
+            .finished
+            .iter()
+            .any(|done| done.link.as_ref().is_some_and(|link| link.as_ref() == Some(&shown.id)))
+        {
             self.flush()?;
         }
         let owner = self.state.by_link(task.kind(), &shown.id)?.filter(|owner| owner.row != task.row.row);
@@ -238,7 +253,14 @@ impl Cycle<'_> {
                 self.absorb(reply)?;
                 return Ok(None);
             }
-            let released = Done { row: owner.row, link: Some(None), standing: Some(Standing::New), ..Done::default() };
+            let released = Done {
+                row: owner.row,
+                link: Some(None),
+                standing: Some(Standing::New),
+                staged: owner.staged.then_some(false),
+                escrow: owner.escrow.is_some().then_some(None),
+                ..Done::default()
+            };
             self.finished.push(released);
         }
         self.link(task, shown)
@@ -280,8 +302,8 @@ fn task_of(row: Row, decision: Decision, judged: Judged) -> Task {
 fn settle(row: Row) -> Work {
     let lookups = matching::written_down(&row).to_vec();
     let after = row.standing;
-    let task = Task::new(row, Plan::Seek { create: false }, Action::Other, after);
-    Work::Object(Box::new(Task { lookups, settles_only: true, ..task }))
+    let task = Task::new(row, Plan::Settle, Action::Other, after);
+    Work::Object(Box::new(Task { lookups, ..task }))
 }
 
 /// What is written down before a create request may be sent.
@@ -304,12 +326,17 @@ fn is_news(row: &Row, code: &str) -> bool {
 }
 
 fn shared(by: &Match, other: &str) -> Trouble {
-    let message = format!("another object in scope (number {other}) has the {} '{}', too", by.target, by.value);
+    let message =
+        format!("another object in scope (number {other}) has the {} '{}', too", by.target, by.value);
     Trouble::object("DuplicateSourceEntries", message)
 }
 
 fn taken(owner: &Row, id: &str) -> Trouble {
-    let message = format!("the account that matches ('{id}') is the one of {} '{}'", owner.object.kind, owner.object.name());
+    let message = format!(
+        "the account that matches ('{id}') is the one of {} '{}'",
+        owner.object.kind,
+        owner.object.name()
+    );
     Trouble::object("DuplicateSourceEntries", message)
 }
 

@@ -37,7 +37,8 @@ impl Cycle<'_> {
 
     fn plan_manager(&mut self, row: Row) -> Result<Option<Work>, StateError> {
         let path = self.writable(&row).and_then(manager_path);
-        let (Some(path), Some(user), Some(manager)) = (path, row.link.clone(), row.object.manager.clone()) else {
+        let (Some(path), Some(user), Some(manager)) = (path, row.link.clone(), row.object.manager.clone())
+        else {
             return self.nothing(&row);
         };
         let manager = match self.state.by_id(&manager)? {
@@ -47,7 +48,9 @@ impl Cycle<'_> {
         match manager {
             Referred::Outside => self.nothing(&row),
             Referred::There(manager) if row.manager_written.as_ref() == Some(&manager) => self.nothing(&row),
-            Referred::There(manager) => Ok(Some(Work::Manager(Box::new(ManagerTask { row, user, manager, path })))),
+            Referred::There(manager) => {
+                Ok(Some(Work::Manager(Box::new(ManagerTask { row, user, manager, path }))))
+            }
             Referred::Awaited => {
                 let reply = failed(&self.wire, &row, settled(&row), unresolved(1, "manager"));
                 self.absorb(reply)
@@ -148,12 +151,14 @@ impl Cycle<'_> {
 }
 
 fn additions(task: &MembersTask) -> Intent {
-    let members = task.add.iter().map(|(member, _)| Match { target: MEMBERS.to_owned(), value: member.clone() });
+    let members =
+        task.add.iter().map(|(member, _)| Match { target: MEMBERS.to_owned(), value: member.clone() });
     Intent { matches: members.collect() }
 }
 
 /// The target attribute of the manager, as the mapping names it.
 fn manager_path(mapping: &ObjectMapping) -> Option<String> {
-    let mut references = mapping.attributes.iter().filter(|attribute| attribute.kind == AttributeType::Reference);
+    let mut references =
+        mapping.attributes.iter().filter(|attribute| attribute.kind == AttributeType::Reference);
     references.next().map(|attribute| attribute.target.to_string())
 }

@@ -43,7 +43,8 @@ pub(super) fn settle(
     if *end == End::Interrupted {
         return Ok((before, QuarantineChange::None));
     }
-    let Some((reason, code, message)) = why(end, counts) else {
+    let in_scope = counts.linked_users + counts.linked_groups + state.failing_without_link()?;
+    let Some((reason, code, message)) = why(end, counts, in_scope) else {
         state.put::<Quarantine>("quarantine", None)?;
         let change = if before.is_some() { QuarantineChange::Left } else { QuarantineChange::None };
         return Ok((None, change));
@@ -58,7 +59,7 @@ pub(super) fn settle(
     Ok((Some(after), change))
 }
 
-fn why(end: &End, counts: &Counts) -> Option<(QuarantineReason, String, String)> {
+fn why(end: &End, counts: &Counts, in_scope: u64) -> Option<(QuarantineReason, String, String)> {
     if let End::Halted(trouble) = end {
         let reason = QuarantineReason::EncounteredQuarantineException;
         return Some((reason, trouble.code.clone(), trouble.message.clone()));
@@ -70,8 +71,7 @@ fn why(end: &End, counts: &Counts) -> Option<(QuarantineReason, String, String)>
         );
         return Some((QuarantineReason::TooManyDeletes, "TooManyDeletes".to_owned(), message));
     }
-    let objects = (counts.linked_users + counts.linked_groups).max(counts.escrowed);
-    let reason = too_many_failures(objects, counts.escrowed, counts.escrowed_references)?;
+    let reason = too_many_failures(in_scope, counts.escrowed, counts.escrowed_references)?;
     let message = format!("{} objects and {} references fail", counts.escrowed, counts.escrowed_references);
     Some((reason, reason.to_string(), message))
 }

@@ -15,8 +15,7 @@ pub(super) async fn delete(wire: &Wire, task: Task) -> Reply {
         return Reply::finished(task.done(), Effect::Deleted);
     }
     match wire.delete(task.kind(), &id).await {
-        Ok(_) => deleted(wire, &task),
-        Err(Trouble { status: Some(404), .. }) => deleted(wire, &task),
+        Ok(_) | Err(Trouble { status: Some(404 | 410), .. }) => deleted(wire, &task),
         Err(trouble) => task.failed(wire, task.done(), trouble),
     }
 }

@@ -159,8 +159,7 @@ impl<'a> Cycle<'a> {
                 Phase::Objects(Kind::User) => counts.due_users,
                 Phase::Objects(Kind::Group) => counts.due_groups,
                 Phase::References(_) if self.wire.reads_only => break,
-                Phase::References(Kind::User) => self.flush_and_count()?.due_references,
-                Phase::References(Kind::Group) => self.flush_and_count()?.due_references,
+                Phase::References(_) => self.flush_and_count()?.due_references,
             };
             (self.service.emit)(Progress::Begun(phase, total));
             self.phase(phase).await?;
@@ -287,8 +286,8 @@ impl<'a> Cycle<'a> {
         }
         let counts = self.state.counts()?;
         let (quarantine, change) = quarantine::settle(self.state, self.wire.now, &end, &counts)?;
-        let result =
-            CycleResult { number: self.wire.cycle, kind: report.kind, tally: self.tally, users: self.users, end, quarantine, change };
+        let (number, kind, users) = (self.wire.cycle, report.kind, self.users);
+        let result = CycleResult { number, kind, tally: self.tally, users, end, quarantine, change };
         status::record(self.state, report, &result, &counts)?;
         Ok(result)
     }

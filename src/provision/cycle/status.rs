@@ -104,7 +104,8 @@ pub(super) fn record(
     counts: &Counts,
 ) -> Result<(), StateError> {
     let mut status: JobStatus = state.get("status")?.unwrap_or_default();
-    let execution = execution(report, result, counts);
+    let in_scope = counts.linked_users + counts.linked_groups + state.failing_without_link()?;
+    let execution = execution(report, result, counts, in_scope);
     status.take_over(execution, result, counts);
     state.put("status", Some(&status))
 }
@@ -131,7 +132,7 @@ impl JobStatus {
     }
 }
 
-fn execution(report: &Report, result: &CycleResult, counts: &Counts) -> Execution {
+fn execution(report: &Report, result: &CycleResult, counts: &Counts, in_scope: u64) -> Execution {
     let Imported { read, added, changed, removed } = report.imported;
     let elapsed = SignedDuration::try_from(report.elapsed).unwrap_or_default();
     Execution {
@@ -141,7 +142,7 @@ fn execution(report: &Report, result: &CycleResult, counts: &Counts) -> Executio
         time_began: report.began,
         time_ended: report.began.checked_add(elapsed).unwrap_or(report.began),
         count_entitled: counts.users + counts.groups,
-        count_entitled_for_provisioning: counts.linked_users + counts.linked_groups,
+        count_entitled_for_provisioning: in_scope,
         count_escrowed: counts.escrowed + counts.escrowed_references,
         count_escrowed_raw: counts.escrowed,
         count_exported: result.tally.exports(),

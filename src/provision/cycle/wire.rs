@@ -8,8 +8,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::failure::Trouble;
 use super::Service;
+use super::failure::Trouble;
 use crate::entra::step::SCIM_JSON;
 use crate::entra::{Dialect, query};
 use crate::http::base_url::BaseUrl;

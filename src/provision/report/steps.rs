@@ -31,8 +31,9 @@ fn import(entry: &Entry) -> Step {
 }
 
 fn scoping(entry: &Entry) -> Step {
-    let in_scope = !matches!(entry.action, Action::Disable | Action::Delete | Action::StagedDelete)
-        && !(entry.status == Status::Skipped && entry.code.as_deref().is_some_and(is_about_scope));
+    let is_left_out = entry.status == Status::Skipped && entry.code.as_deref().is_some_and(is_about_scope);
+    let leaves = matches!(entry.action, Action::Disable | Action::Delete | Action::StagedDelete);
+    let in_scope = !leaves && !is_left_out;
     let words = if in_scope { "is in scope" } else { "is not in scope, or not active" };
     let description = format!("{} '{}' {words}.", entry.kind, entry.source_name);
     let mut step = step("EntrySynchronizationScoping", StepType::Scoping, Status::Success, description);

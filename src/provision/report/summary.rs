@@ -43,9 +43,18 @@ pub struct CycleReport {
     pub staged: u64,
     pub quarantine: Option<Quarantine>,
     pub was_quarantined: bool,
-    pub interrupted: bool,
-    /// Whether the tenant refused the credential or a query as such.
-    pub halted: bool,
+    pub ending: Ending,
+}
+
+/// How a cycle ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Everything that was due was worked on.
+    Complete,
+    /// It was asked to stop.
+    Interrupted,
+    /// The tenant refused the credential or a query as such.
+    Halted,
 }
 
 impl CycleReport {
@@ -118,8 +127,9 @@ impl CycleReport {
         if objects + references > 0 {
             writeln!(
                 out,
-                "In escrow, to be tried again: {} and the references of {references}.",
-                number(objects, "object")
+                "In escrow, to be tried again: {} and the references of {}.",
+                number(objects, "object"),
+                number(references, "object")
             )?;
         }
         if self.staged > 0 {
@@ -137,7 +147,8 @@ impl CycleReport {
             Some(quarantine) => {
                 let mark = look.coloured(AnsiColor::Red, "QUARANTINE");
                 // What stopped the cycle was told as a failure just now.
-                let said = if self.halted && !self.failures.is_empty() { &quarantine.code } else { &quarantine.message };
+                let was_told = self.ending == Ending::Halted && !self.failures.is_empty();
+                let said = if was_told { &quarantine.code } else { &quarantine.message };
                 writeln!(out, "{mark} {}: {}", quarantine.reason, printable(said))?;
                 writeln!(out, "  next attempt  {}", time(quarantine.next_attempt))?;
                 writeln!(out, "  leave it      {}\n", way_out(quarantine.reason, &self.file))
@@ -149,8 +160,8 @@ impl CycleReport {
 
     fn verdict(&self, out: &mut impl Write, look: Look) -> io::Result<()> {
         let (word, colour) = match () {
-            () if self.interrupted => ("INTERRUPTED", AnsiColor::Yellow),
-            () if self.halted => ("STOPPED", AnsiColor::Red),
+            () if self.ending == Ending::Interrupted => ("INTERRUPTED", AnsiColor::Yellow),
+            () if self.ending == Ending::Halted => ("STOPPED", AnsiColor::Red),
             () if self.quarantine.is_some() => ("QUARANTINED", AnsiColor::Red),
             () if self.failed() > 0 => ("FAILED", AnsiColor::Red),
             () => ("DONE", AnsiColor::Green),
@@ -233,8 +244,7 @@ mod tests {
             staged: 0,
             quarantine: None,
             was_quarantined: true,
-            interrupted: false,
-            halted: false,
+            ending: Ending::Complete,
         }
     }
 

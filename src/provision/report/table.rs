@@ -6,7 +6,8 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 
 use super::time;
-use crate::provision::log::Entry;
+use crate::provision::log::{Entry, Status};
+use crate::scim::urn;
 use crate::text::{cut, printable};
 
 /// A word as Microsoft Graph writes it, such as `stagedDelete`.
@@ -53,22 +54,28 @@ fn row(entry: &Entry) -> [String; 6] {
     ]
 }
 
+/// What was changed, or why nothing was; of a failure the tenant's words, too.
 fn details(entry: &Entry) -> String {
     match (&entry.code, &entry.reason) {
-        (Some(code), Some(reason)) => format!("{code}: {reason}"),
-        (Some(code), None) => code.clone(),
+        (Some(code), Some(reason)) if entry.status == Status::Failure => format!("{code}: {reason}"),
+        (Some(code), _) => code.clone(),
         (None, Some(reason)) => reason.clone(),
         (None, None) => {
-            let names: Vec<&str> = entry.modified.iter().map(|one| one.display_name.as_str()).collect();
-            names.join(", ")
+            let names = entry.modified.iter().map(|one| short(&one.display_name));
+            names.collect::<Vec<_>>().join(", ")
         }
     }
+}
+
+/// The attribute without what only fills the line.
+fn short(attribute: &str) -> String {
+    attribute.replace(&format!("{}:", urn::ENTERPRISE_USER), "enterprise:")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::provision::log::{Action, Status};
+    use crate::provision::log::Action;
     use crate::provision::report::steps::tests::entry;
 
     #[test]

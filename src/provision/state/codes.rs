@@ -13,8 +13,14 @@ use crate::provision::rules::Standing;
 pub(super) const KINDS: &[Kind] = &[Kind::User, Kind::Group];
 
 /// How the service stands to an object.
-pub(super) const STANDINGS: &[Standing] =
-    &[Standing::New, Standing::Managed, Standing::Released, Standing::Disabled, Standing::Deleted, Standing::Kept];
+pub(super) const STANDINGS: &[Standing] = &[
+    Standing::New,
+    Standing::Managed,
+    Standing::Released,
+    Standing::Disabled,
+    Standing::Deleted,
+    Standing::Kept,
+];
 
 /// Actions of log entries.
 pub(super) const ACTIONS: &[Action] =

@@ -66,7 +66,10 @@ impl State {
     ) -> Result<Imported, StateError> {
         self.begin_cycle();
         let imported = self.with_cache(CACHE, |state| state.try_import(file, read));
-        imported.map_err(|stop| stop.at(&self.path))
+        let imported = imported.map_err(|stop| stop.at(&self.path))?;
+        // A first import writes a journal as large as the file. That it stays while somebody looks does no harm.
+        let _ = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        Ok(imported)
     }
 
     fn try_import(

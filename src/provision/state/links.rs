@@ -29,10 +29,21 @@ impl State {
         Ok(Some(found).filter(|found| found.link.as_deref() == Some(link) && found.object.kind == kind))
     }
 
+    /// How many objects in escrow have no link; with the linked ones they are all that are in scope.
+    pub fn failing_without_link(&self) -> Result<u64, StateError> {
+        let count = || {
+            let sql = "SELECT count(*) FROM escrows e JOIN objects o ON o.row = e.row
+                WHERE e.reference = 0 AND o.link IS NULL";
+            self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))
+        };
+        self.told(count()).map(|count| u64::try_from(count).unwrap_or_default())
+    }
+
     fn read_links(&self) -> rusqlite::Result<Links> {
         let mut links = HashMap::with_hasher(BuildHasherDefault::<Passing>::default());
-        let mut statement =
-            self.db.prepare("SELECT row, kind, link FROM objects INDEXED BY objects_linked WHERE link IS NOT NULL")?;
+        let mut statement = self.db.prepare(
+            "SELECT row, kind, link FROM objects INDEXED BY objects_linked WHERE link IS NOT NULL",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let link = digest(row.get(1)?, row.get_ref(2)?.as_str()?);

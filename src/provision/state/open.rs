@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use url::Url;
 
@@ -27,12 +28,12 @@ impl State {
     /// See [`StateError`]; another tenant than the one it was made for is another job.
     pub fn open(path: &Path, tenant: &str) -> Result<Self, StateError> {
         let refused = |error: rusqlite::Error| StateError::of(path, &error);
-        let mut db = Connection::open(path).map_err(refused)?;
-        db.busy_timeout(PATIENCE).map_err(refused)?;
-        accept(path, &schema::look(&db).map_err(refused)?)?;
+        let (mut db, found) = connect(Connection::open(path)).map_err(refused)?;
+        accept(path, &found)?;
         let lock = lock::take(path)?;
         settle(&mut db, tenant).map_err(refused)?;
-        let state = Self { db, path: path.to_path_buf(), claims: Claims::default(), links: None, _lock: Some(lock) };
+        let state =
+            Self { db, path: path.to_path_buf(), claims: Claims::default(), links: None, _lock: Some(lock) };
         let other = state.identity()?.tenant;
         if same_tenant(&other, tenant) {
             return Ok(state);
@@ -71,7 +72,6 @@ fn accept(path: &Path, found: &Found) -> Result<(), StateError> {
 
 /// Settings of a connection that writes, and the tables where there are none yet.
 fn settle(db: &mut Connection, tenant: &str) -> rusqlite::Result<()> {
-    db.set_prepared_statement_cache_capacity(STATEMENTS);
     // A reader and the writer do not wait for each other. Whatever kills the process, a commit is kept; only the loss
     // of power can cost the last ones.
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -115,6 +115,8 @@ fn connect(opened: rusqlite::Result<Connection>) -> rusqlite::Result<(Connection
     let db = opened?;
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Otherwise SQLite plans some statements anew for every value they are asked with, at twenty times their cost.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let found = schema::look(&db)?;
     Ok((db, found))
 }

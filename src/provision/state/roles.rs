@@ -92,7 +92,9 @@ impl Tables<'_> {
         if kind == Kind::Group {
             self.members_due(row)?;
         }
-        self.run("DELETE FROM assignments WHERE principal = ?1", [row])?;
+        if !before.is_empty() {
+            self.run("DELETE FROM assignments WHERE principal = ?1", [row])?;
+        }
         for role in roles {
             self.run("INSERT INTO assignments(principal, role) VALUES (?1, ?2)", [row, *role])?;
         }

@@ -24,6 +24,7 @@ fn change(id: &str, edit: impl FnOnce(&mut Parts)) -> Entry {
 }
 
 #[derive(Default)]
+#[expect(clippy::option_option, reason = "not named, named without a value, named with one")]
 struct Parts {
     is_group: bool,
     attributes: Map<String, Value>,
@@ -140,7 +141,7 @@ fn deleting_for_good_takes_out_of_groups_and_away_as_manager() {
     assert_eq!(row(&state, "a").object.manager, None);
     assert_eq!(ids(state.due_references(Kind::Group, now(), 0, 9).unwrap()), ["g", "h"]);
     let error = import(&mut state, &organisation()[..2]).unwrap_err();
-    assert_eq!(error.to_string(), "contoso.jsonl:1: the manager `m` of `a` is not in the directory");
+    assert_eq!(error.to_string(), "contoso.jsonl:1:3: the manager `m` of `a` is not in the directory");
 }
 
 #[test]
@@ -194,7 +195,7 @@ fn a_delta_that_refers_to_nobody_changes_nothing() {
     ];
     for (entry, message) in cases {
         let error = delta(&mut state, &[rename.clone(), entry]).unwrap_err().to_string();
-        assert_eq!(error, format!("delta.json:2: {message}"));
+        assert_eq!(error, format!("delta.json:2:3: {message}"));
         assert_eq!(super::history::dump(&state), before);
     }
 }

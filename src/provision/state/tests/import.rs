@@ -152,7 +152,7 @@ fn refused(before: &[Entry], after: &[Entry]) -> String {
 #[test]
 fn an_id_that_occurs_twice_is_refused() {
     let other = with("a", |object| object.soft_deleted = true);
-    let twice = "contoso.jsonl:3: the id `a` occurs twice; it stands in line 1 already";
+    let twice = "contoso.jsonl:3:3: the id `a` occurs twice; it stands in line 1 already";
     assert_eq!(refused(&[], &[user("a"), user("b"), user("a")]), twice);
     assert_eq!(refused(&[user("a")], &[user("a"), user("b"), user("a")]), twice);
     assert_eq!(refused(&[user("a")], &[user("a"), user("b"), other.clone()]), twice);
@@ -165,9 +165,9 @@ fn an_id_that_occurs_twice_is_refused() {
 #[test]
 fn references_to_nobody_are_refused_with_the_line_of_the_first() {
     let file = [user("x"), managed("a", "m"), group("g", &["n"], &[])];
-    assert_eq!(refused(&[], &file), "contoso.jsonl:2: the manager `m` of `a` is not in the directory");
+    assert_eq!(refused(&[], &file), "contoso.jsonl:2:3: the manager `m` of `a` is not in the directory");
     let file = [group("g", &["x", "n"], &[]), user("x"), managed("a", "m")];
-    assert_eq!(refused(&[], &file), "contoso.jsonl:1: the member `n` of `g` is not in the directory");
+    assert_eq!(refused(&[], &file), "contoso.jsonl:1:3: the member `n` of `g` is not in the directory");
 }
 
 #[test]
@@ -175,26 +175,26 @@ fn unchanged_references_to_somebody_who_left_are_refused_too() {
     let before = [user("m"), managed("a", "m"), group("g", &["m"], &[])];
     assert_eq!(
         refused(&before, &before[1..]),
-        "contoso.jsonl:1: the manager `m` of `a` is not in the directory"
+        "contoso.jsonl:1:3: the manager `m` of `a` is not in the directory"
     );
     let after = [user("a"), group("g", &["m"], &[])];
-    assert_eq!(refused(&before, &after), "contoso.jsonl:2: the member `m` of `g` is not in the directory");
+    assert_eq!(refused(&before, &after), "contoso.jsonl:2:3: the member `m` of `g` is not in the directory");
 }
 
 #[test]
 fn roles_that_are_not_declared_are_refused() {
     let holder = assigned(user("a"), &["r"]);
-    let message = "contoso.jsonl:2: the app role `r` of `a` is not among the app roles";
+    let message = "contoso.jsonl:2:3: the app role `r` of `a` is not among the app roles";
     assert_eq!(refused(&[], &[user("b"), holder.clone()]), message);
     assert_eq!(refused(&[role("r", "R"), holder.clone()], &[user("b"), holder]), message);
 }
 
 #[test]
 fn kinds_do_not_change_and_changes_have_no_place_in_a_directory() {
-    let message = "contoso.jsonl:1: `a` is a group here and was a user so far";
+    let message = "contoso.jsonl:1:3: `a` is a group here and was a user so far";
     assert_eq!(refused(&[user("a")], &[group("a", &[], &[])]), message);
     let removed = Entry::Removed { id: "a".into(), soft: false };
-    assert_eq!(refused(&[user("a")], &[removed]), "contoso.jsonl:1: a change stands among complete objects");
+    assert_eq!(refused(&[user("a")], &[removed]), "contoso.jsonl:1:3: a change stands among complete objects");
 }
 
 #[test]
@@ -209,6 +209,6 @@ fn an_error_of_the_file_takes_everything_back() {
             help: "mend it".into(),
         }))
     });
-    assert_eq!(error.unwrap_err().to_string(), "contoso.jsonl:2: broken");
+    assert_eq!(error.unwrap_err().to_string(), "contoso.jsonl:2:3: broken");
     assert_eq!(state.counts().unwrap().users, 0);
 }
