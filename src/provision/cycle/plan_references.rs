@@ -91,6 +91,11 @@ impl Cycle<'_> {
         for membership in memberships {
             self.plan_member(&mut task, membership)?;
         }
+        if task.row.intent.is_some() {
+            // Who was in doubt may be among those that were written, too.
+            task.remove.sort_unstable();
+            task.remove.dedup();
+        }
         if task.add.is_empty() && task.remove.is_empty() && task.gone.is_empty() && task.waiting == 0 {
             self.nothing(&task.row)?;
             return Ok(None);
