@@ -13,11 +13,11 @@ use crate::entra::{self, Dialect, Plan};
 use crate::error::Error;
 use crate::event::Event;
 use crate::exit::ExitStatus;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::{Client, USER_AGENT};
 use crate::http::tls;
 use crate::probe;
 use crate::report::FanOut;
-use crate::http::base_url::BaseUrl;
 use crate::runner::evaluate::evaluate;
 use crate::runner::ledger::Ledger;
 use crate::runner::stop::Stop;
@@ -211,12 +211,8 @@ async fn play(
     header: Header,
     plan: &Plan,
 ) -> Result<Transcript, Error> {
-    let options = Options {
-        jobs: args.jobs.into(),
-        retries: args.retries,
-        settle: args.settle,
-        keep: args.keep,
-    };
+    let options =
+        Options { jobs: args.jobs.into(), retries: args.retries, settle: args.settle, keep: args.keep };
     let stop = Stop::default();
     let emit = |event: Event| stage.fan_out.borrow_mut().event(&event);
     let Stage { client, base, ledger, .. } = *stage;

@@ -5,9 +5,9 @@ use std::io::{BufRead, Write};
 use super::{AuthChoice, TenantArgs};
 use crate::context::RunContext;
 use crate::error::Error;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::{Client, Credential, Options};
 use crate::http::oauth::{self, TokenFacts, TokenRequest};
-use crate::http::base_url::BaseUrl;
 use crate::secret::Secret;
 use crate::suite::Auth;
 

@@ -85,7 +85,9 @@ fn code_list() -> String {
 fn word_text(word: &'static Word) -> String {
     let what = provisioning_words().find(|(_, other)| other.id == word.id).map_or("word", |(what, _)| what);
     let Word { id, cause, fix, source } = word;
-    format!("{id} ({what} of the provisioning log)\n\n## Cause\n{cause}\n\n## How to fix\n{fix}\n\n## Source\n{source}\n")
+    format!(
+        "{id} ({what} of the provisioning log)\n\n## Cause\n{cause}\n\n## How to fix\n{fix}\n\n## Source\n{source}\n"
+    )
 }
 
 fn check_text(check: &Check) -> String {

@@ -36,14 +36,20 @@ pub(super) fn ask(sentence: &str) -> Result<(), Error> {
     if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) {
         return Ok(());
     }
-    Err(Error::usage("nothing was written", "answer y to go on, or use --create-only to touch no existing account"))
+    Err(Error::usage(
+        "nothing was written",
+        "answer y to go on, or use --create-only to touch no existing account",
+    ))
 }
 
 fn sentence(survey: &Survey, base: &BaseUrl) -> String {
     let Survey { created, changed, disabled, deleted, staged, failed, .. } = survey;
     let waiting = if *staged > 0 { format!(" {staged} more deletions wait for you.") } else { String::new() };
-    let failing =
-        if *failed > 0 { format!(" {failed} objects fail already when they are read.") } else { String::new() };
+    let failing = if *failed > 0 {
+        format!(" {failed} objects fail already when they are read.")
+    } else {
+        String::new()
+    };
     format!(
         "In {}, this changes {changed} existing accounts, disables {disabled} and deletes {deleted}; it creates \
          {created}.{waiting}{failing}",
@@ -58,7 +64,8 @@ mod tests {
     #[test]
     fn the_sentence_names_every_number() {
         let base = BaseUrl::parse("https://scim.contoso.example/v2").unwrap();
-        let survey = Survey { created: 7, changed: 3, disabled: 2, deleted: 1, staged: 4, failed: 5, halted: None };
+        let survey =
+            Survey { created: 7, changed: 3, disabled: 2, deleted: 1, staged: 4, failed: 5, halted: None };
         assert_eq!(
             sentence(&survey, &base),
             "In https://scim.contoso.example/v2, this changes 3 existing accounts, disables 2 and deletes 1; it creates 7. \

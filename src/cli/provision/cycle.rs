@@ -38,7 +38,7 @@ pub(super) fn start(mut args: ServiceArgs, context: &RunContext) -> Result<ExitS
     let is_new = !setup.job.state.exists();
     let stage = Stage { tests_connection: true, ..Stage::new(&setup, context) };
     let done = block_on(stage.one(SignedDuration::ZERO));
-    if is_new && !stage.has_begun.get() {
+    if is_new && stage.has_opened.get() && !stage.has_begun.get() {
         // Nothing was written to the tenant, so that nothing has to be remembered.
         remove_state(&setup);
     }
@@ -62,7 +62,7 @@ pub(super) fn needs_state(setup: &Setup) -> Result<(), Error> {
 }
 
 fn remove_state(setup: &Setup) {
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in ["", "-wal", "-shm", ".lock"] {
         let mut path = setup.job.state.clone().into_os_string();
         path.push(suffix);
         let _ = std::fs::remove_file(path);
@@ -75,6 +75,8 @@ pub(super) struct Stage<'a> {
     pub(super) context: &'a RunContext,
     pub(super) delta: Option<&'a Path>,
     pub(super) tests_connection: bool,
+    /// Whether the state is this process's; it may be another one's that started at the same moment.
+    has_opened: Cell<bool>,
     /// Whether anything may have been written to the tenant.
     has_begun: Cell<bool>,
 }
@@ -82,7 +84,14 @@ pub(super) struct Stage<'a> {
 impl<'a> Stage<'a> {
     /// A cycle over what changed in the directory.
     pub(super) fn new(setup: &'a Setup, context: &'a RunContext) -> Self {
-        Self { setup, context, delta: None, tests_connection: false, has_begun: Cell::new(false) }
+        Self {
+            setup,
+            context,
+            delta: None,
+            tests_connection: false,
+            has_opened: Cell::default(),
+            has_begun: Cell::default(),
+        }
     }
 
     /// One cycle. Simulated time is `further` later than where it was set.
@@ -120,6 +129,7 @@ impl<'a> Stage<'a> {
     ) -> Result<Result<(State, Imported, Option<Quarantine>), ExitStatus>, Error> {
         let Setup { job, base, file, .. } = self.setup;
         let mut state = State::open(&job.state, &base.as_text()).map_err(open::state_error)?;
+        self.has_opened.set(true);
         let quarantine: Option<Quarantine> = state.get("quarantine").map_err(open::state_error)?;
         if let Some(quarantine) = &quarantine
             && !may_run(quarantine, &state, now, file)?
@@ -240,10 +250,16 @@ fn may_run(quarantine: &Quarantine, state: &State, now: Timestamp, file: &str) -
     let mut out = std::io::stdout();
     let since = time(quarantine.series_began);
     if is_disabled {
-        writeln!(out, "The job has been in quarantine since {since}, for more than four weeks; it is disabled.")?;
+        writeln!(
+            out,
+            "The job has been in quarantine since {since}, for more than four weeks; it is disabled."
+        )?;
     } else {
         let next = time(quarantine.next_attempt);
-        writeln!(out, "The job has been in quarantine since {since} and is not due before {next}; nothing was sent.")?;
+        writeln!(
+            out,
+            "The job has been in quarantine since {since} and is not due before {next}; nothing was sent."
+        )?;
     }
     writeln!(out, "  reason    {}: {}", quarantine.reason, printable(&quarantine.message))?;
     writeln!(out, "  leave it  {}", way_out(quarantine.reason, file))?;
@@ -257,7 +273,9 @@ fn exit_status(result: &CycleResult, without_answer: u64) -> ExitStatus {
     match &result.end {
         End::Interrupted => ExitStatus::Interrupted,
         End::Halted(_) => ExitStatus::Unreachable,
-        End::Complete if failed > 0 && failed <= without_answer && tally.exports() == 0 => ExitStatus::Unreachable,
+        End::Complete if failed > 0 && failed <= without_answer && tally.exports() == 0 => {
+            ExitStatus::Unreachable
+        }
         End::Complete if failed > 0 || is_quarantined => ExitStatus::Failed,
         End::Complete if result.kind == CycleKind::Initial && nobody_is_in_scope(result) => {
             ExitStatus::NothingJudged
@@ -276,7 +294,10 @@ pub(super) async fn interruptible<T>(stop: &Arc<Stop>, work: impl Future<Output 
     let second = async {
         interrupt().await;
         stop.request(Reason::Interrupt);
-        let _ = writeln!(std::io::stderr(), "interrupted: finishing what is under way; a second signal stops at once");
+        let _ = writeln!(
+            std::io::stderr(),
+            "interrupted: finishing what is under way; a second signal stops at once"
+        );
         interrupt().await;
     };
     tokio::select! {

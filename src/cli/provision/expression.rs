@@ -21,7 +21,9 @@ pub(super) fn main(args: &ExpressionArgs, context: &RunContext) -> Result<ExitSt
     let path = match (&args.directory, &args.job) {
         (Some(path), _) => path.clone(),
         (None, Some(job)) => open::job(job)?.directory,
-        (None, None) => return Err(Error::usage("no directory was given", "use --job FILE or --directory FILE")),
+        (None, None) => {
+            return Err(Error::usage("no directory was given", "use --job FILE or --directory FILE"));
+        }
     };
     let found = find(&path, &args.user)?;
     let source = |name: &str| found.source(name);
@@ -69,7 +71,9 @@ impl Found {
 fn find(path: &Path, name: &str) -> Result<Found, Error> {
     let (mut users, mut roles) = (Vec::new(), Vec::new());
     read(path, &mut |entry| match entry {
-        Entry::Object { object, assignments, .. } if is_called(&object, name) => users.push((object, assignments)),
+        Entry::Object { object, assignments, .. } if is_called(&object, name) => {
+            users.push((object, assignments))
+        }
         Entry::Role(role) => roles.push(role),
         _ => {}
     })?;
@@ -78,7 +82,10 @@ fn find(path: &Path, name: &str) -> Result<Found, Error> {
         (Some(user), None) => user,
         (None, _) => {
             let message = format!("no user '{name}' is in {}", path.display());
-            return Err(Error::usage(message, "name a userPrincipalName, mail or object id of the directory"));
+            return Err(Error::usage(
+                message,
+                "name a userPrincipalName, mail or object id of the directory",
+            ));
         }
         (Some(_), Some(_)) => {
             let message = format!("several users of {} are called '{name}'", path.display());

@@ -17,8 +17,8 @@ use crate::exit::ExitStatus;
 use crate::provision::cycle::on_demand::{MEMBERS, OnDemand, Subject};
 use crate::provision::log::{Status, StepType};
 use crate::provision::object::Kind;
-use crate::provision::report::object_summary::ShownStep;
 use crate::provision::report::ObjectSummary;
+use crate::provision::report::object_summary::ShownStep;
 use crate::provision::state::{Row, State};
 use crate::report::human::Look;
 use crate::text::printable;
@@ -67,11 +67,13 @@ fn subject(state: &State, name: &str, setup: &Setup) -> Result<Subject, Error> {
         (Some(row), None) => row,
         (None, _) => {
             let message = format!("nobody called '{name}' is in {}", setup.job.directory.display());
-            let help = "name a user's userPrincipalName, mail or object id, or a group's displayName or object id";
+            let help =
+                "name a user's userPrincipalName, mail or object id, or a group's displayName or object id";
             return Err(Error::usage(message, help));
         }
         (Some(first), Some(second)) => {
-            let message = format!("several objects are called '{name}': {} and {}", first.object.id, second.object.id);
+            let message =
+                format!("several objects are called '{name}': {} and {}", first.object.id, second.object.id);
             return Err(Error::usage(message, "name the object id"));
         }
     };
@@ -84,7 +86,10 @@ fn members(state: &State, group: &Row, setup: &Setup) -> Result<Vec<Row>, Error>
     if open.len() > MEMBERS {
         let name = group.object.name();
         let message = format!("{} members of '{name}' wait, on demand takes at most {MEMBERS}", open.len());
-        return Err(Error::usage(message, format!("scimproof provision cycle --job {} does them all", setup.file)));
+        return Err(Error::usage(
+            message,
+            format!("scimproof provision cycle --job {} does them all", setup.file),
+        ));
     }
     let rows = open.iter().filter_map(|membership| state.by_id(&membership.member).transpose());
     rows.collect::<Result<_, _>>().map_err(open::state_error)
@@ -138,7 +143,8 @@ fn title(kind: StepType) -> &'static str {
 fn as_json(done: &OnDemand, setup: &Setup, state: &State) -> Result<(), Error> {
     let job = open::shown(&setup.job, state)?;
     let steps: Vec<ShownStep> = done.steps.iter().cloned().map(ShownStep::from).collect();
-    let value: Vec<ObjectSummary> = done.entries.iter().map(|entry| ObjectSummary::new(&job, entry)).collect();
+    let value: Vec<ObjectSummary> =
+        done.entries.iter().map(|entry| ObjectSummary::new(&job, entry)).collect();
     let shown = json!({ "provisioningSteps": steps, "value": value, "body": done.body });
     let mut out = std::io::stdout();
     serde_json::to_writer_pretty(&mut out, &shown).map_err(std::io::Error::from)?;

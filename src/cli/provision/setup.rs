@@ -50,7 +50,8 @@ impl Setup {
         let notify = open::notify_settings(&job, context)?;
         // What cannot be used is said before anything is sent.
         Notifier::new(&notify, Redactor::default())?;
-        let url = tenant::url(&args.tenant, context).or_else(|| job.tenant.url.clone()).ok_or_else(missing)?;
+        let url =
+            tenant::url(&args.tenant, context).or_else(|| job.tenant.url.clone()).ok_or_else(missing)?;
         let (url, flagged) = entra::split_flag(&url);
         let base = BaseUrl::parse(&url)?;
         let asks = asks(&args.tenant, context, &base, writes)?;
@@ -124,7 +125,8 @@ fn asks(args: &TenantArgs, context: &RunContext, base: &BaseUrl, writes: bool) -
     if context.can_ask {
         return Ok(true);
     }
-    let message = format!("this creates, changes, disables and deletes users and groups in {}", base.as_text());
+    let message =
+        format!("this creates, changes, disables and deletes users and groups in {}", base.as_text());
     Err(Error::usage(message, "add --yes to agree; --create-only touches no account that exists already"))
 }
 

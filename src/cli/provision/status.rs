@@ -61,7 +61,9 @@ impl Standing {
     }
 
     fn tell(&self, out: &mut impl Write, look: Look, file: &str) -> std::io::Result<()> {
-        let mut line = |label: &str, text: String| writeln!(out, "  {} {}", look.dim(&format!("{label:12}")), printable(&text));
+        let mut line = |label: &str, text: String| {
+            writeln!(out, "  {} {}", look.dim(&format!("{label:12}")), printable(&text))
+        };
         match (&self.quarantine, self.is_disabled, &self.status.last_execution) {
             (Some(_), true, _) => line("status", look.coloured(AnsiColor::Red, "disabled"))?,
             (Some(_), false, _) => line("status", look.coloured(AnsiColor::Red, "quarantine"))?,

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+use super::WatchArgs;
 use super::cycle::{Stage, needs_state, pause};
 use super::setup::Setup;
-use super::WatchArgs;
 use crate::cli::block_on;
 use crate::context::RunContext;
 use crate::error::Error;

@@ -225,7 +225,8 @@ mod tests {
     use crate::provision::report::steps::tests::entry;
 
     fn report() -> CycleReport {
-        let users = Tally { created: 1, updated: 1, failed: 1, references: 4, requests: 17, ..Tally::default() };
+        let users =
+            Tally { created: 1, updated: 1, failed: 1, references: 4, requests: 17, ..Tally::default() };
         CycleReport {
             job: "Contoso to Tern".into(),
             tenant: "http://127.0.0.1:8080/scim/v2".into(),

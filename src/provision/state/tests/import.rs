@@ -194,7 +194,10 @@ fn kinds_do_not_change_and_changes_have_no_place_in_a_directory() {
     let message = "contoso.jsonl:1:3: `a` is a group here and was a user so far";
     assert_eq!(refused(&[user("a")], &[group("a", &[], &[])]), message);
     let removed = Entry::Removed { id: "a".into(), soft: false };
-    assert_eq!(refused(&[user("a")], &[removed]), "contoso.jsonl:1:3: a change stands among complete objects");
+    assert_eq!(
+        refused(&[user("a")], &[removed]),
+        "contoso.jsonl:1:3: a change stands among complete objects"
+    );
 }
 
 #[test]
