@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::history::texts;
-use super::oracle::groups::{self, Member};
+use super::oracle::groups;
 use super::oracle::users::Account;
 use super::oracle::{Ever, Expected, mapping, users};
 
@@ -113,6 +113,10 @@ impl Tenant<'_> {
         let facts = self.expected.user_facts(id);
         let firm = self.way == Way::Quiet || life.untouchable;
         let less = !firm && !facts.active();
+        let found_before = self.expected.ever.get(id).and_then(|ever| ever.found.as_ref());
+        if less && found_before == Some(&shown) {
+            return; // It never came to matching.
+        }
         if shown.active != account.active && (shown.active || !less) {
             found.push(format!("user {id}: active is {}, not {}", shown.active, account.active));
         }
@@ -166,8 +170,7 @@ impl Tenant<'_> {
         let now =
             self.expected.user_facts(id).object.and_then(|user| user["manager"].as_str().map(str::to_owned));
         let is_wish = wanted.is_some() && wanted == now && self.expected.user_facts(id).active();
-        let firmly =
-            is_wish && wanted.as_ref().is_some_and(|manager| self.expected.stands(manager) == Member::There);
+        let firmly = is_wish && wanted.as_ref().is_some_and(|manager| self.expected.is_surely_there(manager));
         let ever = self.expected.ever.get(id);
         let known = shown
             .as_ref()
@@ -258,7 +261,7 @@ impl Tenant<'_> {
         let is_member = life.members.contains(member);
         // Behind disturbances the group may have been worked on when the member was out of scope, or in again.
         if self.way == Way::Rough && wished {
-            return (is_member && self.expected.stands(member) == Member::There).then_some(true);
+            return (is_member && self.expected.is_surely_there(member)).then_some(true);
         }
         Some(is_member)
     }

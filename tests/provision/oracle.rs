@@ -39,6 +39,8 @@ pub struct Ever {
     pub values: BTreeMap<&'static str, BTreeSet<String>>,
     pub roles: BTreeSet<String>,
     pub managers: BTreeSet<String>,
+    /// The account that was there before, as it was.
+    pub found: Option<Account>,
 }
 
 /// What a history must come to.
@@ -123,7 +125,7 @@ impl World {
     /// Works on the users; returns how many deletions are left for the groups.
     fn users(&mut self, budget: Option<usize>, allowed: bool) -> Option<usize> {
         let mut left = budget;
-        let Expected { settings, users, strangers, last, .. } = &mut self.now;
+        let Expected { settings, users, strangers, last, ever, .. } = &mut self.now;
         for (id, life) in users {
             let facts = scope::of_user(last, settings, id);
             let due = life.due(&facts, settings);
@@ -131,6 +133,9 @@ impl World {
                 continue;
             }
             let stranger = if due == Due::Provision { matching(strangers, &facts) } else { None };
+            if stranger.is_some() {
+                ever.entry(id.clone()).or_default().found.clone_from(&stranger);
+            }
             life.apply(due, &facts, settings, stranger);
         }
         left
@@ -249,6 +254,12 @@ impl Expected {
         let facts = scope::of_group(&self.last, &self.settings, id);
         let exists = self.group(id).is_some_and(|life| life.values.is_some());
         member(&facts, exists, Standing::Managed)
+    }
+
+    /// Whether it is in the tenant for certain, whatever failed before: it is in scope, and enabled.
+    pub fn is_surely_there(&self, id: &str) -> bool {
+        let group = scope::of_group(&self.last, &self.settings, id);
+        self.stands(id) == Member::There && (self.user_facts(id).active() || group.active())
     }
 
     /// Users and groups without an account or group in the tenant.

@@ -77,7 +77,7 @@ impl Row {
     pub fn value(&self, object: &Value) -> Option<String> {
         match self.source {
             Source::Attribute("userPrincipalName") => {
-                text(&object["userPrincipalName"]).map(|name| without_guest_mark(&name))
+                text(&object["userPrincipalName"]).map(|name| own_name(&name))
             }
             Source::Attribute(name) => text(&object[name]),
             Source::Join(first, second) => {
@@ -90,9 +90,10 @@ impl Row {
     }
 }
 
-/// Rule: `#EXT#` in the name of a guest does not flow.
-fn without_guest_mark(name: &str) -> String {
-    name.replace("#EXT#", "")
+/// Rule: of a guest's name, `alias_home.example#EXT#@contoso.example`, nothing flows but `alias@home.example`.
+pub fn own_name(name: &str) -> String {
+    let Some((own, _)) = name.split_once("#EXT#") else { return name.to_owned() };
+    own.rsplit_once('_').map_or_else(|| own.to_owned(), |(alias, domain)| format!("{alias}@{domain}"))
 }
 
 /// A text, or the first of several.
