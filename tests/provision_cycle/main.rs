@@ -393,8 +393,9 @@ async fn a_stopped_cycle_is_carried_on() {
     let users = (1..=30).map(|number| user(number, &format!("U{number} Test"))).collect();
     let mut job = Job::new(users, vec![]).await;
     let stop = std::sync::Arc::clone(&job.stop);
-    job.proxy.disturb(move |_, path| {
-        if path.contains("u15%40") {
+    let posts = std::sync::atomic::AtomicUsize::new(0);
+    job.proxy.disturb(move |method, _| {
+        if method == "POST" && posts.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 14 {
             stop.request(Reason::Interrupt);
         }
         None
@@ -459,4 +460,119 @@ async fn test_connection_asks_for_nobody() {
         assert_eq!(service.test_connection("guid").await.unwrap_err().code, code, "{status}");
     }
     assert!(job.state().counts().is_ok());
+}
+
+/// A state that is put down in the middle of a cycle, as a killed process leaves it.
+async fn killed_at(job: &mut Job, what: &'static str) {
+    let (hit, mut hits) = tokio::sync::mpsc::unbounded_channel();
+    job.proxy.disturb(move |method, path| {
+        if method == what || path.contains(what) {
+            let _ = hit.send(());
+        }
+        None
+    });
+    tokio::select! {
+        biased;
+        _ = hits.recv() => {}
+        _ = job.cycle() => panic!("the cycle ends first"),
+    }
+    job.proxy.heal();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn accounts_that_were_there_stay_after_a_crash_in_the_look_ups() {
+    let users: Vec<_> = (1..=20).map(|number| user(number, &format!("U{number} Test"))).collect();
+    let mut job = Job::new(users, vec![]).await;
+    for number in 1..=20 {
+        job.create(
+            "Users",
+            json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+            "userName": format!("u{number}@contoso.example"), "displayName": "Before"}),
+        )
+        .await;
+    }
+    killed_at(&mut job, "u3%40").await;
+    (1..=20).for_each(|number| job.remove(number));
+    job.settings.deletion_threshold = None;
+    job.proxy.sent();
+    job.cycle().await;
+    let sent = job.proxy.sent();
+    assert!(!sent.contains("u20"), "nothing was written down for whom nobody created: {sent}");
+    assert!(job.all("Users").await.len() >= 17, "{}", job.story());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn create_only_spares_accounts_matched_before() {
+    let mut job = Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![]).await;
+    job.create(
+        "Users",
+        json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": "alice@contoso.example", "displayName": "Al"}),
+    )
+    .await;
+    job.cycle().await;
+    job.settings.create_only = true;
+    job.user(1)["jobTitle"] = json!("Pilot");
+    job.user(2)["jobTitle"] = json!("Pilot");
+    job.cycle().await;
+    assert_eq!(job.tenant_has("Users").await, "alice\nbob title=Pilot");
+    job.settings.create_only = false;
+    job.user(1)["jobTitle"] = json!("Captain");
+    job.cycle().await;
+    assert_eq!(job.tenant_has("Users").await, "alice title=Captain\nbob title=Pilot");
+    job.settings.create_only = true;
+    job.remove(1);
+    job.remove(2);
+    job.cycle().await;
+    assert_eq!(job.tenant_has("Users").await, "alice title=Captain");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_not_removed_leaves_room() {
+    let users = (1..=8).map(|number| user(number, &format!("U{number} Test"))).collect();
+    let mut job = Job::new(users, vec![]).await;
+    job.settings.deletion_threshold = Some(3);
+    job.cycle().await;
+    (1..=5).for_each(|number| job.remove(number));
+    let failures = std::sync::atomic::AtomicUsize::new(0);
+    job.proxy.disturb(move |method, _| {
+        let fails = method == "DELETE" && failures.fetch_add(1, std::sync::atomic::Ordering::SeqCst) < 2;
+        fails.then_some(Disturbance::Status(400))
+    });
+    let result = job.cycle().await;
+    assert_eq!(
+        (result.tally.deleted, result.tally.failed, result.tally.staged),
+        (3, 2, 0),
+        "{}",
+        job.story()
+    );
+    assert!(result.quarantine.is_none_or(|quarantine| quarantine.code != "TooManyDeletes"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_member_in_doubt_stays_in_doubt_after_a_refusal() {
+    let mut job =
+        Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![group(11, "Crew", &[1, 2])]).await;
+    job.proxy.disturb(|method, _| (method == "PATCH").then_some(Disturbance::LostAnswer));
+    job.cycle().await;
+    job.proxy.disturb(|method, _| (method == "PATCH").then_some(Disturbance::Status(400)));
+    job.group(11)["members"] = json!([id(1)]);
+    job.cycle().await;
+    job.proxy.heal();
+    job.group(11)["displayName"] = json!("Crew A");
+    job.hours_pass(30);
+    job.cycle().await;
+    assert_eq!(job.tenant_has("Groups").await, "Crew A members=alice");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_shares_a_matching_value_is_named() {
+    let mut twin = user(2, "Alice Berg");
+    twin["mailNickname"] = json!("alice2");
+    let mut job = Job::new(vec![user(1, "Alice Solberg"), twin], vec![]).await;
+    job.cycle().await;
+    let entry = job.log().into_iter().find(|entry| entry.code.is_some()).unwrap();
+    let reason = entry.reason.unwrap();
+    assert!(reason.contains("Another object in scope, 'alice@contoso.example', has"), "{reason}");
+    assert!(reason.contains(", too. This operation was tried once"), "{reason}");
 }

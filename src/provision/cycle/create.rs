@@ -10,8 +10,9 @@ use crate::provision::mapping;
 use crate::provision::rules::Standing;
 use crate::provision::state::Done;
 
-/// Sends the create request, where creating is allowed and there is something to create.
-pub(super) async fn create(wire: &Wire, mut task: Box<Task>) -> Reply {
+/// What becomes of an object that no query found: a create request, where creating is allowed and there is something to
+/// create. It is sent by [`post`] once it is written down.
+pub(super) fn create(wire: &Wire, mut task: Box<Task>) -> Reply {
     let nothing = Done { settles_intent: true, ..task.done() };
     if task.plan == Plan::Settle {
         // The lost request created nothing.
@@ -25,10 +26,7 @@ pub(super) async fn create(wire: &Wire, mut task: Box<Task>) -> Reply {
         return Reply::finished(nothing, Effect::Created);
     }
     task.plan = Plan::Create;
-    if wire.create_only {
-        return Reply::Absent(task);
-    }
-    post(wire, *task).await
+    Reply::Absent(task)
 }
 
 /// Sends the create request.
@@ -50,6 +48,7 @@ fn created(wire: &Wire, task: &Task, id: String) -> Reply {
     entry.modified = journal::written(&task.flows);
     let done = Done {
         link: Some(Some(id)),
+        created: true,
         standing: Some(Standing::Managed),
         settles_intent: true,
         entries: vec![entry],

@@ -70,16 +70,23 @@ pub(super) fn failure(task: &Task, wire: &Wire, trouble: &Trouble, escrow: Optio
 
 /// A failure in words, with what becomes of it.
 pub(super) fn explained(trouble: &Trouble, escrow: Option<&Escrow>) -> String {
+    let message = sentence(&trouble.message);
     match escrow {
-        _ if trouble.halts => format!("{} The cycle stops here.", trouble.message),
+        _ if trouble.halts => format!("{message} The cycle stops here."),
         Some(escrow) => format!(
-            "{} This operation was tried {} and is tried again after {}.",
-            trouble.message,
+            "{message} This operation was tried {} and is tried again after {}.",
             if escrow.attempts == 1 { "once".to_owned() } else { format!("{} times", escrow.attempts) },
             escrow.next_attempt
         ),
-        None => format!("{} It was tried for 28 days and is not tried again.", trouble.message),
+        None => format!("{message} It was tried for 28 days and is not tried again."),
     }
+}
+
+/// A message with a full stop, whatever it quotes at its end.
+fn sentence(message: &str) -> String {
+    let message = message.trim_end();
+    let stop = if message.is_empty() || message.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    format!("{message}{stop}")
 }
 
 /// What a tenant quotes of a value that is not to be logged is taken out again.

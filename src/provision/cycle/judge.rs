@@ -67,9 +67,13 @@ impl Judged {
     }
 }
 
-/// An account that is only kept is managed as soon as the job may write to it.
+/// What this job did not create is kept while it may only create. It is managed as soon as the job may write to it.
 fn standing(settings: &Settings, row: &Row) -> Standing {
-    if row.standing == Standing::Kept && !settings.create_only { Standing::Managed } else { row.standing }
+    match row.standing {
+        Standing::Kept if !settings.create_only => Standing::Managed,
+        _ if settings.create_only && row.link.is_some() && !row.created => Standing::Kept,
+        standing => standing,
+    }
 }
 
 impl Service<'_> {

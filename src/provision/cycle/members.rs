@@ -41,6 +41,8 @@ pub(super) struct MembersTask {
     pub gone: Vec<String>,
     /// How many are in scope, and not in the tenant yet.
     pub waiting: usize,
+    /// Whether nobody is in doubt any more once all requests succeeded.
+    pub settles: bool,
 }
 
 impl MembersTask {
@@ -48,7 +50,7 @@ impl MembersTask {
     pub async fn carry_out(self, wire: &Wire) -> Reply {
         let begun = Instant::now();
         // Whom it adds was written down when it was planned.
-        let mut done = Done { settles_intent: true, ..settled(&self.row) };
+        let mut done = Done { settles_intent: self.settles, ..settled(&self.row) };
         done.members = self.gone.iter().map(|member| (member.clone(), None)).collect();
         let mut modified = Vec::new();
         let outcome = self.write(wire, &mut done, &mut modified).await;
@@ -57,7 +59,8 @@ impl MembersTask {
         }
         match outcome {
             Err(trouble) => {
-                done.settles_intent = !trouble.in_doubt;
+                // Whoever was in doubt before may still be there.
+                done.settles_intent = false;
                 done.references_due = None;
                 done.reference_escrow = None;
                 failed(wire, &self.row, done, trouble)

@@ -36,7 +36,7 @@ pub(super) enum Reply {
     /// The tenant has none; the create request waits until it is written down.
     Absent(Box<Task>),
     /// The cycle stopped before it was begun.
-    NotBegun,
+    NotBegun(Work),
 }
 
 /// What came of a piece of work.
@@ -47,6 +47,8 @@ pub(super) struct Finished {
     pub effect: Effect,
     /// The failure, where the cycle stops for it.
     pub halt: Option<Trouble>,
+    /// Whether it was to disable or delete, within the deletion threshold.
+    pub removes: bool,
 }
 
 /// What is to be done about an object.
@@ -123,6 +125,11 @@ impl Task {
         self.row.object.kind
     }
 
+    /// Whether it disables or deletes.
+    pub fn removes(&self) -> bool {
+        self.plan == Plan::Delete || self.plan == Plan::Compare && self.action == Action::Disable
+    }
+
     /// What the state learns in any case: a link that was found, and that this object was worked on.
     pub fn done(&self) -> Done {
         let link = self.row.link.clone().filter(|_| self.newly_linked);
@@ -131,6 +138,7 @@ impl Task {
             standing: link.is_some().then_some(Standing::Managed),
             settles_intent: self.newly_linked,
             link: link.map(Some),
+            created: self.row.created,
             worked: true,
             ..Done::default()
         }
@@ -158,14 +166,22 @@ impl Task {
             entries: vec![entry],
             ..done
         };
-        Reply::Finished(Box::new(Finished { done, effect: Effect::Failed, halt }))
+        Reply::Finished(Box::new(Finished { done, effect: Effect::Failed, halt, removes: false }))
     }
 }
 
 impl Reply {
+    /// Says whether it was a removal.
+    fn of_removal(mut self, removes: bool) -> Self {
+        if let Self::Finished(finished) = &mut self {
+            finished.removes = removes;
+        }
+        self
+    }
+
     /// It is done.
     pub fn finished(done: Done, effect: Effect) -> Self {
-        Self::Finished(Box::new(Finished { done, effect, halt: None }))
+        Self::Finished(Box::new(Finished { done, effect, halt: None, removes: false }))
     }
 }
 
@@ -175,12 +191,14 @@ impl Work {
         match self {
             Self::Object(mut task) => {
                 task.begun = Instant::now();
-                match task.plan {
+                let removes = task.removes();
+                let reply = match task.plan {
                     Plan::Seek { .. } | Plan::Settle => seek(wire, task).await,
                     Plan::Create => create::post(wire, *task).await,
                     Plan::Compare => update::compare(wire, *task).await,
                     Plan::Delete => removal::delete(wire, *task).await,
-                }
+                };
+                reply.of_removal(removes)
             }
             Self::Manager(task) => task.carry_out(wire).await,
             Self::Members(task) => task.carry_out(wire).await,
@@ -191,11 +209,7 @@ impl Work {
 async fn seek(wire: &Wire, mut task: Box<Task>) -> Reply {
     match matching::look(wire, &mut task).await {
         Ok(Some(shown)) => Reply::Found(task, shown),
-        Ok(None) => create::create(wire, task).await,
-        Err(trouble) => {
-            // Where nothing was sent before, nothing can have been created.
-            let done = Done { settles_intent: task.row.intent.is_none(), ..task.done() };
-            task.failed(wire, done, trouble)
-        }
+        Ok(None) => create::create(wire, task),
+        Err(trouble) => task.failed(wire, task.done(), trouble),
     }
 }

@@ -155,16 +155,14 @@ impl Cycle<'_> {
 
     fn plan_some_members(&mut self, row: Row, members: &[Row]) -> Result<Vec<Work>, StateError> {
         let chosen = |id: &str| members.iter().take(MEMBERS).any(|member| member.object.id == id);
-        let mut works = self.plan_members(vec![row])?;
-        for work in &mut works {
-            if let Work::Members(task) = work {
-                task.add.retain(|(member, _)| chosen(member));
-                task.remove.retain(|(member, _)| chosen(member));
-                task.gone.retain(|member| chosen(member));
-                task.waiting = 0;
-            }
-        }
-        Ok(works)
+        let Some(mut task) = self.plan_group(row)? else { return Ok(Vec::new()) };
+        task.add.retain(|(member, _)| chosen(member));
+        task.remove.retain(|(member, _)| chosen(member));
+        task.gone.retain(|member| chosen(member));
+        task.waiting = 0;
+        // Who is in doubt, and not among the chosen, stays so.
+        task.settles = task.row.intent.is_none();
+        self.write_down_members(vec![task])
     }
 
     /// One piece of work after the other.
@@ -173,6 +171,7 @@ impl Cycle<'_> {
             let wire = std::sync::Arc::clone(&self.wire);
             let reply: Reply = work.carry_out(&wire).await;
             works.extend(self.absorb(reply)?);
+            works.extend(self.write_down()?);
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::answer::Shown;
 use super::failure::Trouble;
 use super::judge::Judged;
 use super::object::{Plan, Reply, Task, Work};
-use super::run::Cycle;
+use super::run::{Cycle, Room};
 use super::tally::Effect;
 use super::{journal, matching};
 use crate::provision::log::{Action, Status};
@@ -19,27 +19,38 @@ use crate::provision::scope::Scope;
 use crate::provision::state::{Done, Intent, Row, StateError};
 
 impl Cycle<'_> {
-    /// Plans the objects of a page. What may be created is written down before anything is sent.
+    /// Plans the objects of a page.
     pub(super) fn plan_objects(&mut self, rows: Vec<Row>) -> Result<Vec<Work>, StateError> {
         let mut works = Vec::with_capacity(rows.len());
         for row in rows {
             works.extend(self.plan_object(row)?);
         }
-        if !self.wire.create_only && !self.wire.reads_only {
-            let intents: Vec<(i64, Intent)> = works.iter().filter_map(intent).collect();
-            self.intend(&intents)?;
-        }
         Ok(works)
     }
 
-    fn intend(&mut self, intents: &[(i64, Intent)]) -> Result<(), StateError> {
-        if intents.is_empty() { Ok(()) } else { self.state.intend(intents) }
+    /// Writes down the create requests that wait for it, all at once. Only what no query found is written down: whatever
+    /// is found by it later is then of this job's making, and never an account that was there before.
+    pub(super) fn write_down(&mut self) -> Result<Vec<Work>, StateError> {
+        let absent = std::mem::take(&mut self.absent);
+        if absent.is_empty() || self.wire.is_over() {
+            return Ok(Vec::new());
+        }
+        let intent = |task: &Task| (task.row.row, Intent { matches: task.lookups.clone() });
+        let intents: Vec<(i64, Intent)> = absent.iter().map(|task| intent(task)).collect();
+        self.state.intend(&intents)?;
+        Ok(absent.into_iter().map(Work::Object).collect())
     }
 
-    /// Writes down a create request that follows a look-up without a hit.
-    pub(super) fn write_down(&mut self, task: Box<Task>) -> Result<Work, StateError> {
-        self.intend(&[(task.row.row, Intent { matches: task.lookups.clone() })])?;
-        Ok(Work::Object(task))
+    /// A piece of work that the end of the cycle forestalled. What was written down for a create request that was never
+    /// sent is taken back.
+    pub(super) fn not_begun(&mut self, work: Work) {
+        let Work::Object(task) = work else { return };
+        if task.removes() {
+            self.not_removed();
+        }
+        if task.plan == Plan::Create && task.row.intent.is_none() {
+            self.finished.push(Done { row: task.row.row, settles_intent: true, ..Done::default() });
+        }
     }
 
     fn plan_object(&mut self, row: Row) -> Result<Option<Work>, StateError> {
@@ -120,24 +131,33 @@ impl Cycle<'_> {
         self.service.mapping(task.kind()).map_or_else(Vec::new, |mapping| mapping.matches(&task.flows))
     }
 
-    /// Claims the matching values; the first that is somebody else's comes back, with the other's object id.
+    /// Claims the matching values; the first that is somebody else's comes back, with the other's name.
     fn claim(&mut self, task: &Task, matches: &[Match]) -> Result<Option<(Match, String)>, StateError> {
         for by in matches {
             if let Some(other) = self.state.claim(task.kind(), by, task.row.row)? {
-                return Ok(Some((by.clone(), other.to_string())));
+                let other = self.state.by_row(other)?;
+                return Ok(Some((by.clone(), other.object.name().to_owned())));
             }
         }
         Ok(None)
     }
 
     /// A deletion or a disable, as far as the threshold allows.
-    fn remove(&mut self, task: Task) -> Result<Option<Work>, StateError> {
-        if self.may_remove(&task.row) {
-            return Ok(Some(Work::Object(Box::new(task))));
+    pub(super) fn remove(&mut self, task: Task) -> Result<Option<Work>, StateError> {
+        match self.room(&task.row) {
+            Room::Free => Ok(Some(Work::Object(Box::new(task)))),
+            Room::Taken => {
+                self.deferred.push(task);
+                Ok(None)
+            }
+            Room::None => self.stage(&task),
         }
+    }
+
+    fn stage(&mut self, task: &Task) -> Result<Option<Work>, StateError> {
         let mut done = Done { staged: Some(true), worked: false, ..task.done() };
         if !task.row.staged {
-            let entry = journal::entry(&task, &self.wire, Action::StagedDelete, Status::Warning);
+            let entry = journal::entry(task, &self.wire, Action::StagedDelete, Status::Warning);
             let reason = "The deletion threshold of the job is exceeded; this waits for the administrator.";
             done.entries = vec![journal::with_reason(entry, "TooManyDeletes", reason)];
         }
@@ -167,7 +187,10 @@ impl Cycle<'_> {
             Task { newly_linked: found, ..Task::new(row, Plan::Compare, Action::Other, Standing::Kept) };
         let reason = "The account was there before; with create-only it is linked and left as it is.";
         let done = Done {
-            standing: Some(Standing::Kept),
+            // An older link stands as before when the job may write again.
+            standing: found.then_some(Standing::Kept),
+            escrow: task.row.escrow.is_some().then_some(None),
+            staged: task.row.staged.then_some(false),
             references_due: Some(false),
             entries: vec![journal::skipped(&task, &self.wire, skips::CREATE_ONLY, reason)],
             ..task.done()
@@ -242,6 +265,7 @@ impl Cycle<'_> {
             let manages = judged.is_some_and(|judged| {
                 matches!(judged.standing, Standing::Managed | Standing::Disabled | Standing::Kept)
             });
+            let manages = manages && owner.standing != Standing::Released;
             if manages && !task.waited {
                 self.waiting.push(Task { waited: true, matched_by: None, steps: Vec::new(), ..task });
                 return Ok(None);
@@ -269,8 +293,8 @@ impl Cycle<'_> {
     fn link(&mut self, task: Task, shown: Shown) -> Result<Option<Work>, StateError> {
         let mut row = task.row;
         row.link = Some(shown.id);
-        let is_ours = !self.service.settings.create_only || task.by_intent;
-        row.standing = if is_ours { Standing::Managed } else { Standing::Kept };
+        row.created = task.by_intent;
+        row.standing = Standing::Managed;
         let Some(judged) = self.service.judge(&row) else { return Ok(None) };
         let work = self.plan_judged(row, judged, Some(shown.value))?;
         Ok(work.map(|work| match work {
@@ -306,16 +330,6 @@ fn settle(row: Row) -> Work {
     Work::Object(Box::new(Task { lookups, ..task }))
 }
 
-/// What is written down before a create request may be sent.
-fn intent(work: &Work) -> Option<(i64, Intent)> {
-    match work {
-        Work::Object(task) if task.plan == (Plan::Seek { create: true }) => {
-            Some((task.row.row, Intent { matches: task.lookups.clone() }))
-        }
-        _ => None,
-    }
-}
-
 fn worked(row: &Row) -> Done {
     Done { row: row.row, worked: true, references_due: Some(false), ..Done::default() }
 }
@@ -326,14 +340,13 @@ fn is_news(row: &Row, code: &str) -> bool {
 }
 
 fn shared(by: &Match, other: &str) -> Trouble {
-    let message =
-        format!("another object in scope (number {other}) has the {} '{}', too", by.target, by.value);
+    let message = format!("Another object in scope, '{other}', has the {} '{}', too.", by.target, by.value);
     Trouble::object("DuplicateSourceEntries", message)
 }
 
 fn taken(owner: &Row, id: &str) -> Trouble {
     let message = format!(
-        "the account that matches ('{id}') is the one of {} '{}'",
+        "The account that matches ('{id}') is the one of {} '{}'.",
         owner.object.kind,
         owner.object.name()
     );

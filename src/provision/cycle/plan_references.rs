@@ -3,6 +3,8 @@
 //! What is out of scope is not sent and not waited for, and is not noticed when it enters the scope later (Microsoft
 //! Learn, "Known issues for provisioning"). What is in scope and not in the tenant yet is waited for.
 
+use std::collections::HashSet;
+
 use super::matching::MEMBERS;
 use super::members::{MembersTask, unresolved};
 use super::object::{Reply, Work};
@@ -12,7 +14,7 @@ use super::run::Cycle;
 use super::tally::Effect;
 use crate::provision::mapping::{Match, ObjectMapping};
 use crate::provision::rules::Standing;
-use crate::provision::state::{Intent, Membership, Row, StateError};
+use crate::provision::state::{Done, Intent, Membership, Row, StateError};
 use crate::suite::AttributeType;
 
 /// How something that is referred to stands.
@@ -58,13 +60,21 @@ impl Cycle<'_> {
         }
     }
 
-    /// Plans the members of a page of groups. Who is about to be added is written down first: who leaves the group after
-    /// a lost answer is removed all the same.
+    /// Plans the members of a page of groups.
     pub(super) fn plan_members(&mut self, rows: Vec<Row>) -> Result<Vec<Work>, StateError> {
+        let mut tasks = Vec::new();
+        for row in rows {
+            tasks.extend(self.plan_group(row)?);
+        }
+        self.write_down_members(tasks)
+    }
+
+    /// Writes down who is about to be added, beside those who are in doubt already: who leaves the group after a lost
+    /// answer is removed all the same.
+    pub(super) fn write_down_members(&mut self, tasks: Vec<MembersTask>) -> Result<Vec<Work>, StateError> {
         let mut works = Vec::new();
         let mut intents = Vec::new();
-        for row in rows {
-            let Some(mut task) = self.plan_group(row)? else { continue };
+        for mut task in tasks {
             if !task.add.is_empty() {
                 let intent = additions(&task);
                 // The task settles what its row names.
@@ -79,15 +89,22 @@ impl Cycle<'_> {
         Ok(works)
     }
 
-    fn plan_group(&mut self, row: Row) -> Result<Option<MembersTask>, StateError> {
+    pub(super) fn plan_group(&mut self, row: Row) -> Result<Option<MembersTask>, StateError> {
         let (Some(_), Some(group)) = (self.writable(&row), row.link.clone()) else {
             self.nothing(&row)?;
             return Ok(None);
         };
         let memberships = self.state.open_memberships(&row.object.id)?;
         let in_doubt = self.in_doubt(&row)?;
-        let mut task =
-            MembersTask { row, group, add: Vec::new(), remove: in_doubt, gone: Vec::new(), waiting: 0 };
+        let mut task = MembersTask {
+            row,
+            group,
+            add: Vec::new(),
+            remove: in_doubt,
+            gone: Vec::new(),
+            waiting: 0,
+            settles: true,
+        };
         for membership in memberships {
             self.plan_member(&mut task, membership)?;
         }
@@ -97,7 +114,8 @@ impl Cycle<'_> {
             task.remove.dedup();
         }
         if task.add.is_empty() && task.remove.is_empty() && task.gone.is_empty() && task.waiting == 0 {
-            self.nothing(&task.row)?;
+            let done = Done { settles_intent: task.settles, ..settled(&task.row) };
+            self.absorb(Reply::finished(done, Effect::NoReference))?;
             return Ok(None);
         }
         Ok(Some(task))
@@ -111,7 +129,8 @@ impl Cycle<'_> {
             (true, _) => match self.state.by_id(&member)?.map(|row| self.referred(&row)) {
                 Some(Referred::There(target)) => task.add.push((member, target)),
                 Some(Referred::Awaited) => task.waiting += 1,
-                Some(Referred::Outside) | None => {}
+                // Somebody in doubt who is not sent now stays in doubt.
+                Some(Referred::Outside) | None => task.settles &= !is_in_doubt(&task.row, &member),
             },
         }
         Ok(())
@@ -119,9 +138,8 @@ impl Cycle<'_> {
 
     /// Members of a request without a known outcome who are not wanted any more.
     fn in_doubt(&self, row: &Row) -> Result<Vec<(String, String)>, StateError> {
-        let Some(intent) = &row.intent else { return Ok(Vec::new()) };
         let mut in_doubt = Vec::new();
-        for Match { value, .. } in &intent.matches {
+        for Match { value, .. } in doubts(row) {
             if self.state.is_member(&row.object.id, value)? {
                 continue;
             }
@@ -155,10 +173,22 @@ impl Cycle<'_> {
     }
 }
 
+/// Who is in doubt already, and who will be while the request is under way.
 fn additions(task: &MembersTask) -> Intent {
-    let members =
-        task.add.iter().map(|(member, _)| Match { target: MEMBERS.to_owned(), value: member.clone() });
-    Intent { matches: members.collect() }
+    let doubts = doubts(&task.row);
+    let known: HashSet<&str> = doubts.iter().map(|by| by.value.as_str()).collect();
+    let new = task.add.iter().filter(|(member, _)| !known.contains(member.as_str()));
+    let new = new.map(|(member, _)| Match { target: MEMBERS.to_owned(), value: member.clone() });
+    Intent { matches: doubts.iter().cloned().chain(new).collect() }
+}
+
+/// Members that a request without a known outcome was to add.
+fn doubts(row: &Row) -> &[Match] {
+    row.intent.as_ref().map_or(&[], |intent| &intent.matches)
+}
+
+fn is_in_doubt(row: &Row, member: &str) -> bool {
+    doubts(row).iter().any(|by| by.value == member)
 }
 
 /// The target attribute of the manager, as the mapping names it.

@@ -75,7 +75,6 @@ pub(super) fn settled(row: &Row) -> Done {
         row: row.row,
         references_due: Some(false),
         reference_escrow: row.reference_escrow.is_some().then_some(None),
-        settles_intent: row.intent.is_some(),
         ..Done::default()
     }
 }
@@ -110,5 +109,5 @@ pub(super) fn failed(wire: &Wire, row: &Row, done: Done, trouble: Trouble) -> Re
         done.references_due = Some(false);
         done.reference_escrow = Some(escrow);
     }
-    Reply::Finished(Box::new(Finished { done, effect, halt }))
+    Reply::Finished(Box::new(Finished { done, effect, halt, removes: false }))
 }

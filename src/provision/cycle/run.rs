@@ -22,6 +22,8 @@ const PAGE: usize = 256;
 const GROUPS: usize = 8;
 /// How many results are written at a time.
 const BATCH: usize = 128;
+/// How many create requests are written down at a time, while there is other work to do.
+const CREATES: usize = 64;
 
 /// A cycle that has begun. What it did so far survives a stop, so that the next one carries on.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
@@ -35,6 +37,16 @@ struct Begun {
 struct Watermark {
     at: Timestamp,
     cycle: i64,
+}
+
+/// What the deletion threshold has for one more deletion or disable.
+pub(super) enum Room {
+    /// Room.
+    Free,
+    /// None at the moment; what is under way may still give some back.
+    Taken,
+    /// None: it waits for the administrator.
+    None,
 }
 
 /// A cycle under way.
@@ -53,6 +65,10 @@ pub(super) struct Cycle<'a> {
     pub finished: Vec<Done>,
     /// Objects that wait for the others, because their account is somebody else's at the moment.
     pub waiting: Vec<Task>,
+    /// Objects that no query found; their create requests wait until they are written down.
+    pub absent: Vec<Box<Task>>,
+    /// Deletions and disables that wait whether those under way leave them room within the threshold.
+    pub deferred: Vec<Task>,
     /// Roles that were read already, by the ids of an object's roles.
     pub roles: HashMap<Vec<String>, Vec<AppRole>>,
     /// Whether one object is provisioned on demand.
@@ -119,6 +135,8 @@ impl<'a> Cycle<'a> {
             users: Tally::default(),
             finished: Vec::new(),
             waiting: Vec::new(),
+            absent: Vec::new(),
+            deferred: Vec::new(),
             roles: HashMap::new(),
             on_demand: false,
             budget: DeletionBudget::new(threshold),
@@ -136,14 +154,23 @@ impl<'a> Cycle<'a> {
         self.removals = removals;
     }
 
-    /// Whether one more object may be disabled or deleted. One that waits for the administrator goes on waiting.
-    pub fn may_remove(&mut self, row: &Row) -> bool {
+    /// Reserves room for one more object to be disabled or deleted. One that waits for the administrator goes on waiting.
+    pub fn room(&mut self, row: &Row) -> Room {
         if row.staged && !self.allows_deletions && self.service.settings.deletion_threshold.is_some() {
-            return false;
+            return Room::None;
         }
-        let may = self.budget.allow();
-        self.removals += u64::from(may);
-        may
+        if self.budget.allow() {
+            Room::Free
+        } else if self.budget.allowed() > self.removals {
+            Room::Taken
+        } else {
+            Room::None
+        }
+    }
+
+    /// A deletion or disable that had room did not take place.
+    pub fn not_removed(&mut self) {
+        self.budget.give_back();
     }
 
     /// The failure the cycle stopped for.
@@ -185,18 +212,41 @@ impl<'a> Cycle<'a> {
             let is_last = rows.len() < limit;
             after = rows.last().map_or(after, |row| row.row);
             workers.push(self.plan(phase, rows)?);
+            if self.deferred.len() >= PAGE {
+                self.drain(&mut workers).await?;
+            }
             // The next page is planned while this one is under way.
             self.wait(&mut workers, limit).await?;
             if is_last {
                 break;
             }
         }
-        self.wait(&mut workers, 0).await?;
+        self.drain(&mut workers).await?;
         let waiting = std::mem::take(&mut self.waiting);
         self.flush()?;
         workers.push(waiting.into_iter().map(|task| Work::Object(Box::new(task))).collect());
-        self.wait(&mut workers, 0).await?;
+        self.drain(&mut workers).await?;
         self.flush()
+    }
+
+    /// Takes over all results. What others left of the deletion threshold goes to the removals that wait for it.
+    async fn drain(&mut self, workers: &mut Workers) -> Result<(), StateError> {
+        self.wait(workers, 0).await?;
+        while !self.deferred.is_empty() && !self.wire.is_over() {
+            let deferred = std::mem::take(&mut self.deferred);
+            let mut works = Vec::new();
+            for task in deferred {
+                works.extend(self.remove(task)?);
+            }
+            if works.is_empty() {
+                break;
+            }
+            workers.push(works);
+            self.wait(workers, 0).await?;
+        }
+        // Where the cycle is over they stay due.
+        self.deferred.clear();
+        Ok(())
     }
 
     fn page(&self, phase: Phase, after: i64, limit: usize) -> Result<Vec<Row>, StateError> {
@@ -214,9 +264,13 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    /// Takes over results until no more than so many pieces of work are under way.
+    /// Takes over results until no more than so many pieces of work are under way. Create requests are written down many
+    /// at a time, and before workers run out of work.
     async fn wait(&mut self, workers: &mut Workers, limit: usize) -> Result<(), StateError> {
-        while workers.under_way() > limit {
+        while workers.under_way() + self.absent.len() > limit {
+            if self.absent.len() >= CREATES || workers.is_dry() {
+                workers.push_first(self.write_down()?);
+            }
             let Some(reply) = workers.next().await else { return Ok(()) };
             workers.push(self.absorb(reply)?.into_iter().collect());
             while let Some(reply) = workers.ready() {
@@ -229,9 +283,15 @@ impl<'a> Cycle<'a> {
     /// Takes over what came of a piece of work; it may lead to another.
     pub fn absorb(&mut self, reply: Reply) -> Result<Option<Work>, StateError> {
         match reply {
-            Reply::NotBegun => Ok(None),
+            Reply::NotBegun(work) => {
+                self.not_begun(work);
+                Ok(None)
+            }
             Reply::Found(task, shown) => self.adopt(*task, shown),
-            Reply::Absent(task) => self.write_down(task).map(Some),
+            Reply::Absent(task) => {
+                self.absent.push(task);
+                Ok(None)
+            }
             Reply::Finished(finished) => {
                 self.record(*finished);
                 if self.finished.len() >= BATCH {
@@ -244,6 +304,11 @@ impl<'a> Cycle<'a> {
 
     fn record(&mut self, finished: Finished) {
         self.tally.count(finished.effect);
+        match (finished.removes, finished.effect) {
+            (true, Effect::Deleted | Effect::Disabled) => self.removals += 1,
+            (true, _) => self.not_removed(),
+            (false, _) => {}
+        }
         if self.halt.is_none() {
             self.halt = finished.halt;
         }

@@ -46,9 +46,6 @@ pub(super) struct Wire {
     pub has_enterprise: bool,
     /// Whether nothing may be written; see `survey`.
     pub reads_only: bool,
-    /// Whether a create request is written down between the look-up and the request: what is found by it later is then
-    /// known to be of this job's making.
-    pub create_only: bool,
 }
 
 impl Wire {
@@ -66,14 +63,13 @@ impl Wire {
             now,
             has_enterprise: service.mappings.has_enterprise,
             reads_only: false,
-            create_only: service.settings.create_only,
         }
     }
 
     /// The same, with nothing but GET requests.
     #[must_use]
     pub fn reading_only(self) -> Self {
-        Self { reads_only: true, create_only: false, ..self }
+        Self { reads_only: true, ..self }
     }
 
     /// The same, with PATCH as the service writes it on demand, whatever the tenant URL says.

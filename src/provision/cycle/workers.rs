@@ -24,6 +24,18 @@ impl Queue {
         self.ready.add_permits(count);
     }
 
+    fn push_first(&self, works: Vec<Work>) {
+        let count = works.len();
+        let mut queue = self.works.lock().unwrap_or_else(PoisonError::into_inner);
+        works.into_iter().rev().for_each(|work| queue.push_front(work));
+        drop(queue);
+        self.ready.add_permits(count);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.works.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     async fn next(&self) -> Option<Work> {
         self.ready.acquire().await.ok()?.forget();
         self.works.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
@@ -56,6 +68,17 @@ impl Workers {
         self.queue.push(works);
     }
 
+    /// Queues work that goes before all that is queued.
+    pub fn push_first(&mut self, works: Vec<Work>) {
+        self.under_way += works.len();
+        self.queue.push_first(works);
+    }
+
+    /// Whether a worker that is done with its piece finds no other.
+    pub fn is_dry(&self) -> bool {
+        self.queue.is_empty()
+    }
+
     /// How many pieces of work are queued or under way.
     pub fn under_way(&self) -> usize {
         self.under_way
@@ -81,7 +104,7 @@ impl Workers {
 
 async fn carry_out(wire: Arc<Wire>, queue: Arc<Queue>, replies: UnboundedSender<Reply>) {
     while let Some(work) = queue.next().await {
-        let reply = if wire.is_over() { Reply::NotBegun } else { work.carry_out(&wire).await };
+        let reply = if wire.is_over() { Reply::NotBegun(work) } else { work.carry_out(&wire).await };
         if replies.send(reply).is_err() {
             return;
         }

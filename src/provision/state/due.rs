@@ -78,7 +78,7 @@ pub(super) fn load(db: &Connection, row: i64) -> rusqlite::Result<Row> {
 
 const ROW: &str =
     "SELECT o.row, o.kind, o.id, s.attributes, h.id, o.soft_deleted, o.present, o.link, o.standing,
-        o.intent, o.manager_written, o.staged, o.due
+        o.intent, o.manager_written, o.staged, o.due, o.created
     FROM objects o JOIN sources s ON s.row = o.row LEFT JOIN managers m ON m.row = o.row
         LEFT JOIN objects h ON h.row = m.manager
     WHERE o.row = ?1";
@@ -104,6 +104,7 @@ fn read(row: &rusqlite::Row) -> rusqlite::Result<Row> {
         assignments: Vec::new(),
         staged: row.get(11)?,
         changed: row.get(12)?,
+        created: row.get(13)?,
     })
 }
 

@@ -21,6 +21,11 @@ impl State {
         self.told(find())
     }
 
+    /// One object, by its number in the state.
+    pub fn by_row(&self, row: i64) -> Result<Row, StateError> {
+        self.told(load(&self.db, row))
+    }
+
     /// Objects with that object id, `userPrincipalName`, `mail` or `displayName`, letter case aside. One that is no longer
     /// in the directory is found only where none is that still is. Reads every object: some seconds for a
     /// million.

@@ -28,7 +28,7 @@ impl State {
 
 fn finish(db: &Connection, done: &Done) -> rusqlite::Result<()> {
     if let Some(link) = &done.link {
-        set_link(db, done.row, link.as_deref())?;
+        set_link(db, done.row, link.as_deref(), done.created)?;
     }
     update(db, done)?;
     for (reference, escrow) in [(false, &done.escrow), (true, &done.reference_escrow)] {
@@ -64,7 +64,7 @@ fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
 
 /// Links the object to another resource, or to none. Nothing is written to that one yet, and in groups it has to be
 /// named anew.
-fn set_link(db: &Connection, row: i64, link: Option<&str>) -> rusqlite::Result<()> {
+fn set_link(db: &Connection, row: i64, link: Option<&str>, created: bool) -> rusqlite::Result<()> {
     let tables = Tables::new(db);
     let before: Option<Option<String>> = db
         .prepare_cached("SELECT link FROM objects WHERE row = ?1")?
@@ -77,7 +77,7 @@ fn set_link(db: &Connection, row: i64, link: Option<&str>) -> rusqlite::Result<(
     if before.is_some() {
         tables.forget_written(row)?;
     }
-    tables.run("UPDATE objects SET link = ?2 WHERE row = ?1", params![row, link])?;
+    tables.run("UPDATE objects SET link = ?2, created = ?3 WHERE row = ?1", params![row, link, created])?;
     tables.run(
         "UPDATE members SET open = wanted = 0 OR written IS NOT ?2 WHERE member = ?1 AND written IS NOT NULL",
         params![row, link],

@@ -50,6 +50,8 @@ pub struct Row {
     pub present: bool,
     /// Its id in the tenant.
     pub link: Option<String>,
+    /// Whether this job created what it is linked to.
+    pub created: bool,
     /// How the service stands to it.
     pub standing: Standing,
     /// A create request without a known outcome.
@@ -94,6 +96,8 @@ pub struct Done {
     pub row: i64,
     /// A new link, or none any more.
     pub link: Option<Option<String>>,
+    /// With a new link: whether this job created the resource.
+    pub created: bool,
     /// A new standing.
     pub standing: Option<Standing>,
     /// The intent is settled.

@@ -44,7 +44,7 @@ fn everything_is_due(db: &Connection) -> rusqlite::Result<()> {
 
 /// Links, standings, intents and what was written.
 const LINKS: &str = "
-    UPDATE objects SET link = NULL, standing = 0, manager_written = NULL, intent = NULL, staged = 0
+    UPDATE objects SET link = NULL, standing = 0, manager_written = NULL, intent = NULL, staged = 0, created = 0
         WHERE link IS NOT NULL OR standing <> 0 OR manager_written IS NOT NULL OR intent IS NOT NULL OR staged = 1;
     DELETE FROM members WHERE wanted = 0;
     UPDATE members SET written = NULL, open = 1 WHERE written IS NOT NULL;";

@@ -64,6 +64,7 @@ CREATE TABLE objects(
     due INTEGER NOT NULL,
     references_due INTEGER NOT NULL,
     staged INTEGER NOT NULL DEFAULT 0,
+    created INTEGER NOT NULL DEFAULT 0,
     standing INTEGER NOT NULL DEFAULT 0,
     id TEXT NOT NULL UNIQUE,
     link TEXT,
