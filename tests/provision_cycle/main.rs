@@ -334,6 +334,51 @@ async fn references_wait_for_what_is_in_scope() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restart_corrects_managers_and_members() {
+    use scimproof::provision::state::Reset;
+    let mut job = provisioned().await;
+    let alice = job.id_of("Users", "alice").await;
+    let bob = job.id_of("Users", "bob").await;
+    let crew = job.id_of("Groups", "Harbour crew").await;
+    let manager = json!({ job::ENTERPRISE: { "manager": { "value": bob } } });
+    job.patch("Users", &bob, json!([{ "op": "replace", "value": manager }])).await;
+    let path = format!("members[value eq \"{alice}\"]");
+    job.patch("Groups", &crew, json!([{ "op": "remove", "path": path }])).await;
+    assert!(job.tenant_has("Groups").await.contains("Harbour crew members=bob"));
+    job.state().reset(Reset { watermark: true, ..Reset::default() }).unwrap();
+    job.proxy.sent();
+    job.cycle().await;
+    let sent = job.proxy.sent();
+    assert!(job.tenant_has("Groups").await.contains("Harbour crew members=alice,bob"), "{sent}");
+    assert!(job.tenant_has("Users").await.contains("bob title=Pilot manager=alice"), "{sent}");
+    assert!(sent.contains(r#""op":"Replace""#) && !sent.contains(r#""op":"Add","path":"urn"#), "{sent}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_manager_of_a_matched_account_is_replaced() {
+    let (users, _) = contoso();
+    let mut job = Job::new(users, vec![]).await;
+    job.create(
+        "Users",
+        json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "x@contoso.example"}),
+    )
+    .await;
+    let other = job.id_of("Users", "x").await;
+    job.create(
+        "Users",
+        json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", job::ENTERPRISE],
+        "userName": "bob@contoso.example", job::ENTERPRISE: { "manager": { "value": other } }}),
+    )
+    .await;
+    job.cycle().await;
+    let sent = job.proxy.sent();
+    assert!(job.tenant_has("Users").await.contains("bob title=Pilot manager=alice"), "{sent}");
+    let writes: Vec<&str> = sent.lines().filter(|line| line.contains("User:manager\"")).collect();
+    assert_eq!(writes.len(), 1, "{sent}");
+    assert!(writes[0].contains(r#""op":"Replace""#), "{sent}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_member_who_left_after_a_lost_answer_is_removed() {
     let mut job =
         Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![group(11, "Crew", &[1, 2])]).await;

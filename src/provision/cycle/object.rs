@@ -84,6 +84,8 @@ pub(super) struct Task {
     pub shown: Option<Value>,
     /// How the service stands to it when all went well.
     pub after: Standing,
+    /// Whether the tenant shows a manager that this job did not write to the account.
+    pub shows_manager: bool,
     /// Whether the link is new.
     pub newly_linked: bool,
     /// Whether it was found by what an earlier create request of this job had written down.
@@ -109,6 +111,7 @@ impl Task {
             lookups: Vec::new(),
             shown: None,
             after,
+            shows_manager: false,
             newly_linked: false,
             by_intent: false,
             waited: false,
@@ -131,6 +134,7 @@ impl Task {
             standing: link.is_some().then_some(Standing::Managed),
             settles_intent: self.newly_linked,
             link: link.map(Some),
+            manager_written: self.shows_manager.then(String::new),
             worked: true,
             ..Done::default()
         }

@@ -84,7 +84,8 @@ CREATE TABLE digests(row INTEGER PRIMARY KEY, digest BLOB) STRICT;
 CREATE TABLE managers(row INTEGER PRIMARY KEY, manager INTEGER NOT NULL) STRICT;
 CREATE INDEX managers_manager ON managers(manager);
 
--- open: wanted and not written under the member's link of today, or written and not wanted any more.
+-- open: wanted and not written under the member's link of today, or to be written anew, or written and not wanted any
+-- more.
 CREATE TABLE members(
     group_row INTEGER NOT NULL,
     member INTEGER NOT NULL,

@@ -223,6 +223,23 @@ fn everything_can_be_made_due() {
 }
 
 #[test]
+fn references_are_written_anew_when_everything_is_due() {
+    let (mut state, _folder) = organisation();
+    link(&mut state, &["a", "b", "g"]);
+    finish(&mut state, "g", |done| {
+        done.members = vec![("a".into(), Some("t-a".into())), ("b".into(), Some("t-b".into()))];
+    });
+    finish(&mut state, "a", |done| done.manager_written = Some("t-b".into()));
+    work(&mut state);
+    assert_eq!(open(&state), []);
+    state.everything_is_due().unwrap();
+    assert_eq!(row(&state, "a").manager_written, None);
+    assert_eq!(open(&state), [member("a", true, Some("t-a")), member("b", true, Some("t-b"))]);
+    finish(&mut state, "g", |done| done.members = vec![("a".into(), Some("t-a".into()))]);
+    assert_eq!(open(&state), [member("b", true, Some("t-b"))]);
+}
+
+#[test]
 fn a_restart_takes_away_what_it_names() {
     let (mut state, _folder) = organisation();
     link(&mut state, &["a", "b", "g"]);
