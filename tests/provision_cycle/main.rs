@@ -334,6 +334,19 @@ async fn references_wait_for_what_is_in_scope() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_is_kept_for_thirty_days() {
+    let mut job = Job::new(vec![user(1, "Alice Solberg")], vec![]).await;
+    job.cycle().await;
+    job.hours_pass(29 * 24);
+    job.user(1)["displayName"] = json!("Alice S");
+    job.cycle().await;
+    assert_eq!(job.story(), "1 Create Success alice\n2 Update Success alice");
+    job.hours_pass(24);
+    job.cycle().await;
+    assert_eq!(job.story(), "2 Update Success alice");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_restart_corrects_managers_and_members() {
     use scimproof::provision::state::Reset;
     let mut job = provisioned().await;
@@ -404,6 +417,41 @@ async fn many_members_travel_a_hundred_at_a_time() {
     let patches = job.proxy.sent().lines().filter(|line| line.starts_with("PATCH")).count();
     assert_eq!(patches, 3, "three times up to a hundred removals");
     assert_eq!(job.tenant_has("Groups").await, "Everybody members=u1");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn members_are_worked_on_page_by_page() {
+    use scimproof::provision::object::Kind;
+    use scimproof::provision::rules::Standing;
+    use scimproof::provision::state::Done;
+    let users = (1..=1_050).map(|number| user(number, &format!("U{number} Test"))).collect();
+    let members: Vec<u32> = (1..=1_050).collect();
+    let mut job = Job::new(users, vec![group(5001, "Everybody", &members)]).await;
+    job.import();
+    let now = job.now;
+    let done = |row: scimproof::provision::state::Row| Done {
+        link: Some(Some(format!("t-{}", row.row))),
+        standing: Some(Standing::Managed),
+        references_due: Some(false),
+        worked: true,
+        row: row.row,
+        ..Done::default()
+    };
+    let rows = job.state().due(Kind::User, now, 0, 2_000).unwrap();
+    job.state().finish(&rows.into_iter().map(done).collect::<Vec<_>>()).unwrap();
+    job.proxy.disturb(|method, _| (method == "PATCH").then_some(Disturbance::Answer(204, None, "")));
+    let result = job.cycle().await;
+    assert_eq!((result.tally.references, result.end), (1, End::Complete), "{}", job.story());
+    let patches = job.proxy.sent().lines().filter(|line| line.starts_with("PATCH")).count();
+    assert_eq!(patches, 11);
+    assert_eq!(
+        job.story(),
+        "1 Create Success Everybody\n1 Update Success Everybody\n1 Update Success Everybody"
+    );
+    let group = job.state().by_id(&id(5001)).unwrap().unwrap();
+    assert_eq!(group.intent, None);
+    assert!(job.state().open_members(group.row, 0, 9).unwrap().is_empty());
+    assert_eq!(job.cycle().await.tally.requests, 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -35,6 +35,8 @@ pub(super) enum Reply {
     Found(Box<Task>, Shown),
     /// The tenant has none; the create request waits until it is written down.
     Absent(Box<Task>),
+    /// A page of a group's members is written; the task goes on with the next.
+    Page(Box<Finished>, Box<MembersTask>),
     /// The cycle stopped before it was begun.
     NotBegun,
 }

@@ -161,7 +161,7 @@ impl Cycle<'_> {
                 task.add.retain(|(member, _)| chosen(member));
                 task.remove.retain(|(member, _)| chosen(member));
                 task.gone.retain(|member| chosen(member));
-                task.waiting = 0;
+                (task.waiting, task.after) = (0, None);
             }
         }
         Ok(works)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::object::{Finished, Reply, Task, Work};
@@ -18,10 +18,13 @@ use crate::provision::state::{Counts, Done, Imported, Row, State, StateError};
 
 /// Objects of a page.
 const PAGE: usize = 256;
-/// Groups of a page whose members are worked on, all of which are held in memory.
+/// Groups of a page whose members are worked on; a page of the members of each is held in memory.
 const GROUPS: usize = 8;
 /// How many results are written at a time.
 const BATCH: usize = 128;
+
+/// How long the log is kept (Microsoft Learn, "Analyze provisioning logs": 30 days).
+const LOG_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A cycle that has begun. What it did so far survives a stop, so that the next one carries on.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
@@ -232,6 +235,12 @@ impl<'a> Cycle<'a> {
             Reply::NotBegun => Ok(None),
             Reply::Found(task, shown) => self.adopt(*task, shown),
             Reply::Absent(task) => self.write_down(task).map(Some),
+            Reply::Page(finished, task) => {
+                self.record(*finished);
+                // What this page settles must not settle what the next one writes down.
+                self.flush()?;
+                self.next_members(*task).map(Some)
+            }
             Reply::Finished(finished) => {
                 self.record(*finished);
                 if self.finished.len() >= BATCH {
@@ -289,6 +298,9 @@ impl<'a> Cycle<'a> {
         let (number, kind, users) = (self.wire.cycle, report.kind, self.users);
         let result = CycleResult { number, kind, tally: self.tally, users, end, quarantine, change };
         status::record(self.state, report, &result, &counts)?;
+        if let Ok(before) = self.wire.now.checked_sub(LOG_KEPT) {
+            self.state.prune_log(before)?;
+        }
         Ok(result)
     }
 }

@@ -85,6 +85,17 @@ pub struct Membership {
     pub standing: Option<Standing>,
 }
 
+/// A membership that has to be written or taken away, with everything that decides on it.
+#[derive(Debug, Clone)]
+pub struct OpenMember {
+    /// The member, without intent and escrows.
+    pub member: Row,
+    /// Whether the directory has it.
+    pub wanted: bool,
+    /// Target id under which it was written.
+    pub written: Option<String>,
+}
+
 /// What came of an object: changes of its row, all in one transaction with the log entry.
 ///
 /// What was written belongs to a link. Where the link becomes another one, or none, the state forgets the manager and the
@@ -171,6 +182,8 @@ pub struct LogSelection {
     pub object: Option<String>,
     /// Only of this cycle.
     pub cycle: Option<i64>,
+    /// Only those behind this number.
+    pub after: i64,
     /// Only the last so many.
     pub last: Option<usize>,
 }
