@@ -286,7 +286,20 @@ fn a_large_group_is_not_for_on_demand() {
     let job = Job::new(&directory, "");
     let refused = job.on(2, &["on-demand", "All"]);
     assert_eq!(refused.code, 2);
-    assert!(refused.err.contains("on demand takes at most 5"), "{}", refused.err);
+    assert!(refused.err.contains("'All' has 6 members, on demand takes at most 5"), "{}", refused.err);
+    assert_eq!(job.on(2, &["start"]).code, 0);
+    let refused = job.on(2, &["on-demand", "All"]);
+    assert_eq!(refused.code, 2, "its size counts, not how many wait: {}", refused.out);
+}
+
+#[test]
+fn on_demand_tests_the_connection_first() {
+    let job = Job::new(&crew(), "");
+    let arguments = ["on-demand", "bob@contoso.example", "--job", "job.toml"];
+    let refused = job.with(&arguments, &[("SCIM_TOKEN", "somebody-elses")]);
+    assert_eq!(refused.code, 3, "{}{}", refused.out, refused.err);
+    assert!(refused.out.starts_with("0. Test Connection failed"), "{}", refused.out);
+    assert!(!refused.out.contains("1. Import"), "{}", refused.out);
 }
 
 #[test]

@@ -201,6 +201,21 @@ impl Job {
         assert_eq!(client().delete(url).bearer_auth(TOKEN).send().await.expect("an answer").status(), 204);
     }
 
+    /// The tenant's id of a resource.
+    pub async fn id_of(&self, kind: &str, name: &str) -> String {
+        let found = self.all(kind).await.into_iter().find(|one| called(one) == name).expect("the resource");
+        found["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Changes a resource behind the job's back.
+    pub async fn patch(&self, kind: &str, id: &str, operations: Value) {
+        let body =
+            json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations});
+        let request = client().patch(format!("{}/{kind}/{id}", self.tenant.base_url)).bearer_auth(TOKEN);
+        let request = request.header("Content-Type", "application/scim+json").body(body.to_string());
+        assert!(request.send().await.expect("an answer").status().is_success());
+    }
+
     async fn names(&self) -> Vec<(String, String)> {
         let mut all = self.all("Users").await;
         all.extend(self.all("Groups").await);
@@ -213,7 +228,7 @@ fn called(resource: &Value) -> String {
     name.split('@').next().unwrap_or_default().to_owned()
 }
 
-const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+pub const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 fn line(resource: &Value, names: &[(String, String)]) -> String {
     let name_of = |id: &Value| {

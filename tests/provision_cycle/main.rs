@@ -334,6 +334,64 @@ async fn references_wait_for_what_is_in_scope() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_is_kept_for_thirty_days() {
+    let mut job = Job::new(vec![user(1, "Alice Solberg")], vec![]).await;
+    job.cycle().await;
+    job.hours_pass(29 * 24);
+    job.user(1)["displayName"] = json!("Alice S");
+    job.cycle().await;
+    assert_eq!(job.story(), "1 Create Success alice\n2 Update Success alice");
+    job.hours_pass(24);
+    job.cycle().await;
+    assert_eq!(job.story(), "2 Update Success alice");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restart_corrects_managers_and_members() {
+    use scimproof::provision::state::Reset;
+    let mut job = provisioned().await;
+    let alice = job.id_of("Users", "alice").await;
+    let bob = job.id_of("Users", "bob").await;
+    let crew = job.id_of("Groups", "Harbour crew").await;
+    let manager = json!({ job::ENTERPRISE: { "manager": { "value": bob } } });
+    job.patch("Users", &bob, json!([{ "op": "replace", "value": manager }])).await;
+    let path = format!("members[value eq \"{alice}\"]");
+    job.patch("Groups", &crew, json!([{ "op": "remove", "path": path }])).await;
+    assert!(job.tenant_has("Groups").await.contains("Harbour crew members=bob"));
+    job.state().reset(Reset { watermark: true, ..Reset::default() }).unwrap();
+    job.proxy.sent();
+    job.cycle().await;
+    let sent = job.proxy.sent();
+    assert!(job.tenant_has("Groups").await.contains("Harbour crew members=alice,bob"), "{sent}");
+    assert!(job.tenant_has("Users").await.contains("bob title=Pilot manager=alice"), "{sent}");
+    assert!(sent.contains(r#""op":"Replace""#) && !sent.contains(r#""op":"Add","path":"urn"#), "{sent}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_manager_of_a_matched_account_is_replaced() {
+    let (users, _) = contoso();
+    let mut job = Job::new(users, vec![]).await;
+    job.create(
+        "Users",
+        json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "x@contoso.example"}),
+    )
+    .await;
+    let other = job.id_of("Users", "x").await;
+    job.create(
+        "Users",
+        json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", job::ENTERPRISE],
+        "userName": "bob@contoso.example", job::ENTERPRISE: { "manager": { "value": other } }}),
+    )
+    .await;
+    job.cycle().await;
+    let sent = job.proxy.sent();
+    assert!(job.tenant_has("Users").await.contains("bob title=Pilot manager=alice"), "{sent}");
+    let writes: Vec<&str> = sent.lines().filter(|line| line.contains("User:manager\"")).collect();
+    assert_eq!(writes.len(), 1, "{sent}");
+    assert!(writes[0].contains(r#""op":"Replace""#), "{sent}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_member_who_left_after_a_lost_answer_is_removed() {
     let mut job =
         Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![group(11, "Crew", &[1, 2])]).await;
@@ -359,6 +417,41 @@ async fn many_members_travel_a_hundred_at_a_time() {
     let patches = job.proxy.sent().lines().filter(|line| line.starts_with("PATCH")).count();
     assert_eq!(patches, 3, "three times up to a hundred removals");
     assert_eq!(job.tenant_has("Groups").await, "Everybody members=u1");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn members_are_worked_on_page_by_page() {
+    use scimproof::provision::object::Kind;
+    use scimproof::provision::rules::Standing;
+    use scimproof::provision::state::Done;
+    let users = (1..=1_050).map(|number| user(number, &format!("U{number} Test"))).collect();
+    let members: Vec<u32> = (1..=1_050).collect();
+    let mut job = Job::new(users, vec![group(5001, "Everybody", &members)]).await;
+    job.import();
+    let now = job.now;
+    let done = |row: scimproof::provision::state::Row| Done {
+        link: Some(Some(format!("t-{}", row.row))),
+        standing: Some(Standing::Managed),
+        references_due: Some(false),
+        worked: true,
+        row: row.row,
+        ..Done::default()
+    };
+    let rows = job.state().due(Kind::User, now, 0, 2_000).unwrap();
+    job.state().finish(&rows.into_iter().map(done).collect::<Vec<_>>()).unwrap();
+    job.proxy.disturb(|method, _| (method == "PATCH").then_some(Disturbance::Answer(204, None, "")));
+    let result = job.cycle().await;
+    assert_eq!((result.tally.references, result.end), (1, End::Complete), "{}", job.story());
+    let patches = job.proxy.sent().lines().filter(|line| line.starts_with("PATCH")).count();
+    assert_eq!(patches, 11);
+    assert_eq!(
+        job.story(),
+        "1 Create Success Everybody\n1 Update Success Everybody\n1 Update Success Everybody"
+    );
+    let group = job.state().by_id(&id(5001)).unwrap().unwrap();
+    assert_eq!(group.intent, None);
+    assert!(job.state().open_members(group.row, 0, 9).unwrap().is_empty());
+    assert_eq!(job.cycle().await.tally.requests, 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

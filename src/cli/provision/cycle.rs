@@ -112,11 +112,13 @@ impl<'a> Stage<'a> {
         }
         let begun = self.context.elapsed_ms();
         self.has_begun.set(true);
+        let last_entry = state.last_entry().map_err(open::state_error)?;
         let worked = interruptible(&self.setup.stop, service.cycle(&mut state, now, imported)).await;
         bar.clear();
         let result = worked?.map_err(open::state_error)?;
         let elapsed_ms = self.context.elapsed_ms() - begun;
-        let outcome = Outcome { result, imported, now, elapsed_ms, was_quarantined: before.is_some() };
+        let was_quarantined = before.is_some();
+        let outcome = Outcome { result, imported, now, elapsed_ms, was_quarantined, last_entry };
         self.tell(&outcome).await?;
         self.report(&outcome, &state)
     }
@@ -176,9 +178,9 @@ impl<'a> Stage<'a> {
     }
 
     fn report(&self, outcome: &Outcome, state: &State) -> Result<ExitStatus, Error> {
-        let failures = Failures::of(state, outcome.result.number)?;
+        let failures = Failures::of(state, outcome)?;
         let counts = state.counts().map_err(open::state_error)?;
-        let Outcome { result, imported, now, elapsed_ms, was_quarantined } = outcome;
+        let Outcome { result, imported, now, elapsed_ms, was_quarantined, .. } = outcome;
         let report = CycleReport {
             job: self.setup.job.name.clone(),
             tenant: self.setup.base.as_text(),
@@ -215,6 +217,8 @@ struct Outcome {
     now: Timestamp,
     elapsed_ms: u64,
     was_quarantined: bool,
+    /// The last entry of the log before it.
+    last_entry: i64,
 }
 
 /// The failures of a cycle, as its log has them.
@@ -225,10 +229,14 @@ struct Failures {
 }
 
 impl Failures {
-    fn of(state: &State, cycle: i64) -> Result<Self, Error> {
+    fn of(state: &State, outcome: &Outcome) -> Result<Self, Error> {
         let mut failures = Self { first: Vec::new(), without_answer: 0 };
-        let selection =
-            LogSelection { status: Some(Status::Failure), cycle: Some(cycle), ..LogSelection::default() };
+        let selection = LogSelection {
+            status: Some(Status::Failure),
+            cycle: Some(outcome.result.number),
+            after: outcome.last_entry,
+            ..LogSelection::default()
+        };
         let read = state.log(&selection, &mut |entry| {
             let code = entry.code.as_deref().unwrap_or_default();
             failures.without_answer += u64::from(NO_ANSWER.contains(&code));

@@ -19,6 +19,7 @@ pub(super) fn main(args: &LogArgs, context: &RunContext) -> Result<ExitStatus, E
         object: args.user.clone(),
         cycle: args.cycle,
         last: args.last,
+        ..LogSelection::default()
     };
     let shown = open::shown(&job, &state)?;
     let found = match args.format {

@@ -11,11 +11,12 @@ use super::cycle::{NO_ANSWER, interruptible};
 use super::setup::Setup;
 use super::{OnDemandArgs, care, open};
 use crate::cli::{Format, block_on, output};
-use crate::context::RunContext;
+use crate::context::{RunContext, fresh_guid};
 use crate::error::Error;
 use crate::exit::ExitStatus;
+use crate::provision::cycle::ConnectionFailure;
 use crate::provision::cycle::on_demand::{MEMBERS, OnDemand, Subject};
-use crate::provision::log::{Status, StepType};
+use crate::provision::log::{Status, Step, StepType};
 use crate::provision::object::Kind;
 use crate::provision::report::ObjectSummary;
 use crate::provision::report::object_summary::ShownStep;
@@ -25,6 +26,9 @@ use crate::text::printable;
 
 /// Error codes that mean that the tenant lets nobody in.
 const REFUSED: [&str; 2] = ["SystemForCrossDomainIdentityManagementInvalidCredentials", "InsufficientRights"];
+
+/// Name of the step in front of the four.
+const TEST_CONNECTION: &str = "TestConnection";
 
 pub(super) fn main(mut args: OnDemandArgs, context: &RunContext) -> Result<ExitStatus, Error> {
     let setup = Setup::new(&mut args.service, context, !args.dry_run)?;
@@ -39,15 +43,35 @@ pub(super) fn main(mut args: OnDemandArgs, context: &RunContext) -> Result<ExitS
     let now = setup.now(context, SignedDuration::ZERO);
     let service = setup.service(&|_| ());
     let work = async {
-        let done = service.on_demand(&mut state, subject, now, args.dry_run);
-        interruptible(&setup.stop, done).await?.map_err(open::state_error)
+        if !args.dry_run
+            && let Err(failure) = service.test_connection(&fresh_guid()).await
+        {
+            return Ok(not_connected(&failure));
+        }
+        service.on_demand(&mut state, subject, now, args.dry_run).await.map_err(open::state_error)
     };
-    let done = block_on(work)?;
+    let done = block_on(interruptible(&setup.stop, work))??;
     match args.format {
         Format::Human => tell(&done, output::look(context))?,
         Format::Json => as_json(&done, &setup, &state)?,
     }
     Ok(exit_status(&done))
+}
+
+/// Test Connection comes before the four steps and is shown only where it fails.
+fn not_connected(failure: &ConnectionFailure) -> OnDemand {
+    let step = Step {
+        name: TEST_CONNECTION.to_owned(),
+        provisioning_step_type: StepType::Processing,
+        status: Status::Failure,
+        description: failure.to_string(),
+        details: Vec::new(),
+    };
+    OnDemand { steps: vec![step], entries: Vec::new(), body: None }
+}
+
+fn is_test_connection(step: &Step) -> bool {
+    step.name == TEST_CONNECTION
 }
 
 fn open_state(setup: &Setup, aside: Option<&TempDir>) -> Result<State, Error> {
@@ -82,16 +106,21 @@ fn subject(state: &State, name: &str, setup: &Setup) -> Result<Subject, Error> {
 }
 
 fn members(state: &State, group: &Row, setup: &Setup) -> Result<Vec<Row>, Error> {
-    let open = state.open_memberships(&group.object.id).map_err(open::state_error)?;
-    if open.len() > MEMBERS {
+    let members = state.count_members(&group.object.id).map_err(open::state_error)?;
+    let open = state.some_open_memberships(&group.object.id, 0, MEMBERS + 1).map_err(open::state_error)?;
+    if members > MEMBERS || open.len() > MEMBERS {
         let name = group.object.name();
-        let message = format!("{} members of '{name}' wait, on demand takes at most {MEMBERS}", open.len());
+        let message = if members > MEMBERS {
+            format!("'{name}' has {members} members, on demand takes at most {MEMBERS}")
+        } else {
+            format!("more members of '{name}' wait than the {MEMBERS} that on demand takes at most")
+        };
         return Err(Error::usage(
             message,
             format!("scimproof provision cycle --job {} does them all", setup.file),
         ));
     }
-    let rows = open.iter().filter_map(|membership| state.by_id(&membership.member).transpose());
+    let rows = open.iter().filter_map(|(_, membership)| state.by_id(&membership.member).transpose());
     rows.collect::<Result<_, _>>().map_err(open::state_error)
 }
 
@@ -105,7 +134,12 @@ fn tell(done: &OnDemand, look: Look) -> Result<(), Error> {
             Status::Skipped => ("skipped", AnsiColor::Yellow),
             Status::Warning => ("warning", AnsiColor::Yellow),
         };
-        let title = look.bold(&format!("{}. {}", at + 1, title(step.provisioning_step_type)));
+        let (number, title) = if is_test_connection(step) {
+            (0, "Test Connection")
+        } else {
+            (at + 1, title(step.provisioning_step_type))
+        };
+        let title = look.bold(&format!("{number}. {title}"));
         writeln!(out, "{title} {}", look.coloured(colour, word))?;
         writeln!(out, "   {}", printable(&step.description))?;
         for (name, value) in &step.details {
@@ -155,6 +189,9 @@ fn as_json(done: &OnDemand, setup: &Setup, state: &State) -> Result<(), Error> {
 fn exit_status(done: &OnDemand) -> ExitStatus {
     let failed = done.entries.iter().filter(|entry| entry.status == Status::Failure);
     let codes: Vec<&str> = failed.filter_map(|entry| entry.code.as_deref()).collect();
+    if done.steps.iter().any(is_test_connection) {
+        return ExitStatus::Unreachable;
+    }
     if codes.iter().any(|code| NO_ANSWER.contains(code) || REFUSED.contains(code)) {
         return ExitStatus::Unreachable;
     }

@@ -63,6 +63,18 @@ pub(super) fn shown(value: Value) -> Result<Shown, String> {
     }
 }
 
+/// Whether a user has a manager, whoever that is.
+pub(super) fn shows_manager(value: &Value) -> bool {
+    let managers = [
+        value.get(urn::ENTERPRISE_USER).and_then(|extension| extension.get("manager")),
+        value.get("manager"),
+    ];
+    managers.into_iter().flatten().any(|manager| match manager {
+        Value::Object(parts) => parts.values().any(|part| !part.is_null()),
+        other => !other.is_null(),
+    })
+}
+
 /// What of a resource is of the wrong type.
 fn misfit(value: &Value) -> Option<String> {
     let object = value.as_object();
@@ -112,6 +124,18 @@ mod tests {
         for wrong in [r#"{"id":7}"#, r#"{"id":""}"#, "{}", r#"{"id":"1","emails":{}}"#, ""] {
             assert!(resource(&response(wrong)).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_manager_is_shown_or_not() {
+        let user = |manager: Value| {
+            shows_manager(&serde_json::json!({ urn::ENTERPRISE_USER: { "manager": manager } }))
+        };
+        assert!(
+            user(serde_json::json!({ "value": "u-31" })) && user(serde_json::json!({ "displayName": "Bo" }))
+        );
+        assert!(!user(Value::Null) && !user(serde_json::json!({ "value": null })));
+        assert!(!shows_manager(&serde_json::json!({ "id": "1" })));
     }
 
     #[test]

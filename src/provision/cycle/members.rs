@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::answer;
 use super::failure::Trouble;
-use super::object::Reply;
+use super::object::{Finished, Reply};
 use super::references::{entry, failed, settled};
 use super::tally::Effect;
 use super::wire::Wire;
@@ -43,14 +43,22 @@ pub(super) struct MembersTask {
     pub waiting: usize,
     /// Whether nobody is in doubt any more once all requests succeeded.
     pub settles: bool,
+    /// Behind which row the next page of members begins; none after the last page.
+    pub after: Option<i64>,
+    /// Whether an earlier page was written.
+    pub wrote: bool,
 }
 
 impl MembersTask {
     /// Sends the requests.
-    pub async fn carry_out(self, wire: &Wire) -> Reply {
+    pub async fn carry_out(mut self, wire: &Wire) -> Reply {
         let begun = Instant::now();
+        let is_last = self.after.is_none();
+        let end = if is_last { settled(&self.row) } else { Done { row: self.row.row, ..Done::default() } };
         // Whom it adds was written down when it was planned.
-        let mut done = Done { settles_intent: self.settles, ..settled(&self.row) };
+        // What was in doubt before stays so until the last page.
+        let settles = if is_last { self.settles } else { self.row.intent.is_none() };
+        let mut done = Done { settles_intent: settles, ..end };
         done.members = self.gone.iter().map(|member| (member.clone(), None)).collect();
         let mut modified = Vec::new();
         let outcome = self.write(wire, &mut done, &mut modified).await;
@@ -63,12 +71,35 @@ impl MembersTask {
                 done.settles_intent = false;
                 done.references_due = None;
                 done.reference_escrow = None;
-                failed(wire, &self.row, done, trouble)
+                self.counted(failed(wire, &self.row, done, trouble))
             }
-            Ok(()) if self.waiting > 0 => failed(wire, &self.row, done, unresolved(self.waiting, "member")),
-            Ok(()) if done.entries.is_empty() => Reply::finished(done, Effect::NoReference),
+            Ok(()) if !is_last => {
+                self.wrote |= !done.entries.is_empty();
+                let finished = Finished { done, effect: Effect::NoReference, halt: None, removes: false };
+                Reply::Page(Box::new(finished), Box::new(self))
+            }
+            Ok(()) if self.waiting > 0 => {
+                self.counted(failed(wire, &self.row, done, unresolved(self.waiting, "member")))
+            }
+            Ok(()) if done.entries.is_empty() => self.counted(Reply::finished(done, Effect::NoReference)),
             Ok(()) => Reply::finished(done, Effect::Referenced),
         }
+    }
+
+    /// A group counts once, whichever of its pages was written.
+    fn counted(&self, mut reply: Reply) -> Reply {
+        if let Reply::Finished(finished) = &mut reply
+            && self.wrote
+            && finished.effect == Effect::NoReference
+        {
+            finished.effect = Effect::Referenced;
+        }
+        reply
+    }
+
+    /// Whether nothing of this page is left to write.
+    pub fn is_empty(&self) -> bool {
+        self.add.is_empty() && self.remove.is_empty() && self.gone.is_empty()
     }
 
     async fn write(&self, wire: &Wire, done: &mut Done, log: &mut Vec<Modified>) -> Result<(), Trouble> {

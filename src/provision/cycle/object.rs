@@ -35,6 +35,8 @@ pub(super) enum Reply {
     Found(Box<Task>, Shown),
     /// The tenant has none; the create request waits until it is written down.
     Absent(Box<Task>),
+    /// A page of a group's members is written; the task goes on with the next.
+    Page(Box<Finished>, Box<MembersTask>),
     /// The cycle stopped before it was begun.
     NotBegun(Work),
 }
@@ -86,6 +88,8 @@ pub(super) struct Task {
     pub shown: Option<Value>,
     /// How the service stands to it when all went well.
     pub after: Standing,
+    /// Whether the tenant shows a manager that this job did not write to the account.
+    pub shows_manager: bool,
     /// Whether the link is new.
     pub newly_linked: bool,
     /// Whether it was found by what an earlier create request of this job had written down.
@@ -111,6 +115,7 @@ impl Task {
             lookups: Vec::new(),
             shown: None,
             after,
+            shows_manager: false,
             newly_linked: false,
             by_intent: false,
             waited: false,
@@ -139,6 +144,7 @@ impl Task {
             settles_intent: self.newly_linked,
             link: link.map(Some),
             created: self.row.created,
+            manager_written: self.shows_manager.then(String::new),
             worked: true,
             ..Done::default()
         }

@@ -159,7 +159,7 @@ impl Cycle<'_> {
         task.add.retain(|(member, _)| chosen(member));
         task.remove.retain(|(member, _)| chosen(member));
         task.gone.retain(|member| chosen(member));
-        task.waiting = 0;
+        (task.waiting, task.after) = (0, None);
         // Who is in doubt, and not among the chosen, stays so.
         task.settles = task.row.intent.is_none();
         self.write_down_members(vec![task])

@@ -14,8 +14,11 @@ use super::run::Cycle;
 use super::tally::Effect;
 use crate::provision::mapping::{Match, ObjectMapping};
 use crate::provision::rules::Standing;
-use crate::provision::state::{Done, Intent, Membership, Row, StateError};
+use crate::provision::state::{Done, Intent, OpenMember, Row, StateError};
 use crate::suite::AttributeType;
+
+/// Open memberships of a group that are planned, and written down, at a time.
+const MEMBERS_PAGE: usize = 1_000;
 
 /// How something that is referred to stands.
 enum Referred {
@@ -74,12 +77,9 @@ impl Cycle<'_> {
     pub(super) fn write_down_members(&mut self, tasks: Vec<MembersTask>) -> Result<Vec<Work>, StateError> {
         let mut works = Vec::new();
         let mut intents = Vec::new();
-        for mut task in tasks {
+        for task in tasks {
             if !task.add.is_empty() {
-                let intent = additions(&task);
-                // The task settles what its row names.
-                task.row.intent = Some(intent.clone());
-                intents.push((task.row.row, intent));
+                intents.push((task.row.row, additions(&task)));
             }
             works.push(Work::Members(Box::new(task)));
         }
@@ -94,8 +94,8 @@ impl Cycle<'_> {
             self.nothing(&row)?;
             return Ok(None);
         };
-        let memberships = self.state.open_memberships(&row.object.id)?;
         let in_doubt = self.in_doubt(&row)?;
+        let is_doubtful = row.intent.is_some();
         let mut task = MembersTask {
             row,
             group,
@@ -104,16 +104,16 @@ impl Cycle<'_> {
             gone: Vec::new(),
             waiting: 0,
             settles: true,
+            after: Some(0),
+            wrote: false,
         };
-        for membership in memberships {
-            self.plan_member(&mut task, membership)?;
-        }
-        if task.row.intent.is_some() {
+        self.fill(&mut task)?;
+        if is_doubtful {
             // Who was in doubt may be among those that were written, too.
             task.remove.sort_unstable();
             task.remove.dedup();
         }
-        if task.add.is_empty() && task.remove.is_empty() && task.gone.is_empty() && task.waiting == 0 {
+        if task.is_empty() && task.waiting == 0 {
             let done = Done { settles_intent: task.settles, ..settled(&task.row) };
             self.absorb(Reply::finished(done, Effect::NoReference))?;
             return Ok(None);
@@ -121,19 +121,47 @@ impl Cycle<'_> {
         Ok(Some(task))
     }
 
-    fn plan_member(&mut self, task: &mut MembersTask, membership: Membership) -> Result<(), StateError> {
-        let Membership { member, wanted, written, link, .. } = membership;
-        match (wanted, written) {
-            (false, Some(written)) if link.as_ref() == Some(&written) => task.remove.push((member, written)),
-            (false, _) => task.gone.push(member),
-            (true, _) => match self.state.by_id(&member)?.map(|row| self.referred(&row)) {
-                Some(Referred::There(target)) => task.add.push((member, target)),
-                Some(Referred::Awaited) => task.waiting += 1,
-                // Somebody in doubt who is not sent now stays in doubt.
-                Some(Referred::Outside) | None => task.settles &= !is_in_doubt(&task.row, &member),
-            },
+    /// The next page of a group's members, planned when the one before it is written.
+    pub(super) fn next_members(&mut self, mut task: MembersTask) -> Result<Work, StateError> {
+        (task.add, task.remove, task.gone) = (Vec::new(), Vec::new(), Vec::new());
+        self.fill(&mut task)?;
+        if !task.add.is_empty() {
+            let intent = additions(&task);
+            self.state.intend(&[(task.row.row, intent)])?;
+        }
+        Ok(Work::Members(Box::new(task)))
+    }
+
+    /// Reads pages of open memberships until there is something to write, or no further page.
+    fn fill(&self, task: &mut MembersTask) -> Result<(), StateError> {
+        while let Some(after) = task.after {
+            let page = self.state.open_members(task.row.row, after, MEMBERS_PAGE)?;
+            task.after = page.last().filter(|_| page.len() == MEMBERS_PAGE).map(|last| last.member.row);
+            for member in page {
+                self.plan_member(task, member);
+            }
+            if !task.is_empty() {
+                break;
+            }
         }
         Ok(())
+    }
+
+    fn plan_member(&self, task: &mut MembersTask, open: OpenMember) {
+        let OpenMember { member, wanted, written } = open;
+        let id = member.object.id.clone();
+        match (wanted, written) {
+            (false, Some(written)) if member.link.as_ref() == Some(&written) => {
+                task.remove.push((id, written));
+            }
+            (false, _) => task.gone.push(id),
+            (true, _) => match self.referred(&member) {
+                Referred::There(target) => task.add.push((id, target)),
+                Referred::Awaited => task.waiting += 1,
+                // Somebody in doubt who is not sent now stays in doubt.
+                Referred::Outside => task.settles &= !is_in_doubt(&task.row, &id),
+            },
+        }
     }
 
     /// Members of a request without a known outcome who are not wanted any more.

@@ -59,7 +59,7 @@ impl ManagerTask {
     fn written(&self, wire: &Wire, begun: Instant, is_new: bool) -> Reply {
         let modified = Modified {
             display_name: self.path.clone(),
-            old_value: self.row.manager_written.clone(),
+            old_value: self.row.manager_written.clone().filter(|id| !id.is_empty()),
             new_value: Some(self.manager.clone()),
         };
         let done = Done { manager_written: Some(self.manager.clone()), ..settled(&self.row) };

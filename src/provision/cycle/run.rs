@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::object::{Finished, Reply, Task, Work};
@@ -18,12 +18,15 @@ use crate::provision::state::{Counts, Done, Imported, Row, State, StateError};
 
 /// Objects of a page.
 const PAGE: usize = 256;
-/// Groups of a page whose members are worked on, all of which are held in memory.
+/// Groups of a page whose members are worked on; a page of the members of each is held in memory.
 const GROUPS: usize = 8;
 /// How many results are written at a time.
 const BATCH: usize = 128;
 /// How many create requests are written down at a time, while there is other work to do.
 const CREATES: usize = 64;
+
+/// How long the log is kept (Microsoft Learn, "Analyze provisioning logs": 30 days).
+const LOG_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A cycle that has begun. What it did so far survives a stop, so that the next one carries on.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
@@ -292,6 +295,12 @@ impl<'a> Cycle<'a> {
                 self.absent.push(task);
                 Ok(None)
             }
+            Reply::Page(finished, task) => {
+                self.record(*finished);
+                // What this page settles must not settle what the next one writes down.
+                self.flush()?;
+                self.next_members(*task).map(Some)
+            }
             Reply::Finished(finished) => {
                 self.record(*finished);
                 if self.finished.len() >= BATCH {
@@ -354,6 +363,9 @@ impl<'a> Cycle<'a> {
         let (number, kind, users) = (self.wire.cycle, report.kind, self.users);
         let result = CycleResult { number, kind, tally: self.tally, users, end, quarantine, change };
         status::record(self.state, report, &result, &counts)?;
+        if let Ok(before) = self.wire.now.checked_sub(LOG_KEPT) {
+            self.state.prune_log(before)?;
+        }
         Ok(result)
     }
 }

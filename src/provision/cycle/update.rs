@@ -23,7 +23,11 @@ pub(super) async fn compare(wire: &Wire, mut task: Task) -> Reply {
         None => read(wire, &task, &id).await,
     };
     match shown {
-        Ok(shown) => write(wire, &task, &id, &shown).await,
+        Ok(shown) => {
+            let is_unknown = task.newly_linked || task.row.manager_written.is_none();
+            task.shows_manager = is_unknown && answer::shows_manager(&shown);
+            write(wire, &task, &id, &shown).await
+        }
         Err(trouble) => task.failed(wire, task.done(), trouble),
     }
 }

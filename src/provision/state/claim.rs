@@ -23,7 +23,6 @@ impl State {
     /// Forgets all claims. To be called when a cycle begins; [`State::import`] and [`State::import_delta`] do it, too.
     pub fn begin_cycle(&mut self) {
         self.claims = Claims::default();
-        self.links = None;
     }
 
     /// Another object of that kind that has claimed the same matching value since the cycle began, letter case aside;

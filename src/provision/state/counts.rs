@@ -1,4 +1,4 @@
-//! How many objects there are, counted on narrow indexes alone.
+//! How many objects there are: what grows with the directory is kept count of, the rest is counted on narrow indexes.
 
 use super::codes::{KINDS, code};
 use super::{Counts, State, StateError};
@@ -28,10 +28,8 @@ impl State {
     }
 }
 
-const PRESENT: &str =
-    "SELECT count(*) FROM objects INDEXED BY objects_present WHERE present = 1 AND kind = ?1";
-const LINKED: &str =
-    "SELECT count(*) FROM objects INDEXED BY objects_linked WHERE link IS NOT NULL AND kind = ?1";
+const PRESENT: &str = "SELECT number FROM counted WHERE what = 0 AND kind = ?1";
+const LINKED: &str = "SELECT number FROM counted WHERE what = 1 AND kind = ?1";
 const DUE: &str = "SELECT count(*) FROM objects INDEXED BY objects_due WHERE due = 1 AND kind = ?1";
 const REFERENCES: &str =
     "SELECT count(*) FROM objects INDEXED BY objects_references WHERE references_due = 1 AND kind = ?1";

@@ -83,7 +83,7 @@ const ROW: &str =
         LEFT JOIN objects h ON h.row = m.manager
     WHERE o.row = ?1";
 
-fn read(row: &rusqlite::Row) -> rusqlite::Result<Row> {
+pub(super) fn read(row: &rusqlite::Row) -> rusqlite::Result<Row> {
     let object = Object {
         kind: value(KINDS, row.get(1)?)?,
         id: row.get(2)?,

@@ -20,9 +20,7 @@ impl State {
 
     /// Takes over what came of objects.
     pub fn finish(&mut self, done: &[Done]) -> Result<(), StateError> {
-        self.at_once(|db| done.iter().try_for_each(|done| finish(db, done)))?;
-        let learnt = self.learn_links(done);
-        self.told(learnt)
+        self.at_once(|db| done.iter().try_for_each(|done| finish(db, done)))
     }
 }
 

@@ -70,6 +70,10 @@ fn read(row: &rusqlite::Row) -> rusqlite::Result<Entry> {
 const SELECTED: &str = "FROM log WHERE seq >= ?1 AND (?2 IS NULL OR status = ?2)
     AND (?3 IS NULL OR action = ?3) AND (?4 IS NULL OR cycle = ?4) ORDER BY seq";
 
+/// Reads no further than what it deletes.
+const PRUNED: &str = "DELETE FROM log
+    WHERE seq < ifnull((SELECT seq FROM log WHERE at >= ?1 ORDER BY seq LIMIT 1), 9223372036854775807)";
+
 impl State {
     /// Log entries that a selection lets through, oldest first, handed to `sink` one by one.
     pub fn log(
@@ -77,7 +81,7 @@ impl State {
         selection: &LogSelection,
         sink: &mut dyn FnMut(Entry) -> Result<(), StateError>,
     ) -> Result<(), StateError> {
-        let first = self.told(self.first(selection))?;
+        let first = self.told(self.first(selection))?.max(selection.after.saturating_add(1));
         let columns = "SELECT seq, cycle, at, duration_ms, action, status, kind, source_id, source_name, target_id, code,
             detail";
         let mut statement = self.told(self.db.prepare_cached(&format!("{columns} {SELECTED}")))?;
@@ -91,12 +95,17 @@ impl State {
         Ok(())
     }
 
+    /// Number of the last log entry; 0 where there is none.
+    pub fn last_entry(&self) -> Result<i64, StateError> {
+        self.told(self.db.query_row("SELECT ifnull(max(seq), 0) FROM log", [], |row| row.get(0)))
+    }
+
     /// The first entry to look at, so that only the last ones come.
     fn first(&self, selection: &LogSelection) -> rusqlite::Result<i64> {
         let Some(last) = selection.last else { return Ok(0) };
         let sql = format!("SELECT seq, source_id, source_name {SELECTED} DESC");
         let mut statement = self.db.prepare_cached(&sql)?;
-        let mut rows = statement.query(parameters(selection, 0))?;
+        let mut rows = statement.query(parameters(selection, selection.after.saturating_add(1)))?;
         let wanted = selection.object.as_deref().map(str::to_lowercase);
         let (mut left, mut first) = (last, i64::MAX);
         while left > 0 {
@@ -109,9 +118,9 @@ impl State {
         Ok(first)
     }
 
-    /// Forgets log entries from before that time.
+    /// Forgets log entries from before that time: those at the beginning of the log, up to the first that is younger.
     pub fn prune_log(&mut self, before: Timestamp) -> Result<u64, StateError> {
-        let pruned = self.at_once(|db| db.execute("DELETE FROM log WHERE at < ?1", [micros(before)]))?;
+        let pruned = self.at_once(|db| db.execute(PRUNED, [micros(before)]))?;
         Ok(u64::try_from(pruned).unwrap_or(u64::MAX))
     }
 }

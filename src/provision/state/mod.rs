@@ -34,7 +34,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 pub use error::StateError;
-pub use model::{Counts, Done, Escrow, Identity, Imported, Intent, LogSelection, Membership, Reset, Row};
+pub use model::{
+    Counts, Done, Escrow, Identity, Imported, Intent, LogSelection, Membership, OpenMember, Reset, Row,
+};
 
 /// The state of a job, opened for writing by this process alone.
 pub struct State {
@@ -42,7 +44,6 @@ pub struct State {
     db: rusqlite::Connection,
     path: PathBuf,
     claims: claim::Claims,
-    links: Option<links::Links>,
     _lock: Option<File>,
 }
 

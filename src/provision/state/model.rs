@@ -60,7 +60,7 @@ pub struct Row {
     pub escrow: Option<Escrow>,
     /// A failed reference of the object.
     pub reference_escrow: Option<Escrow>,
-    /// Target id of the manager that was written last.
+    /// Target id of the manager that was written last. Empty: none was written, but the tenant showed one.
     pub manager_written: Option<String>,
     /// Ids of the app roles it is assigned to, sorted: directly or, for a user, as a direct member of an assigned
     /// group. Nested groups are not followed.
@@ -71,7 +71,8 @@ pub struct Row {
     pub changed: bool,
 }
 
-/// A membership that is not written yet under the member's link of today, or written and no longer there.
+/// A membership that is not written yet under the member's link of today, or is to be written anew, or is written and no
+/// longer there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     /// Object id of the member.
@@ -84,6 +85,17 @@ pub struct Membership {
     pub link: Option<String>,
     /// How the service stands to the member.
     pub standing: Option<Standing>,
+}
+
+/// A membership that has to be written or taken away, with everything that decides on it.
+#[derive(Debug, Clone)]
+pub struct OpenMember {
+    /// The member, without intent and escrows.
+    pub member: Row,
+    /// Whether the directory has it.
+    pub wanted: bool,
+    /// Target id under which it was written.
+    pub written: Option<String>,
 }
 
 /// What came of an object: changes of its row, all in one transaction with the log entry.
@@ -110,7 +122,7 @@ pub struct Done {
     pub reference_escrow: Option<Option<Escrow>>,
     /// Whether its references are due (true after a create or update) or done (false).
     pub references_due: Option<bool>,
-    /// Target id of the manager that was written.
+    /// Target id of the manager that was written; empty where the tenant shows one that is not known.
     pub manager_written: Option<String>,
     /// Memberships that were written (target id) or taken away (`None`), by object id of the member.
     pub members: Vec<(String, Option<String>)>,
@@ -174,6 +186,8 @@ pub struct LogSelection {
     pub object: Option<String>,
     /// Only of this cycle.
     pub cycle: Option<i64>,
+    /// Only those behind this number.
+    pub after: i64,
     /// Only the last so many.
     pub last: Option<usize>,
 }

@@ -32,8 +32,7 @@ impl State {
         accept(path, &found)?;
         let lock = lock::take(path)?;
         settle(&mut db, tenant).map_err(refused)?;
-        let state =
-            Self { db, path: path.to_path_buf(), claims: Claims::default(), links: None, _lock: Some(lock) };
+        let state = Self { db, path: path.to_path_buf(), claims: Claims::default(), _lock: Some(lock) };
         let other = state.identity()?.tenant;
         if same_tenant(&other, tenant) {
             return Ok(state);
@@ -54,7 +53,7 @@ impl State {
             return Err(StateError::Foreign { path: path.to_path_buf(), reason: "it is empty".to_owned() });
         }
         accept(path, &found)?;
-        Ok(Self { db, path: path.to_path_buf(), claims: Claims::default(), links: None, _lock: None })
+        Ok(Self { db, path: path.to_path_buf(), claims: Claims::default(), _lock: None })
     }
 }
 

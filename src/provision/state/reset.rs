@@ -6,8 +6,9 @@ use super::kept;
 use super::{Reset, State, StateError};
 
 impl State {
-    /// Makes every object due, and its references (a new initial cycle). What is no longer in the directory is due only
-    /// while it is linked and not deleted.
+    /// Makes every object due, and its references (a new initial cycle): managers and members are written anew, because
+    /// the tenant may have changed them since. What is no longer in the directory is due only while it is linked and
+    /// not deleted.
     pub fn everything_is_due(&mut self) -> Result<(), StateError> {
         self.at_once(everything_is_due)
     }
@@ -36,7 +37,9 @@ impl State {
 /// The number 4 stands for `Standing::Deleted`.
 fn everything_is_due(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(
-        "UPDATE objects SET due = 1, references_due = 1 WHERE present = 1 AND (due = 0 OR references_due = 0);
+        "UPDATE objects SET due = 1, references_due = 1, manager_written = NULL
+             WHERE present = 1 AND (due = 0 OR references_due = 0 OR manager_written IS NOT NULL);
+         UPDATE members SET open = 1 WHERE wanted = 1 AND open = 0;
          UPDATE objects SET due = 1
              WHERE present = 0 AND link IS NOT NULL AND standing <> 4 AND due = 0;",
     )

@@ -71,11 +71,28 @@ CREATE TABLE objects(
     manager_written TEXT,
     intent TEXT
 ) STRICT;
-CREATE INDEX objects_present ON objects(kind) WHERE present = 1;
-CREATE INDEX objects_linked ON objects(kind) WHERE link IS NOT NULL;
+CREATE INDEX objects_link ON objects(link) WHERE link IS NOT NULL;
 CREATE INDEX objects_due ON objects(kind) WHERE due = 1;
 CREATE INDEX objects_references ON objects(kind) WHERE references_due = 1;
 CREATE INDEX objects_staged ON objects(kind) WHERE staged = 1;
+
+-- How many objects are present (what = 0) and linked (what = 1), so that nobody has to count them.
+CREATE TABLE counted(
+    what INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY(what, kind)
+) STRICT, WITHOUT ROWID;
+INSERT INTO counted VALUES (0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 0);
+CREATE TRIGGER objects_added AFTER INSERT ON objects BEGIN
+    UPDATE counted SET number = number + 1 WHERE what = 0 AND kind = new.kind;
+END;
+CREATE TRIGGER objects_moved AFTER UPDATE OF present ON objects WHEN old.present <> new.present BEGIN
+    UPDATE counted SET number = number + new.present - old.present WHERE what = 0 AND kind = new.kind;
+END;
+CREATE TRIGGER objects_relinked AFTER UPDATE OF link ON objects WHEN (old.link IS NULL) <> (new.link IS NULL) BEGIN
+    UPDATE counted SET number = number + (old.link IS NULL) - (new.link IS NULL) WHERE what = 1 AND kind = new.kind;
+END;
 
 CREATE TABLE sources(row INTEGER PRIMARY KEY, attributes TEXT NOT NULL) STRICT;
 
@@ -85,7 +102,8 @@ CREATE TABLE digests(row INTEGER PRIMARY KEY, digest BLOB) STRICT;
 CREATE TABLE managers(row INTEGER PRIMARY KEY, manager INTEGER NOT NULL) STRICT;
 CREATE INDEX managers_manager ON managers(manager);
 
--- open: wanted and not written under the member's link of today, or written and not wanted any more.
+-- open: wanted and not written under the member's link of today, or to be written anew, or written and not wanted any
+-- more.
 CREATE TABLE members(
     group_row INTEGER NOT NULL,
     member INTEGER NOT NULL,

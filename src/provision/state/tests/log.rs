@@ -90,6 +90,9 @@ fn selections_are_all_fulfilled() {
     assert_eq!(numbers(&state, LogSelection { object: Some("åSE".into()), ..all() }), [4]);
     assert_eq!(numbers(&state, LogSelection { object: Some("ID-bo".into()), ..all() }), [1, 2]);
     assert_eq!(numbers(&state, LogSelection { last: Some(2), ..all() }), [3, 4]);
+    assert_eq!(numbers(&state, LogSelection { after: 2, ..all() }), [3, 4]);
+    assert_eq!(numbers(&state, LogSelection { after: 3, last: Some(2), ..all() }), [4]);
+    assert_eq!(state.last_entry().unwrap(), 4);
     assert_eq!(numbers(&state, LogSelection { last: Some(0), ..all() }), Vec::<i64>::new());
     assert_eq!(numbers(&state, LogSelection { last: Some(9), ..all() }), [1, 2, 3, 4]);
     assert_eq!(numbers(&state, LogSelection { last: Some(1), object: Some("bo".into()), ..all() }), [2]);

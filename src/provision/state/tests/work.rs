@@ -177,6 +177,45 @@ fn open_memberships_come_in_pages() {
 }
 
 #[test]
+fn open_members_come_with_what_decides_on_them() {
+    let (mut state, _folder) = organisation();
+    link(&mut state, &["b"]);
+    let group = row(&state, "g").row;
+    let members = state.open_members(group, 0, 9).unwrap();
+    for open in &members {
+        let whole = row(&state, &open.member.object.id);
+        assert_eq!((&open.member.object, &open.member.link), (&whole.object, &whole.link));
+        assert_eq!(open.member.assignments, whole.assignments);
+        assert!(open.wanted && open.written.is_none());
+    }
+    assert_eq!(ids(members.into_iter().map(|open| open.member).collect()), ["a", "b"]);
+    let first = state.open_members(group, 0, 1).unwrap();
+    let second = state.open_members(group, first[0].member.row, 9).unwrap();
+    assert_eq!((first.len(), second.len(), second[0].member.object.id.as_str()), (1, 1, "b"));
+}
+
+#[test]
+fn whose_an_account_is() {
+    let (mut state, _folder) = organisation();
+    link(&mut state, &["a", "b", "g"]);
+    let owner = |state: &State, kind, link| state.by_link(kind, link).unwrap().map(|row| row.object.id);
+    assert_eq!(owner(&state, Kind::User, "t-b").as_deref(), Some("b"));
+    assert_eq!((owner(&state, Kind::Group, "t-b"), owner(&state, Kind::User, "t-x")), (None, None));
+    finish(&mut state, "b", |done| done.link = Some(None));
+    assert_eq!(owner(&state, Kind::User, "t-b"), None);
+    let counts = state.counts().unwrap();
+    assert_eq!((counts.users, counts.groups, counts.linked_users, counts.linked_groups), (3, 1, 1, 1));
+    import(&mut state, &[user("b")]).unwrap();
+    let counts = state.counts().unwrap();
+    assert_eq!((counts.users, counts.groups), (1, 0));
+    import(&mut state, &[user("a"), user("b")]).unwrap();
+    assert_eq!(state.counts().unwrap().users, 2);
+    state.reset(Reset { links: true, ..Reset::default() }).unwrap();
+    let counts = state.counts().unwrap();
+    assert_eq!((counts.linked_users, counts.linked_groups), (0, 0));
+}
+
+#[test]
 fn matching_values_are_claimed_once_a_cycle() {
     let (mut state, _folder) = organisation();
     let value = matching("Ann@contoso.example");
@@ -220,6 +259,23 @@ fn everything_can_be_made_due() {
     state.everything_is_due().unwrap();
     assert_eq!((due(&state, Kind::User), due(&state, Kind::Group)), (owned(&["a", "b"]), owned(&["g"])));
     assert_eq!(state.counts().unwrap().due_references, 2);
+}
+
+#[test]
+fn references_are_written_anew_when_everything_is_due() {
+    let (mut state, _folder) = organisation();
+    link(&mut state, &["a", "b", "g"]);
+    finish(&mut state, "g", |done| {
+        done.members = vec![("a".into(), Some("t-a".into())), ("b".into(), Some("t-b".into()))];
+    });
+    finish(&mut state, "a", |done| done.manager_written = Some("t-b".into()));
+    work(&mut state);
+    assert_eq!(open(&state), []);
+    state.everything_is_due().unwrap();
+    assert_eq!(row(&state, "a").manager_written, None);
+    assert_eq!(open(&state), [member("a", true, Some("t-a")), member("b", true, Some("t-b"))]);
+    finish(&mut state, "g", |done| done.members = vec![("a".into(), Some("t-a".into()))]);
+    assert_eq!(open(&state), [member("b", true, Some("t-b"))]);
 }
 
 #[test]
