@@ -148,6 +148,8 @@ impl Story {
         if let Some(delta) = &delta {
             self.job.write("delta.json", &delta.to_string());
             arguments.extend(["--delta", "delta.json"]);
+        } else if command == "cycle" {
+            arguments.push("--from-file");
         }
         let done = self.job.command_with(self.token, &arguments).output().expect("the binary runs");
         self.remember(delta.as_ref(), command);
