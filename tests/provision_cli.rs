@@ -398,6 +398,7 @@ fn bad_input_is_one_clear_sentence() {
         job.file("", "[[user.filter]]\nclauses = [ { attribute = \"country\", operator = \"EQUAL\", value = \"NO\" } ]");
     });
     bad("a mapping to an unknown path", &|job| schema(job, "emails[", "[mail]"));
+    bad("a mapping to a path that nobody knows", &|job| schema(job, "name.givenNam", "[givenName]"));
     bad("an expression that does not parse", &|job| schema(job, "displayName", "ToUper([displayName])"));
     bad("no such mapping file", &|job| job.file("mapping = \"none.json\"", ""));
     bad("a state that is no state", &|job| {
@@ -478,6 +479,64 @@ fn a_delta_is_applied() {
 }
 
 #[test]
+fn the_directory_file_does_not_undo_a_delta() {
+    let job = Job::new(&crew(), "");
+    assert_eq!(job.on(2, &["start"]).code, 0);
+    let delta = json!({"value": [{"id": "u-alice", "jobTitle": "Navigator"}]});
+    std::fs::write(job.path("delta.json"), delta.to_string()).unwrap();
+    assert_eq!(job.on(3, &["cycle", "--delta", "delta.json"]).code, 0);
+    for command in ["cycle", "start", "watch"] {
+        let refused = job.on(3, &[command]);
+        assert_eq!(refused.code, 2, "{command}: {}{}", refused.out, refused.err);
+        assert!(
+            refused.err.contains("--delta FILE") && refused.err.contains("--from-file"),
+            "{}",
+            refused.err
+        );
+    }
+    assert!(job.path("job.state").exists(), "a refused start leaves the state of others alone");
+    let mut changed = crew();
+    changed["users"][0]["jobTitle"] = json!("Navigator");
+    job.directory(&changed);
+    let again = job.on(4, &["cycle", "--from-file"]);
+    assert!(again.code == 0 && again.out.contains("0 new or changed"), "{}{}", again.out, again.err);
+    assert_eq!(job.on(4, &["cycle"]).code, 0);
+}
+
+#[test]
+fn a_new_object_of_a_delta_says_what_it_is() {
+    let job = Job::new(&crew(), "");
+    assert_eq!(job.on(2, &["start"]).code, 0);
+    let delta = "{\"value\":[\n {\"id\":\"u-dave\",\"userPrincipalName\":\"dave@contoso.example\"}\n]}";
+    std::fs::write(job.path("delta.json"), delta).unwrap();
+    let refused = job.on(3, &["cycle", "--delta", "delta.json"]);
+    assert_eq!(refused.code, 2, "{}", refused.out);
+    assert!(refused.err.contains("delta.json:2:2: `u-dave` is not known yet"), "{}", refused.err);
+}
+
+#[test]
+fn a_changed_scope_is_a_new_initial_cycle_or_says_why_not() {
+    let job = Job::new(&crew(), "");
+    assert_eq!(job.on(2, &["start"]).code, 0);
+    job.file("scope = \"all\"", "");
+    let wider = job.on(3, &["cycle"]);
+    assert!(wider.out.contains("initial cycle 2") && wider.err.is_empty(), "{}{}", wider.out, wider.err);
+    let log = job.run(&["log", "--job", "job.toml", "--user", "carol", "--cycle", "2", "--format", "json"]);
+    assert_eq!(log.json()["value"].as_array().unwrap().len(), 1, "{}", log.out);
+    job.file("scope = \"assigned\"", "");
+    let narrower = job.on(4, &["cycle"]);
+    assert!(!narrower.out.contains("initial cycle"), "{}", narrower.out);
+    assert!(narrower.err.contains("is not deprovisioned before a restart"), "{}", narrower.err);
+    assert_eq!(job.run(&["restart", "--job", "job.toml"]).code, 0);
+    let restarted = job.on(5, &["cycle"]);
+    assert!(restarted.out.contains("initial cycle") && restarted.err.is_empty(), "{}", restarted.err);
+    let log = job.run(&["log", "--job", "job.toml", "--action", "disable", "--format", "json"]).json();
+    assert_eq!(log["value"].as_array().unwrap().len(), 1, "{log:#}");
+    job.file("default_access = \"excluded\"", "");
+    assert!(job.on(6, &["cycle"]).out.contains("initial cycle"));
+}
+
+#[test]
 fn commands_before_start_and_wrong_options() {
     let job = Job::new(&crew(), "");
     for (arguments, message) in [
@@ -496,6 +555,10 @@ fn commands_before_start_and_wrong_options() {
         (
             &["on-demand", "alice", "--job", "job.toml", "--url", "https://scim.contoso.example"],
             "add --yes to agree",
+        ),
+        (
+            &["start", "--job", "job.toml", "--url", "https://scim.contoso.example", "--create-only"],
+            "--create-only needs it as well",
         ),
         (&["restart", "--job", "job.toml", "--reset", "Links"], "possible values: None, ConnectorDataStore"),
     ] {
@@ -589,6 +652,56 @@ fn watch_ends_at_a_signal_after_its_cycle() {
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
     assert!(done.out.contains("cycle 2,") && done.out.contains("cycle 3,"), "{}", done.out);
     assert!(done.err.contains("Ctrl-C ends"), "{}", done.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn watch_goes_on_after_a_round_that_failed() {
+    let job = Job::new(&people(&["alice"]), "");
+    assert_eq!(job.run(&["start", "--job", "job.toml"]).code, 0);
+    let arguments = ["provision", "watch", "--job", "job.toml", "--every", "1s"];
+    let mut command = job.place.command(&arguments, &[("SCIM_TOKEN", &job.token)]);
+    let child =
+        command.current_dir(job.folder()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    std::fs::write(job.path("directory.json"), "{\"users\":[").unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    job.directory(&people(&["alice", "bob"]));
+    std::thread::sleep(Duration::from_millis(1500));
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let done = Done::from(child.wait_with_output().unwrap());
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    assert!(done.err.contains("error: ") && done.err.contains("directory.json:1:"), "{}", done.err);
+    assert!(done.out.contains("1 new or changed"), "{}", done.out);
+}
+
+#[test]
+fn an_administrator_who_was_not_told_is_told_by_the_next_cycle() {
+    let mut job = Job::new(&people(&["alice"]), "");
+    assert_eq!(job.on(2, &["start"]).code, 0);
+    job.directory(&people(&["alice", "bob"]));
+    job.token = "not-the-t0ken".to_owned();
+    assert_eq!(job.on(3, &["cycle"]).code, 3);
+    // As if the process had died before it told anybody.
+    let state = rusqlite::Connection::open(job.path("job.state")).unwrap();
+    let notice = "SELECT count(*) FROM kept WHERE name = 'notice'";
+    assert_eq!(state.query_row(notice, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+    state.execute("INSERT INTO kept VALUES ('notice', '\"entered\"')", []).unwrap();
+    drop(state);
+    job.file("", "[notify]\nwebhook = \"http://127.0.0.1:1/hook\"");
+    let next = job.on(3, &["cycle"]);
+    assert!(next.err.contains("warning: cannot reach the webhook"), "{}{}", next.out, next.err);
+    assert!(job.on(3, &["cycle"]).err.is_empty(), "it is tried once");
+}
+
+#[test]
+fn a_refused_state_gets_no_lock_file() {
+    let job = Job::new(&crew(), "");
+    assert_eq!(job.on(2, &["start"]).code, 0);
+    std::fs::remove_file(job.path("job.state.lock")).unwrap();
+    let refused = job.run(&["start", "--job", "job.toml", "--url", "http://127.0.0.1:1/scim"]);
+    assert!(refused.code == 2 && refused.err.contains("belongs to another job"), "{}", refused.err);
+    assert!(job.path("job.state").exists() && !job.path("job.state.lock").exists());
 }
 
 #[cfg(unix)]

@@ -152,6 +152,9 @@ impl Story {
         } else {
             let directory = &self.versions.last().expect("a first version").0;
             self.job.write("contoso.json", &json!(directory).to_string());
+            if command == "cycle" {
+                arguments.push("--from-file");
+            }
         }
         let done = self.job.command_with(self.token, &arguments).output().expect("the binary runs");
         self.remember(delta.as_ref(), command);

@@ -169,6 +169,9 @@ impl Play<'_> {
         let mut arguments = vec![command, "--at", at, "--timeout", TIMEOUT];
         if self.by_delta {
             arguments.extend(["--delta", "delta.json"]);
+        } else if command == "cycle" {
+            // The directory file always holds what the deltas said.
+            arguments.push("--from-file");
         }
         arguments.into_iter().map(str::to_owned).collect()
     }

@@ -8,6 +8,7 @@ use proxy::Disturbance;
 use scimproof::entra::Dialect;
 use scimproof::provision::cycle::on_demand::Subject;
 use scimproof::provision::cycle::{CycleKind, End, QuarantineChange};
+use scimproof::provision::scope::{Clause, Filter};
 use serde_json::json;
 
 /// Alice manages Bob; Carol is disabled, Dora is not assigned; both crews have members.
@@ -131,6 +132,29 @@ async fn an_account_that_exists_is_matched_and_changed() {
     job.cycle().await;
     assert!(job.story().ends_with("2 Update Failure alice InvalidAnchor"), "{}", job.story());
     assert_eq!(job.counts().linked_users, 1, "the link stays until a restart resets it");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_survey_sees_changed_filters_and_references() {
+    let mut job = Job::new(vec![user(1, "Alice Solberg"), user(2, "Bob Berg")], vec![]).await;
+    job.cycle().await;
+    job.user(2)["manager"] = json!({ "id": id(1) });
+    job.import();
+    let (service, now) = (job.service(), job.now);
+    assert_eq!(service.survey(job.state(), now).await.unwrap().references, 1);
+    job.cycle().await;
+    let clause = Clause::new("displayName", "EQUALS", Some("Alice Solberg")).unwrap();
+    job.mappings.user.filters.groups.push(Filter { title: "Alice".into(), clauses: vec![clause] });
+    job.import();
+    let (service, now) = (job.service(), job.now);
+    let survey = service.survey(job.state(), now).await.unwrap();
+    assert_eq!((survey.disabled, survey.references), (1, 0));
+    let result = job.cycle().await;
+    assert_eq!(
+        (result.tally.disabled, result.kind),
+        (1, CycleKind::Initial),
+        "asked or not, it is the same cycle"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -43,16 +43,21 @@ pub(super) fn ask(sentence: &str) -> Result<(), Error> {
 }
 
 fn sentence(survey: &Survey, base: &BaseUrl) -> String {
-    let Survey { created, changed, disabled, deleted, staged, failed, .. } = survey;
+    let Survey { created, changed, disabled, deleted, staged, references, failed, .. } = survey;
     let waiting = if *staged > 0 { format!(" {staged} more deletions wait for you.") } else { String::new() };
     let failing = if *failed > 0 {
         format!(" {failed} objects fail already when they are read.")
     } else {
         String::new()
     };
+    let referring = if *references > 0 {
+        format!(" Up to {references} managers and members are written to existing accounts and groups.")
+    } else {
+        String::new()
+    };
     format!(
         "In {}, this changes {changed} existing accounts, disables {disabled} and deletes {deleted}; it creates \
-         {created}.{waiting}{failing}",
+         {created}.{referring}{waiting}{failing}",
         base.as_text()
     )
 }
@@ -64,12 +69,20 @@ mod tests {
     #[test]
     fn the_sentence_names_every_number() {
         let base = BaseUrl::parse("https://scim.contoso.example/v2").unwrap();
-        let survey =
-            Survey { created: 7, changed: 3, disabled: 2, deleted: 1, staged: 4, failed: 5, halted: None };
+        let survey = Survey {
+            created: 7,
+            changed: 3,
+            disabled: 2,
+            deleted: 1,
+            staged: 4,
+            references: 6,
+            failed: 5,
+            halted: None,
+        };
         assert_eq!(
             sentence(&survey, &base),
             "In https://scim.contoso.example/v2, this changes 3 existing accounts, disables 2 and deletes 1; it creates 7. \
-             4 more deletions wait for you. 5 objects fail already when they are read."
+             Up to 6 managers and members are written to existing accounts and groups. 4 more deletions wait for you. 5 objects fail already when they are read."
         );
     }
 }

@@ -16,7 +16,9 @@ use crate::cli::{block_on, output};
 use crate::context::{RunContext, fresh_guid};
 use crate::error::Error;
 use crate::exit::ExitStatus;
-use crate::provision::cycle::{CycleKind, CycleResult, End, QuarantineChange, Service, is_disabled};
+use crate::provision::cycle::{
+    CycleKind, CycleResult, End, QuarantineChange, Service, is_disabled, told, untold,
+};
 use crate::provision::directory;
 use crate::provision::log::{Entry, Status};
 use crate::provision::notify::occasion::{self, Subject};
@@ -35,20 +37,15 @@ pub(super) const NO_ANSWER: [&str; 2] = ["WebExceptionProtocolError", "Timeout"]
 
 pub(super) fn start(mut args: ServiceArgs, context: &RunContext) -> Result<ExitStatus, Error> {
     let setup = Setup::new(&mut args, context, true)?;
-    let is_new = !setup.job.state.exists();
     let stage = Stage { tests_connection: true, ..Stage::new(&setup, context) };
-    let done = block_on(stage.one(SignedDuration::ZERO));
-    if is_new && stage.has_opened.get() && !stage.has_begun.get() {
-        // Nothing was written to the tenant, so that nothing has to be remembered.
-        remove_state(&setup);
-    }
-    done
+    block_on(stage.one(SignedDuration::ZERO))
 }
 
 pub(super) fn main(mut args: CycleArgs, context: &RunContext) -> Result<ExitStatus, Error> {
     let setup = Setup::new(&mut args.service, context, true)?;
     needs_state(&setup)?;
-    let stage = Stage { delta: args.delta.as_deref(), ..Stage::new(&setup, context) };
+    let delta = args.delta.as_deref();
+    let stage = Stage { delta, from_file: args.from_file, ..Stage::new(&setup, context) };
     block_on(stage.one(SignedDuration::ZERO))
 }
 
@@ -61,22 +58,16 @@ pub(super) fn needs_state(setup: &Setup) -> Result<(), Error> {
     Err(Error::usage(message, format!("scimproof provision start --job {}", setup.file)))
 }
 
-fn remove_state(setup: &Setup) {
-    for suffix in ["", "-wal", "-shm", ".lock"] {
-        let mut path = setup.job.state.clone().into_os_string();
-        path.push(suffix);
-        let _ = std::fs::remove_file(path);
-    }
-}
-
 /// What a cycle is run with.
 pub(super) struct Stage<'a> {
     pub(super) setup: &'a Setup,
     pub(super) context: &'a RunContext,
     pub(super) delta: Option<&'a Path>,
     pub(super) tests_connection: bool,
-    /// Whether the state is this process's; it may be another one's that started at the same moment.
-    has_opened: Cell<bool>,
+    /// Whether the directory file is compared although the last changes came as a delta.
+    pub(super) from_file: bool,
+    /// Whether the administrator has agreed.
+    has_agreed: Cell<bool>,
     /// Whether anything may have been written to the tenant.
     has_begun: Cell<bool>,
 }
@@ -89,17 +80,35 @@ impl<'a> Stage<'a> {
             context,
             delta: None,
             tests_connection: false,
-            has_opened: Cell::default(),
+            from_file: false,
+            has_agreed: Cell::default(),
             has_begun: Cell::default(),
         }
+    }
+
+    /// Whether the administrator was asked, and agreed.
+    pub(super) fn has_agreed(&self) -> bool {
+        self.has_agreed.get()
     }
 
     /// One cycle. Simulated time is `further` later than where it was set.
     pub(super) async fn one(&self, further: SignedDuration) -> Result<ExitStatus, Error> {
         let now = self.setup.now(self.context, further);
-        let (mut state, imported, before) = match self.prepare(now)? {
-            Ok(prepared) => prepared,
-            Err(status) => return Ok(status),
+        let Setup { job, base, .. } = self.setup;
+        let mut state = State::open(&job.state, &base.as_text()).map_err(open::state_error)?;
+        let done = self.with(&mut state, now).await;
+        if state.is_new() && !self.has_begun.get() {
+            // Nothing was written to the tenant, so that nothing has to be remembered.
+            state.discard();
+        }
+        done
+    }
+
+    async fn with(&self, state: &mut State, now: Timestamp) -> Result<ExitStatus, Error> {
+        // What an earlier process did not come to.
+        self.tell(state, now).await?;
+        let Some((imported, before)) = self.prepare(state, now)? else {
+            return Ok(ExitStatus::NothingJudged);
         };
         let bar = Bar::new(self.context);
         let emit = |progress| bar.show(progress);
@@ -108,45 +117,66 @@ impl<'a> Stage<'a> {
             self.test_connection(&service).await?;
         }
         if self.setup.asks {
-            care::agree(&service, &mut state, now, &self.setup.base).await?;
+            care::agree(&service, state, now, &self.setup.base).await?;
+            self.has_agreed.set(true);
         }
         let begun = self.context.elapsed_ms();
         self.has_begun.set(true);
         let last_entry = state.last_entry().map_err(open::state_error)?;
-        let worked = interruptible(&self.setup.stop, service.cycle(&mut state, now, imported)).await;
+        let worked = interruptible(&self.setup.stop, service.cycle(state, now, imported)).await;
         bar.clear();
         let result = worked?.map_err(open::state_error)?;
         let elapsed_ms = self.context.elapsed_ms() - begun;
         let was_quarantined = before.is_some();
         let outcome = Outcome { result, imported, now, elapsed_ms, was_quarantined, last_entry };
-        self.tell(&outcome).await?;
-        self.report(&outcome, &state)
+        self.tell(state, now).await?;
+        if let Some(waiting) = service.waiting(state).map_err(open::state_error)? {
+            let file = &self.setup.file;
+            writeln!(std::io::stderr(), "note: {waiting}: scimproof provision restart --job {file}")?;
+        }
+        self.report(&outcome, state)
     }
 
-    /// Opens the state and takes in the directory, unless the job is quarantined and not due.
-    #[expect(clippy::type_complexity, reason = "three things, named where they are used")]
+    /// Takes in the directory, unless the job is quarantined and not due.
     fn prepare(
         &self,
+        state: &mut State,
         now: Timestamp,
-    ) -> Result<Result<(State, Imported, Option<Quarantine>), ExitStatus>, Error> {
-        let Setup { job, base, file, .. } = self.setup;
-        let mut state = State::open(&job.state, &base.as_text()).map_err(open::state_error)?;
-        self.has_opened.set(true);
+    ) -> Result<Option<(Imported, Option<Quarantine>)>, Error> {
         let quarantine: Option<Quarantine> = state.get("quarantine").map_err(open::state_error)?;
         if let Some(quarantine) = &quarantine
-            && !may_run(quarantine, &state, now, file)?
+            && !may_run(quarantine, state, now, &self.setup.file)?
         {
-            return Ok(Err(ExitStatus::NothingJudged));
+            return Ok(None);
         }
         let imported = match self.delta {
-            None => state.import(&job.directory).map_err(open::state_error)?,
+            None => {
+                self.refuse_old_file(state)?;
+                state.import(&self.setup.job.directory).map_err(open::state_error)?
+            }
             Some(path) => {
                 let entries = directory::read_delta(path).map_err(open::directory_error)?;
                 state.import_delta(path, entries).map_err(open::state_error)?
             }
         };
-        open::note_delta(&mut state, self.delta.is_some())?;
-        Ok(Ok((state, imported, quarantine)))
+        Ok(Some((imported, quarantine)))
+    }
+
+    /// After a delta, the directory file would take back what the delta changed.
+    fn refuse_old_file(&self, state: &State) -> Result<(), Error> {
+        if self.from_file || !open::came_by_delta(state)? {
+            return Ok(());
+        }
+        let (directory, file) = (self.setup.job.directory.display(), &self.setup.file);
+        Err(Error::usage(
+            format!(
+                "the last changes came with --delta, and {directory} may be older: comparing it could undo them"
+            ),
+            format!(
+                "go on with `scimproof provision cycle --delta FILE --job {file}`; once {directory} holds those \
+                 changes, `scimproof provision cycle --from-file --job {file}`"
+            ),
+        ))
     }
 
     async fn test_connection(&self, service: &Service<'_>) -> Result<(), Error> {
@@ -158,23 +188,17 @@ impl<'a> Stage<'a> {
         })
     }
 
-    /// Tells whoever wants to know of a quarantine. What goes wrong there is a warning.
-    async fn tell(&self, outcome: &Outcome) -> Result<(), Error> {
-        let CycleResult { change, quarantine, .. } = &outcome.result;
-        let was_quarantined = match change {
-            QuarantineChange::Entered => false,
-            QuarantineChange::ReasonChanged => true,
-            QuarantineChange::None | QuarantineChange::Left => return Ok(()),
-        };
-        let Some(quarantine) = quarantine else { return Ok(()) };
+    /// Tells whoever wants to know of a quarantine, once. What goes wrong there is a warning.
+    async fn tell(&self, state: &mut State, now: Timestamp) -> Result<(), Error> {
+        let Some((change, quarantine)) = untold(state).map_err(open::state_error)? else { return Ok(()) };
         let tenant = self.setup.base.as_text();
-        let subject =
-            Subject { job: &self.setup.job.name, tenant: &tenant, file: &self.setup.file, at: outcome.now };
-        let notice = occasion::notice(subject, was_quarantined, quarantine);
+        let subject = Subject { job: &self.setup.job.name, tenant: &tenant, file: &self.setup.file, at: now };
+        let was_quarantined = change == QuarantineChange::ReasonChanged;
+        let notice = occasion::notice(subject, was_quarantined, &quarantine);
         for warning in self.setup.notifier.tell(&notice).await {
             writeln!(std::io::stderr(), "warning: {}", printable(&warning))?;
         }
-        Ok(())
+        told(state).map_err(open::state_error)
     }
 
     fn report(&self, outcome: &Outcome, state: &State) -> Result<ExitStatus, Error> {

@@ -80,6 +80,9 @@ pub(super) struct CycleArgs {
     /// Read what changed from this file, in the form of a Microsoft Graph delta, instead of comparing the directory
     #[arg(long, value_name = "FILE")]
     delta: Option<PathBuf>,
+    /// Compare the directory file although the last changes came with --delta: it holds them by now
+    #[arg(long, conflicts_with = "delta")]
+    from_file: bool,
 }
 
 #[derive(Debug, Args)]

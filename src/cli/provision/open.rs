@@ -26,7 +26,7 @@ pub(super) fn suite(job: &Job) -> Result<Suite, Error> {
 /// The job's mappings: those of its schema or its suite, with the job's own filters and actions.
 pub(super) fn mappings(job: &Job, suite: &Suite) -> Result<Mappings, Error> {
     let mut mappings = match &job.mapping {
-        Some(path) => schema::read(path).map_err(|error| schema_error(&error))?,
+        Some(path) => schema::read(path, Some(suite)).map_err(|error| schema_error(&error))?,
         None => Mappings::of_suite(suite),
     };
     if !job.group.enabled {
@@ -78,17 +78,9 @@ pub(super) fn view(job: &Job) -> Result<State, Error> {
     State::view(&job.state).map_err(state_error)
 }
 
-/// Name of the state's value that says how the last changes came in.
-const BY_DELTA: &str = "by_delta";
-
 /// Whether the last changes of the directory came as a delta.
 pub(super) fn came_by_delta(state: &State) -> Result<bool, Error> {
-    Ok(state.get(BY_DELTA).map_err(state_error)?.unwrap_or(false))
-}
-
-/// Notes how changes came in.
-pub(super) fn note_delta(state: &mut State, by_delta: bool) -> Result<(), Error> {
-    state.put(BY_DELTA, Some(&by_delta)).map_err(state_error)
+    state.came_by_delta().map_err(state_error)
 }
 
 /// The job as the log names it.

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{ServiceArgs, open};
 use crate::cli::tenant::Access;
-use crate::cli::{AuthChoice, TenantArgs, block_on, tenant};
+use crate::cli::{AuthChoice, block_on, tenant};
 use crate::context::RunContext;
 use crate::entra::{self, Dialect};
 use crate::error::Error;
@@ -54,7 +54,7 @@ impl Setup {
             tenant::url(&args.tenant, context).or_else(|| job.tenant.url.clone()).ok_or_else(missing)?;
         let (url, flagged) = entra::split_flag(&url);
         let base = BaseUrl::parse(&url)?;
-        let asks = asks(&args.tenant, context, &base, writes)?;
+        let asks = asks(args, context, &base, writes)?;
         args.tenant.auth = args.tenant.auth.or(job.tenant.auth.map(AuthChoice::from));
         let access = tenant::credential(&args.tenant, suite.app.auth, context)?;
         let credential = block_on(access.clone().open_for_use())?;
@@ -117,9 +117,9 @@ fn missing() -> Error {
 
 /// Whether the administrator is to be asked before the first write. Plain http to another machine is refused, and so are
 /// writes to it where nobody can be asked.
-fn asks(args: &TenantArgs, context: &RunContext, base: &BaseUrl, writes: bool) -> Result<bool, Error> {
-    tenant::refuse_plain_http(args, base)?;
-    if base.is_loopback() || !writes || args.yes {
+fn asks(args: &ServiceArgs, context: &RunContext, base: &BaseUrl, writes: bool) -> Result<bool, Error> {
+    tenant::refuse_plain_http(&args.tenant, base)?;
+    if base.is_loopback() || !writes || args.tenant.yes {
         return Ok(false);
     }
     if context.can_ask {
@@ -127,7 +127,12 @@ fn asks(args: &TenantArgs, context: &RunContext, base: &BaseUrl, writes: bool) -
     }
     let message =
         format!("this creates, changes, disables and deletes users and groups in {}", base.as_text());
-    Err(Error::usage(message, "add --yes to agree; --create-only touches no account that exists already"))
+    let help = if args.create_only {
+        "add --yes to agree: nobody can be asked here, and --create-only needs it as well"
+    } else {
+        "add --yes to agree; with --create-only besides, no account that exists already is touched"
+    };
+    Err(Error::usage(message, help))
 }
 
 fn settings(job: &Job, suite: &Suite, args: &ServiceArgs) -> Settings {

@@ -29,6 +29,7 @@ mod run;
 pub mod status;
 mod survey;
 mod tally;
+mod terms;
 mod update;
 mod wire;
 mod workers;
@@ -50,7 +51,7 @@ use crate::stop::Stop;
 
 pub use connection::ConnectionFailure;
 pub use failure::Trouble;
-pub use quarantine::{allow_deletions, is_disabled};
+pub use quarantine::{allow_deletions, is_disabled, told, untold};
 pub use survey::Survey;
 pub use tally::Tally;
 
@@ -146,7 +147,8 @@ pub enum End {
 }
 
 /// What happened to the quarantine of the job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum QuarantineChange {
     /// Nothing.
     None,
@@ -206,7 +208,7 @@ impl Service<'_> {
     }
 
     /// One cycle over what the import left in the state. It is the initial one where there is no watermark, or where
-    /// the mappings or scoping filters are others than last time.
+    /// the mappings, the scoping filters or the scope are others than last time.
     ///
     /// # Errors
     /// The state cannot be read or written.
@@ -219,11 +221,20 @@ impl Service<'_> {
         run::cycle(self, state, now, imported).await
     }
 
-    /// What a cycle would do to accounts, found out by GET requests alone. Nothing is recorded.
+    /// What a cycle would do to accounts, found out by GET requests alone. Nothing of it is recorded but that
+    /// everything is due, where the cycle has to be an initial one.
+    ///
+    /// # Errors
+    /// The state cannot be read or written.
+    pub async fn survey(&self, state: &mut State, now: Timestamp) -> Result<Survey, StateError> {
+        survey::survey(self, state, now).await
+    }
+
+    /// What of a changed scope waits for a restart, as a sentence; to be asked after a cycle.
     ///
     /// # Errors
     /// The state cannot be read.
-    pub async fn survey(&self, state: &mut State, now: Timestamp) -> Result<Survey, StateError> {
-        survey::survey(self, state, now).await
+    pub fn waiting(&self, state: &State) -> Result<Option<&'static str>, StateError> {
+        terms::waiting(self, state)
     }
 }

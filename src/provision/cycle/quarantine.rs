@@ -15,6 +15,26 @@ pub fn allow_deletions(state: &mut State) -> Result<(), StateError> {
     state.put("deletions_allowed", Some(&true))
 }
 
+/// Under what name is kept that somebody has to be told of the quarantine.
+const NOTICE: &str = "notice";
+
+/// What the administrator was not told of yet.
+///
+/// # Errors
+/// The state cannot be read.
+pub fn untold(state: &State) -> Result<Option<(QuarantineChange, Quarantine)>, StateError> {
+    let change: Option<QuarantineChange> = state.get(NOTICE)?;
+    Ok(change.zip(state.get("quarantine")?))
+}
+
+/// Notes that the administrator was told, or that it was tried.
+///
+/// # Errors
+/// The state cannot be written.
+pub fn told(state: &mut State) -> Result<(), StateError> {
+    state.put::<QuarantineChange>(NOTICE, None)
+}
+
 pub(super) fn allows_deletions(state: &State) -> Result<bool, StateError> {
     Ok(state.get("deletions_allowed")?.unwrap_or(false))
 }
@@ -50,12 +70,16 @@ pub(super) fn settle(
         return Ok((None, change));
     };
     let (after, is_told) = Quarantine::enter(before.as_ref(), now, reason, code, message);
-    state.put("quarantine", Some(&after))?;
     let change = match (is_told, before) {
         (false, _) => QuarantineChange::None,
         (true, None) => QuarantineChange::Entered,
         (true, Some(_)) => QuarantineChange::ReasonChanged,
     };
+    if change != QuarantineChange::None {
+        // First of all, so that it is told whatever ends the process; without a quarantine there is nothing to tell.
+        state.put(NOTICE, Some(&change))?;
+    }
+    state.put("quarantine", Some(&after))?;
     Ok((Some(after), change))
 }
 

@@ -11,7 +11,7 @@ use super::object::{Finished, Reply, Task, Work};
 use super::tally::{Effect, Tally};
 use super::wire::Wire;
 use super::workers::Workers;
-use super::{CycleKind, CycleResult, End, Phase, Progress, Service, Trouble, quarantine, status};
+use super::{CycleKind, CycleResult, End, Phase, Progress, Service, Trouble, quarantine, status, terms};
 use crate::provision::object::{AppRole, Kind};
 use crate::provision::rules::DeletionBudget;
 use crate::provision::state::{Counts, Done, Imported, Row, State, StateError};
@@ -74,6 +74,8 @@ pub(super) struct Cycle<'a> {
     pub deferred: Vec<Task>,
     /// Roles that were read already, by the ids of an object's roles.
     pub roles: HashMap<Vec<String>, Vec<AppRole>>,
+    /// Rows of accounts that a survey met in the tenant.
+    pub met: Vec<i64>,
     /// Whether one object is provisioned on demand.
     pub on_demand: bool,
     budget: DeletionBudget,
@@ -102,17 +104,21 @@ pub(super) async fn cycle(
     cycle.close(&report)
 }
 
-/// Which kind of cycle it is. Other mappings or filters than last time make everything due again.
-fn prepare(service: &Service, state: &mut State) -> Result<CycleKind, StateError> {
+/// Which kind of cycle it is. Other mappings, filters or terms than last time make everything due again. A process that
+/// ends in between leaves nothing out: what is noted last is what is compared.
+pub(super) fn prepare(service: &Service, state: &mut State) -> Result<CycleKind, StateError> {
     let fingerprint = fingerprint(service);
     let known: Option<String> = state.get("mapping")?;
-    if known.as_ref() != Some(&fingerprint) {
-        if known.is_some() {
-            state.everything_is_due()?;
-            state.put::<Watermark>("watermark", None)?;
-        }
+    let is_mapped_anew = known.as_ref().is_some_and(|known| *known != fingerprint);
+    let everything = is_mapped_anew || terms::call_for_all(service, state)?;
+    if everything {
+        state.everything_is_due()?;
+        state.put::<Watermark>("watermark", None)?;
+    }
+    if known.is_none() || is_mapped_anew {
         state.put("mapping", Some(&fingerprint))?;
     }
+    terms::keep(service, state, everything)?;
     let watermark: Option<Watermark> = state.get("watermark")?;
     Ok(if watermark.is_some() { CycleKind::Incremental } else { CycleKind::Initial })
 }
@@ -141,6 +147,7 @@ impl<'a> Cycle<'a> {
             absent: Vec::new(),
             deferred: Vec::new(),
             roles: HashMap::new(),
+            met: Vec::new(),
             on_demand: false,
             budget: DeletionBudget::new(threshold),
             allows_deletions,
@@ -317,6 +324,9 @@ impl<'a> Cycle<'a> {
             (true, Effect::Deleted | Effect::Disabled) => self.removals += 1,
             (true, _) => self.not_removed(),
             (false, _) => {}
+        }
+        if self.wire.reads_only && matches!(finished.done.link, Some(Some(_))) {
+            self.met.push(finished.done.row);
         }
         if self.halt.is_none() {
             self.halt = finished.halt;

@@ -85,12 +85,12 @@ impl Delta<'_> {
             Some(section) => section.kind(),
             None => self.kind,
         };
-        let kind = kind.unwrap_or_else(|| guess(&properties));
-        Draft::read(kind, &properties, Mode::Delta)?.change(&properties)
+        let guessed = kind.unwrap_or_else(|| guess(&properties));
+        Draft::read(guessed, &properties, Mode::Delta)?.change(&properties, kind.is_some())
     }
 }
 
-/// What an object without `@odata.type` most likely is. It matters for objects alone that are new.
+/// What an object without `@odata.type` most likely is, so that it can be read. Which kind it is, the known object says.
 fn guess(properties: &[Property]) -> Kind {
     let group = properties.iter().any(|property| {
         matches!(meaning(&property.name), Meaning::Members | Meaning::MembersDelta)

@@ -51,6 +51,8 @@ pub enum Entry {
         /// The object, with what changed alone; names as in mappings. Its kind is a guess where the delta does not
         /// name it: for a known object its own kind counts. Without `deletedDateTime` it is not in the recycle bin.
         object: Object,
+        /// Whether the delta names the kind.
+        kind_named: bool,
         /// Names of the attributes that have no value any more.
         cleared: Vec<String>,
         /// Whether the manager is named; without one it is taken away.

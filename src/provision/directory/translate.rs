@@ -70,11 +70,12 @@ impl Draft {
     }
 
     /// What changed.
-    pub(super) fn change(mut self, properties: &[Property]) -> Result<Entry, Fault> {
+    pub(super) fn change(mut self, properties: &[Property], kind_named: bool) -> Result<Entry, Fault> {
         if let Some(soft) = self.gone {
             return Ok(Entry::Removed { id: self.object(properties)?.id, soft });
         }
         Ok(Entry::Changed {
+            kind_named,
             cleared: std::mem::take(&mut self.cleared),
             manager_named: self.manager_named,
             added: std::mem::take(&mut self.members),

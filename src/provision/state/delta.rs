@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::error::Stop;
 use super::faulty::{self, Faults};
 use super::tables::{Change, Complete, Known, Tables};
-use super::{Imported, State, StateError};
+use super::{Imported, State, StateError, kept};
 use crate::provision::directory::{Entry, Place};
 use crate::provision::object::{Kind, Object};
 
@@ -20,7 +20,7 @@ impl State {
     /// earlier cycle end.
     ///
     /// # Errors
-    /// A manager, member or role that is neither known nor comes in the delta.
+    /// A manager, member or role that is neither known nor comes in the delta; an unknown object whose kind is not named.
     pub fn import_delta(
         &mut self,
         path: &Path,
@@ -42,6 +42,7 @@ impl State {
             delta.entry(entry, place)?;
         }
         let imported = delta.finish()?;
+        kept::put(&transaction, kept::BY_DELTA, Some(&true))?;
         transaction.commit()?;
         Ok(imported)
     }
@@ -72,9 +73,9 @@ impl Delta<'_> {
             Entry::Object { object, members, assignments } => {
                 self.complete(&object, &members, &assignments, place)
             }
-            Entry::Changed { object, cleared, manager_named, added, removed, assignments } => {
+            Entry::Changed { object, kind_named, cleared, manager_named, added, removed, assignments } => {
                 let named = Named { cleared, manager: manager_named, added, removed, assignments };
-                self.changed(object, &named, place)
+                self.changed(object, kind_named, &named, place)
             }
         }
     }
@@ -96,8 +97,20 @@ impl Delta<'_> {
         Ok(())
     }
 
-    fn changed(&mut self, mut object: Object, named: &Named, place: Place) -> Result<(), Stop> {
-        if let Some(known) = self.tables.known(&object.id)?.filter(|known| known.present) {
+    fn changed(
+        &mut self,
+        mut object: Object,
+        kind_named: bool,
+        named: &Named,
+        place: Place,
+    ) -> Result<(), Stop> {
+        let known = self.tables.known(&object.id)?;
+        match known {
+            Some(known) if !kind_named => object.kind = known.kind,
+            None if !kind_named => return Err(faulty::kind_missing(self.file, place, &object.id).into()),
+            _ => {}
+        }
+        if let Some(known) = known.filter(|known| known.present) {
             let change = self.merge(known, &object, named)?;
             self.note(known.row, change, place);
             return Ok(());

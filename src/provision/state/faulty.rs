@@ -37,6 +37,14 @@ pub(super) fn same_kind(
     Err(error(file, place, message, "object ids are never used again; give the new object an id of its own"))
 }
 
+/// An object that nobody knows yet, and that does not say what it is.
+pub(super) fn kind_missing(file: &Path, place: Place, id: &str) -> DirectoryError {
+    let message = format!("`{id}` is not known yet, and `@odata.type` is missing");
+    let help =
+        "write \"@odata.type\": \"#microsoft.graph.user\" or …group into a new object, or correct the id";
+    error(file, place, message, help)
+}
+
 /// A change where complete objects belong.
 pub(super) fn change_in_directory(file: &Path, place: Place) -> DirectoryError {
     let message = "a change stands among complete objects".to_owned();

@@ -9,7 +9,7 @@ use super::error::Stop;
 use super::faulty::{self, Faults};
 use super::seen::{ByDigest, Places, digests, halves};
 use super::tables::{Change, Complete, Tables};
-use super::{Imported, State, StateError, open};
+use super::{Imported, State, StateError, kept, open};
 use crate::provision::directory::{self, DirectoryError, Entry, Item, Place};
 use crate::provision::object::{AppRole, Object};
 
@@ -81,6 +81,7 @@ impl State {
         let mut import = Import::new(&transaction, file)?;
         read(&mut |element| import.element(element))?;
         let imported = import.finish()?;
+        kept::put(&transaction, kept::BY_DELTA, Some(&false))?;
         transaction.commit()?;
         Ok(imported)
     }

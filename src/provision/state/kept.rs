@@ -10,6 +10,9 @@ use super::{Identity, State, StateError};
 /// Under what name the identity is kept.
 pub(super) const IDENTITY: &str = "identity";
 
+/// Under what name is kept whether the last changes came as a delta.
+pub(super) const BY_DELTA: &str = "by_delta";
+
 impl State {
     /// Which job it is.
     pub fn identity(&self) -> Result<Identity, StateError> {
@@ -17,6 +20,11 @@ impl State {
             path: self.path.clone(),
             reason: "it does not say which job it belongs to".to_owned(),
         })
+    }
+
+    /// Whether the directory's last changes came as a delta: then the directory file may be older than the state.
+    pub fn came_by_delta(&self) -> Result<bool, StateError> {
+        Ok(self.get(BY_DELTA)?.unwrap_or(false))
     }
 
     /// Reads a value that the service keeps under a name (JSON): `watermark`, `status`, `quarantine`, `mapping`.

@@ -21,6 +21,7 @@ mod logbook;
 mod memberships;
 mod model;
 mod open;
+mod outstanding;
 mod references;
 mod reset;
 mod roles;
@@ -30,13 +31,13 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 pub use error::StateError;
 pub use model::{
     Counts, Done, Escrow, Identity, Imported, Intent, LogSelection, Membership, OpenMember, Reset, Row,
 };
+pub use outstanding::Outstanding;
 
 /// The state of a job, opened for writing by this process alone.
 pub struct State {
@@ -44,13 +45,31 @@ pub struct State {
     db: rusqlite::Connection,
     path: PathBuf,
     claims: claim::Claims,
-    _lock: Option<File>,
+    lock: Option<lock::Lock>,
+    is_new: bool,
 }
 
 impl State {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether this process created it when it opened it.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
+    /// Takes the file away, with everything beside it. It stays locked until nothing is left.
+    pub fn discard(self) {
+        let Self { db, path, lock, .. } = self;
+        drop(db);
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(lock::beside(&path, ending));
+        }
+        if let Some(lock) = lock {
+            lock.remove();
+        }
     }
 
     /// SQLite's errors as errors of this file.

@@ -27,12 +27,28 @@ impl State {
     /// # Errors
     /// See [`StateError`]; another tenant than the one it was made for is another job.
     pub fn open(path: &Path, tenant: &str) -> Result<Self, StateError> {
-        let refused = |error: rusqlite::Error| StateError::of(path, &error);
-        let (mut db, found) = connect(Connection::open(path)).map_err(refused)?;
-        accept(path, &found)?;
+        // What is none of ours is refused before anything is written beside it.
+        if path.exists() {
+            connected(path)?;
+        }
         let lock = lock::take(path)?;
-        settle(&mut db, tenant).map_err(refused)?;
-        let state = Self { db, path: path.to_path_buf(), claims: Claims::default(), _lock: Some(lock) };
+        let was_there = path.exists();
+        let mut state = match Self::locked(path, tenant) {
+            Ok(state) => state,
+            Err(error) => {
+                give_up(path, lock, was_there);
+                return Err(error);
+            }
+        };
+        state.lock = Some(lock);
+        Ok(state)
+    }
+
+    /// Opens the file that is locked for this process.
+    fn locked(path: &Path, tenant: &str) -> Result<Self, StateError> {
+        let mut db = connected(path)?;
+        let is_new = settle(&mut db, tenant).map_err(|error| StateError::of(path, &error))?;
+        let state = Self { db, path: path.to_path_buf(), claims: Claims::default(), lock: None, is_new };
         let other = state.identity()?.tenant;
         if same_tenant(&other, tenant) {
             return Ok(state);
@@ -53,7 +69,25 @@ impl State {
             return Err(StateError::Foreign { path: path.to_path_buf(), reason: "it is empty".to_owned() });
         }
         accept(path, &found)?;
-        Ok(Self { db, path: path.to_path_buf(), claims: Claims::default(), _lock: None })
+        Ok(Self { db, path: path.to_path_buf(), claims: Claims::default(), lock: None, is_new: false })
+    }
+}
+
+/// A connection to a file to work with.
+fn connected(path: &Path) -> Result<Connection, StateError> {
+    let (db, found) =
+        connect(Connection::open(path)).map_err(|error: rusqlite::Error| StateError::of(path, &error))?;
+    accept(path, &found)?;
+    Ok(db)
+}
+
+/// Leaves nothing behind that was not there before.
+fn give_up(path: &Path, lock: lock::Lock, was_there: bool) {
+    if !was_there {
+        let _ = std::fs::remove_file(path);
+    }
+    if lock.is_new {
+        lock.remove();
     }
 }
 
@@ -69,8 +103,8 @@ fn accept(path: &Path, found: &Found) -> Result<(), StateError> {
     }
 }
 
-/// Settings of a connection that writes, and the tables where there are none yet.
-fn settle(db: &mut Connection, tenant: &str) -> rusqlite::Result<()> {
+/// Settings of a connection that writes, and the tables where there are none yet; whether there were none.
+fn settle(db: &mut Connection, tenant: &str) -> rusqlite::Result<bool> {
     // A reader and the writer do not wait for each other. Whatever kills the process, a commit is kept; only the loss
     // of power can cost the last ones.
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -79,13 +113,15 @@ fn settle(db: &mut Connection, tenant: &str) -> rusqlite::Result<()> {
     db.pragma_update(None, "cache_size", CACHE)?;
     schema::create_temporary(db)?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if schema::look(&transaction)? == Found::Empty {
+    let is_new = schema::look(&transaction)? == Found::Empty;
+    if is_new {
         schema::create(&transaction)?;
         let (tenant, _) = crate::entra::split_flag(tenant);
         let identity = Identity { job: fresh_job(), tenant };
         kept::put(&transaction, kept::IDENTITY, Some(&identity))?;
     }
-    transaction.commit()
+    transaction.commit()?;
+    Ok(is_new)
 }
 
 /// An id as the service makes them: `scim`, the id of the application, a GUID.

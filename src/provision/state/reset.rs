@@ -24,6 +24,7 @@ impl State {
             }
             if what.watermark {
                 kept::forget(db, "watermark")?;
+                kept::forget(db, "terms")?;
                 everything_is_due(db)?;
             }
             if what.quarantine {

@@ -20,6 +20,22 @@ impl<'a> Definition<'a> {
         Self::of(schema, rule.source_directory_name.as_deref(), mapping.source_object_name.as_deref())
     }
 
+    /// The names that the target's directory has for objects of any kind.
+    pub(super) fn declared(schema: &'a Schema, rule: &Rule) -> Vec<&'a str> {
+        let wanted = rule.target_directory_name.as_deref();
+        let is_target = |name: Option<&str>| {
+            name.zip(wanted).is_some_and(|(name, wanted)| name.eq_ignore_ascii_case(wanted))
+        };
+        let directories = schema.directories.iter().flatten();
+        let objects = directories
+            .filter(|found| is_target(found.name.as_deref()))
+            .flat_map(|found| found.objects.iter().flatten());
+        objects
+            .flat_map(|object| object.attributes.iter().flatten())
+            .filter_map(|attribute| attribute.name.as_deref())
+            .collect()
+    }
+
     fn of(schema: &'a Schema, directory: Option<&str>, object: Option<&str>) -> Self {
         let named = |name: &Option<String>, wanted: Option<&str>| match (name, wanted) {
             (Some(name), Some(wanted)) => name.eq_ignore_ascii_case(wanted),

@@ -10,6 +10,7 @@ mod place;
 mod rows;
 mod scope;
 mod sources;
+mod targets;
 
 use std::path::Path;
 
@@ -18,8 +19,10 @@ use serde_json::value::RawValue;
 use self::directory::Definition;
 use self::document::{Mapping, Rule, Schema};
 use self::place::Text;
+use self::targets::Targets;
 use super::{Actions, Mappings, ObjectMapping, has_enterprise};
 use crate::provision::object::Kind;
+use crate::suite::Suite;
 use crate::text::nearest;
 
 /// Why a schema cannot be used.
@@ -61,22 +64,22 @@ impl SchemaError {
     }
 }
 
-/// The mappings of the schema in that file.
+/// The mappings of the schema in that file; what the suite declares may be mapped to, too.
 ///
 /// # Errors
 /// See [`SchemaError`]; the first thing that is wrong.
-pub fn read(path: &Path) -> Result<Mappings, SchemaError> {
+pub fn read(path: &Path, suite: Option<&Suite>) -> Result<Mappings, SchemaError> {
     let file = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|error| SchemaError::Unreadable { file: file.clone(), reason: error.to_string() })?;
-    parse(&text, &file)
+    parse(&text, &file, suite)
 }
 
 /// The mappings of the schema in that text; `file` names it in errors.
 ///
 /// # Errors
 /// See [`SchemaError`].
-pub fn parse(text: &str, file: &str) -> Result<Mappings, SchemaError> {
+pub fn parse(text: &str, file: &str, suite: Option<&Suite>) -> Result<Mappings, SchemaError> {
     let text = Text::new(text, file);
     let schema: Schema = text.json(text.all())?;
     let mut candidates = candidates(&schema, &text)?;
@@ -87,10 +90,11 @@ pub fn parse(text: &str, file: &str) -> Result<Mappings, SchemaError> {
         let message = "the mapping of users is switched off, and without users there is nothing to provision";
         return Err(text.at(found.raw, message, "set \"enabled\" of that object mapping to true"));
     }
-    let user = found.object(Kind::User, &schema, &text, &mut notes)?;
+    let whole = Whole { schema: &schema, text: &text, suite };
+    let user = found.object(Kind::User, &whole, &mut notes)?;
     let group = match pick(&candidates, Kind::Group) {
         Some(found) if found.mapping.enabled != Some(false) => {
-            Some(found.object(Kind::Group, &schema, &text, &mut notes)?)
+            Some(found.object(Kind::Group, &whole, &mut notes)?)
         }
         found => {
             notes.extend(found.map(|_| "the mapping of groups is switched off in the schema".to_owned()));
@@ -98,6 +102,13 @@ pub fn parse(text: &str, file: &str) -> Result<Mappings, SchemaError> {
         }
     };
     Ok(Mappings { has_enterprise: has_enterprise(&user.attributes), user, group, notes })
+}
+
+/// What all object mappings are read with.
+struct Whole<'a> {
+    schema: &'a Schema<'a>,
+    text: &'a Text<'a>,
+    suite: Option<&'a Suite>,
 }
 
 /// An object mapping of an outbound rule.
@@ -153,13 +164,14 @@ impl Candidate<'_> {
     fn object(
         &self,
         kind: Kind,
-        schema: &Schema,
-        text: &Text,
+        whole: &Whole,
         notes: &mut Vec<String>,
     ) -> Result<ObjectMapping, SchemaError> {
+        let Whole { schema, text, suite } = *whole;
         let target = Definition::target(schema, self.rule, &self.mapping);
         let source = Definition::source(schema, self.rule, &self.mapping);
-        let reader = rows::Reader { kind, text, target, source };
+        let targets = Targets::new(kind, suite, Definition::declared(schema, self.rule));
+        let reader = rows::Reader { kind, text, target, source, targets };
         let attributes = reader.rows(self.mapping.attribute_mappings.iter().flatten(), notes)?;
         if !attributes.iter().any(|row| row.matching.is_some()) {
             let message = format!("no attribute finds {} in the target", many(kind));

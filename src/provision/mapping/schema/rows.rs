@@ -7,6 +7,7 @@ use super::directory::Definition;
 use super::document::{AttributeDefinition, Row};
 use super::place::Text;
 use super::sources;
+use super::targets::Targets;
 use crate::provision::mapping::{AttributeMapping, Source, source, values};
 use crate::provision::object::Kind;
 use crate::scim::urn;
@@ -23,6 +24,7 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a Text<'a>,
     pub(super) target: Definition<'a>,
     pub(super) source: Definition<'a>,
+    pub(super) targets: Targets<'a>,
 }
 
 /// One row on its way: what stands in the file, and the name of its target.
@@ -66,6 +68,9 @@ impl Reader<'_> {
         let place = Place { text: self.text, raw, target: name };
         let target = self.target_path(name, &place)?;
         let definition = self.defined(name, &place)?;
+        if definition.is_none() {
+            self.check_target(&target, &place)?;
+        }
         let matching =
             row.matching_priority.and_then(|priority| u32::try_from(priority).ok()).filter(|p| *p > 0);
         let source = sources::read(row.source.as_ref(), matching.is_some(), &place)?;
@@ -121,6 +126,22 @@ impl Reader<'_> {
             return Err(place.error("targetAttributeName", message, &help));
         }
         Ok(found)
+    }
+
+    /// Where the schema does not list the target's attributes, SCIM and the suite do.
+    fn check_target(&self, target: &AttributePath, place: &Place) -> Result<(), SchemaError> {
+        if self.targets.has(target) {
+            return Ok(());
+        }
+        let help = self.targets.nearest(target.as_str()).map_or_else(
+            || "add the attribute to the target directory in the schema, or to the suite".to_owned(),
+            |nearest| format!("did you mean '{nearest}'?"),
+        );
+        let message = format!(
+            "SCIM has no such attribute of {}, and neither the schema's target directory nor the suite declares it",
+            super::many(self.kind)
+        );
+        Err(place.error("targetAttributeName", &message, &help))
     }
 
     /// The type the directory gives the target. Without one it is that of Entra's default mapping.

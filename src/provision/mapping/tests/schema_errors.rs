@@ -22,7 +22,7 @@ const MINIMAL: &str = r#"{
 }"#;
 
 fn read(text: &str) -> Result<Mappings, schema::SchemaError> {
-    schema::parse(text, "schema.json")
+    schema::parse(text, "schema.json", None)
 }
 
 /// The minimal schema with one text replaced.
@@ -172,7 +172,7 @@ fn every_error_says_where_what_and_what_next() {
 
 #[test]
 fn a_missing_file_is_named() {
-    let error = schema::read(std::path::Path::new("no/such/schema.json")).unwrap_err();
+    let error = schema::read(std::path::Path::new("no/such/schema.json"), None).unwrap_err();
     assert!(error.to_string().starts_with("cannot read the schema no/such/schema.json: "), "{error}");
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 
 fn tern() -> Mappings {
-    schema::parse(include_str!("../../../../fixtures/schemas/tern.json"), "fixtures/schemas/tern.json")
+    schema::parse(include_str!("../../../../fixtures/schemas/tern.json"), "fixtures/schemas/tern.json", None)
         .unwrap()
 }
 
@@ -83,12 +83,12 @@ fn a_redacted_value_is_sent_and_not_logged() {
 fn an_expression_that_does_not_parse_has_its_place() {
     let text = include_str!("../../../../fixtures/schemas/tern.json");
     let broken = text.replacen("Redact([mobile])", "Redakt([mobile])", 1);
-    let error = schema::parse(&broken, "tern.json").unwrap_err();
+    let error = schema::parse(&broken, "tern.json", None).unwrap_err();
     assert!(error.to_string().contains("the mapping of phoneNumbers[type eq \"mobile\"].value: "), "{error}");
     assert!(error.to_string().contains("the expression is not valid: "), "{error}");
     assert!(error.help().contains("Redact"), "{}", error.help());
     let unknown = text.replacen("Redact([mobile])", "Redact([mobil])", 1);
-    let error = schema::parse(&unknown, "tern.json").unwrap_err();
+    let error = schema::parse(&unknown, "tern.json", None).unwrap_err();
     assert!(error.to_string().ends_with("there is no source attribute 'mobil'"), "{error}");
     assert!(error.help().starts_with("did you mean 'mobile'?"), "{}", error.help());
 }

@@ -15,6 +15,7 @@ fn change(id: &str, edit: impl FnOnce(&mut Parts)) -> Entry {
     };
     Entry::Changed {
         object,
+        kind_named: !parts.is_unnamed,
         cleared: parts.cleared,
         manager_named: parts.manager.is_some(),
         added: parts.added,
@@ -27,6 +28,7 @@ fn change(id: &str, edit: impl FnOnce(&mut Parts)) -> Entry {
 #[expect(clippy::option_option, reason = "not named, named without a value, named with one")]
 struct Parts {
     is_group: bool,
+    is_unnamed: bool,
     attributes: Map<String, Value>,
     cleared: Vec<String>,
     manager: Option<Option<String>>,

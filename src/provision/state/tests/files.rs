@@ -170,3 +170,14 @@ fn a_connection_that_ends_in_the_middle_leaves_the_state_as_it_was() {
     let state = State::open(&folder.path().join("contoso.state"), TENANT).unwrap();
     assert_eq!(super::history::dump(&state), before);
 }
+
+#[test]
+fn a_state_is_discarded_with_everything_beside_it() {
+    let (state, folder) = state();
+    assert!(state.is_new());
+    state.discard();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let path = folder.path().join("contoso.state");
+    drop(State::open(&path, TENANT).unwrap());
+    assert!(!State::open(&path, TENANT).unwrap().is_new(), "another process created it");
+}

@@ -97,6 +97,7 @@ impl Thing {
         let cleared = before.attributes.keys().filter(|name| !self.attributes.contains_key(*name));
         Entry::Changed {
             object,
+            kind_named: true,
             cleared: cleared.cloned().collect(),
             manager_named: self.manager != before.manager,
             added: self.members.difference(&before.members).cloned().collect(),
