@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use provision::compare::{Way, compare};
-use provision::history::{Directory, Settings, id, texts};
+use provision::history::{Directory, Settings, Version, id, texts};
 use provision::job::{Done, Job};
 use provision::oracle::{self, Expected, mapping};
 use provision::proxy::{Passed, Proxy};
@@ -116,7 +116,7 @@ struct Story {
     job: Job,
     token: &'static str,
     /// The directory after each cycle.
-    versions: Vec<(Directory, bool)>,
+    versions: Vec<Version>,
     allowed: bool,
     settings: Settings,
     /// Names of the tenant's ids.
@@ -135,7 +135,7 @@ impl Story {
         let job = Job::with_text(&text, proxy.authority());
         let contoso = read("fixtures/contoso/contoso.json");
         job.write("contoso.json", &contoso.to_string());
-        let versions = vec![(plain(&contoso), false)];
+        let versions = vec![Version::of(plain(&contoso))];
         let settings = Settings { compliant, threshold: Some(2), ..Settings::default() };
         let (dialect, names) = (dialect.to_owned(), BTreeMap::new());
         Self { dialect, home, proxy, hook, job, token: TOKEN, versions, allowed: false, settings, names }
@@ -150,7 +150,7 @@ impl Story {
             self.job.write("delta.json", &delta.to_string());
             arguments.extend(["--delta", "delta.json"]);
         } else {
-            let directory = &self.versions.last().expect("a first version").0;
+            let directory = &self.versions.last().expect("a first version").directory;
             self.job.write("contoso.json", &json!(directory).to_string());
             if command == "cycle" {
                 arguments.push("--from-file");
@@ -174,11 +174,11 @@ impl Story {
             }
         }
         if command == "cycle" {
-            let mut next = self.versions.last().expect("a first version").0.clone();
+            let mut next = self.versions.last().expect("a first version").directory.clone();
             if let Some(delta) = delta {
                 apply(&mut next, delta);
             }
-            self.versions.push((next, std::mem::take(&mut self.allowed)));
+            self.versions.push(Version { allowed: std::mem::take(&mut self.allowed), ..Version::of(next) });
         }
     }
 

@@ -63,11 +63,20 @@ impl Tenant<'_> {
         found
     }
 
-    /// The account of a user: found by any name it ever had, as no name is given twice.
+    /// The account of a user: found by any name it ever had, as no name is given twice. Behind disturbances the user may
+    /// have been renamed before it came to matching; then one that was there before is still there beside its own.
     fn account(&self, id: &str) -> Option<&Value> {
         let names = &self.expected.ever.get(id)?.values["userName"];
         let is_own = |user: &&Value| names.iter().any(|name| name.to_lowercase() == lower(&user["userName"]));
-        self.users.iter().find(is_own)
+        let own: Vec<&Value> = self.users.iter().filter(is_own).collect();
+        own.iter().find(|user| !self.was_never_matched(user)).or(own.first()).copied()
+    }
+
+    /// Whether an account is exactly as it was before the first cycle, though somebody of the directory matches it.
+    fn was_never_matched(&self, user: &Value) -> bool {
+        let account = Account::of_resource(user);
+        self.way == Way::Rough
+            && self.expected.ever.values().any(|ever| ever.found.as_ref() == Some(&account))
     }
 
     fn user(&self, id: &str, life: &users::Life, seen: &mut BTreeSet<String>, found: &mut Vec<String>) {
@@ -79,7 +88,9 @@ impl Tenant<'_> {
         match (&life.account, actual) {
             (Some(account), Some(actual)) => self.values(id, life, account, actual, found),
             (Some(_), None) if self.must_be_there(id, life) => found.push(format!("user {id}: is missing")),
-            (None, Some(actual)) if !self.is_stranger(actual) => self.too_much(id, actual, found),
+            (None, Some(actual)) if !self.is_stranger(actual) && !self.was_never_matched(actual) => {
+                self.too_much(id, actual, found);
+            }
             _ => {}
         }
     }
@@ -202,7 +213,9 @@ impl Tenant<'_> {
                 Some(account) if self.way == Way::Quiet && Account::of_resource(user) != *account => {
                     found.push(format!("{name} of nobody's was changed: {user}"));
                 }
-                None if !seen.contains(&name) => found.push(format!("{name} belongs to nobody: {user}")),
+                None if !seen.contains(&name) && !self.was_never_matched(user) => {
+                    found.push(format!("{name} belongs to nobody: {user}"))
+                }
                 _ => {}
             }
         }
@@ -247,7 +260,7 @@ impl Tenant<'_> {
         let known =
             self.expected.users.iter().map(|(id, _)| id).chain(self.expected.groups.iter().map(|(id, _)| id));
         for member in known.chain(shown.iter().filter(|id| id.starts_with('('))) {
-            let (is, may) = (shown.contains(member), self.may(life, member, &listed));
+            let (is, may) = (shown.contains(member), self.may((id, life), member, &listed));
             if Some(is) != may && may.is_some() {
                 let words = if is { "is shown" } else { "is not shown" };
                 found.push(format!("group {id}: member {member} {words}"));
@@ -256,12 +269,14 @@ impl Tenant<'_> {
     }
 
     /// Whether the member is to be shown; none where both is right.
-    fn may(&self, life: &groups::Life, member: &str, listed: &[&str]) -> Option<bool> {
+    fn may(&self, (id, life): (&str, &groups::Life), member: &str, listed: &[&str]) -> Option<bool> {
         let wished = listed.contains(&member);
         let is_member = life.members.contains(member);
-        // Behind disturbances the group may have been worked on when the member was out of scope, or in again.
+        // Behind disturbances the group may have been worked on when the member was out of scope, or in again, or when
+        // the group itself was out of scope already.
         if self.way == Way::Rough && wished {
-            return (is_member && self.expected.is_surely_there(member)).then_some(true);
+            let both = self.expected.is_surely_there(member) && self.expected.is_surely_there(id);
+            return (is_member && both).then_some(true);
         }
         Some(is_member)
     }

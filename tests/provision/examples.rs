@@ -173,7 +173,7 @@ fn in_the_recycle_bin_nothing_but_active_flows() {
 #[test]
 fn a_restart_looks_at_everybody_anew() {
     let managed = with(mira(), json!({"manager": "u2"}));
-    let late = vec![vec![Edit::Assign("u2".into(), ROLE.into())], vec![Edit::AllowDeletes]];
+    let late = vec![vec![Edit::Assign("u2".into(), ROLE.into())], vec![Edit::Restart]];
     assert_eq!(manager(&of(vec![managed, tor()], vec![], late, Settings::default())), Some("u2"));
 }
 

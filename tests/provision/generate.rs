@@ -193,6 +193,9 @@ impl Generator {
         if self.chance(0.1) {
             edits.push(Edit::AllowDeletes);
         }
+        if self.chance(0.06) {
+            edits.push(Edit::Restart);
+        }
         edits
     }
 

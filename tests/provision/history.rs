@@ -109,6 +109,25 @@ pub enum Edit {
     Leave(String, String),
     /// The administrator allows the deletions that wait, then the next cycle comes.
     AllowDeletes,
+    /// The administrator restarts the job, then the next cycle comes.
+    Restart,
+}
+
+/// What a cycle finds.
+#[derive(Debug, Clone)]
+pub struct Version {
+    pub directory: Directory,
+    /// Deletions were allowed just before.
+    pub allowed: bool,
+    /// The job was restarted just before.
+    pub restarted: bool,
+}
+
+impl Version {
+    /// A directory that nothing happened before.
+    pub fn of(directory: Directory) -> Self {
+        Self { directory, allowed: false, restarted: false }
+    }
 }
 
 impl Directory {
@@ -261,15 +280,19 @@ fn members(was: &Value, is: &Value) -> Value {
 }
 
 impl History {
-    /// The directory at each cycle, and whether deletions were allowed just before it.
-    pub fn versions(&self) -> Vec<(Directory, bool)> {
+    /// What each cycle finds.
+    pub fn versions(&self) -> Vec<Version> {
         let mut directory = self.initial.clone();
-        let mut versions = vec![(directory.clone(), false)];
+        let mut versions = vec![Version::of(directory.clone())];
         for edits in &self.cycles {
             for edit in edits {
                 directory.apply(edit);
             }
-            versions.push((directory.clone(), edits.contains(&Edit::AllowDeletes)));
+            versions.push(Version {
+                directory: directory.clone(),
+                allowed: edits.contains(&Edit::AllowDeletes),
+                restarted: edits.contains(&Edit::Restart),
+            });
         }
         versions
     }

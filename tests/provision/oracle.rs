@@ -17,7 +17,7 @@ use serde_json::Value;
 use self::groups::{Member, member};
 use self::scope::Facts;
 use self::users::{Account, Due, Standing};
-use super::history::{Directory, Edit, History, Settings, id, texts};
+use super::history::{Directory, Edit, History, Settings, Version, id, texts};
 
 /// What must be there.
 pub struct Expected {
@@ -49,18 +49,17 @@ pub fn expected(history: &History) -> Expected {
     after(&history.settings, strangers, &history.versions())
 }
 
-/// What these versions of a directory must come to; the flag says that deletions were allowed just before.
-pub fn after(settings: &Settings, strangers: Vec<Account>, versions: &[(Directory, bool)]) -> Expected {
+/// What these versions of a directory must come to.
+pub fn after(settings: &Settings, strangers: Vec<Account>, versions: &[Version]) -> Expected {
     let mut world = World::new(settings.clone(), strangers);
-    let mut last = &Directory::default();
-    for (version, allowed) in versions {
-        world.remember(version);
-        if world.is_run(*allowed) {
-            world.cycle(version, *allowed, false);
+    for version in versions {
+        world.remember(&version.directory);
+        if world.is_run(version) {
+            world.cycle(version, false);
         }
-        last = version;
     }
-    world.cycle(last, false, true);
+    let last = versions.last().map(|version| version.directory.clone()).unwrap_or_default();
+    world.cycle(&Version::of(last), true);
     world.now
 }
 
@@ -85,14 +84,15 @@ impl World {
     }
 
     /// Rule: a job in quarantine runs once a day, and at once after a restart. All cycles of a history are of one day.
-    fn is_run(&self, restarted: bool) -> bool {
-        restarted || !self.quarantined
+    fn is_run(&self, version: &Version) -> bool {
+        version.allowed || version.restarted || !self.quarantined
     }
 
     /// One cycle: users, groups, managers, members. Behind the last edit, more than a day later, comes a quiet one.
-    fn cycle(&mut self, version: &Directory, allowed: bool, quiet: bool) {
-        self.before = Some(std::mem::replace(&mut self.now.last, version.clone()));
-        if allowed {
+    fn cycle(&mut self, version: &Version, quiet: bool) {
+        let allowed = version.allowed;
+        self.before = Some(std::mem::replace(&mut self.now.last, version.directory.clone()));
+        if version.restarted {
             // Rule: a restart looks at everybody anew.
             self.before = None;
         }

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
 use super::compare::{Way, compare};
-use super::history::History;
+use super::history::{History, Version};
 use super::job::{Done, Job};
 use super::oracle;
 use super::proxy::{Passed, Proxy};
@@ -92,15 +92,17 @@ impl Play<'_> {
     /// All cycles, and the quiet ones behind them. What it returns are failures of the command itself.
     fn through(&mut self) -> Vec<String> {
         let versions = self.history.versions();
-        for (number, (directory, allowed)) in versions.iter().enumerate() {
+        for (number, Version { directory, allowed, restarted }) in versions.iter().enumerate() {
             self.job.is_given(directory, self.history.settings.lines);
             self.by_delta = self.history.deltas.contains(&number) && !self.missed;
             if self.by_delta {
-                self.job.write("delta.json", &directory.delta(&versions[number - 1].0).to_string());
+                self.job.write("delta.json", &directory.delta(&versions[number - 1].directory).to_string());
             }
-            if *allowed {
-                let done = self.job.run(&["restart", "--allow-deletes"]);
-                if let Some(failure) = self.judge("restart --allow-deletes", &done) {
+            for (wanted, arguments) in
+                [(allowed, &["restart", "--allow-deletes"][..]), (restarted, &["restart"][..])]
+            {
+                let done = wanted.then(|| self.job.run(arguments));
+                if let Some(failure) = done.and_then(|done| self.judge(&arguments.join(" "), &done)) {
                     return vec![failure];
                 }
             }
@@ -180,7 +182,7 @@ impl Play<'_> {
     /// tenant.
     fn judge(&mut self, command: &str, done: &Done) -> Option<String> {
         self.said = format!("{command}: exit code {:?}\n{}\n{}", done.code, done.out, done.err);
-        if command != "restart --allow-deletes" {
+        if !command.starts_with("restart") {
             self.missed = done.code == Some(4);
         }
         let _ = writeln!(self.trace, "{command} at minute {}: exit code {:?}", self.minutes, done.code);
