@@ -61,3 +61,18 @@ fn is_address(value: &Value) -> bool {
     };
     expect::is_empty(value) || value.as_str().is_some_and(is_url)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn addresses_are_absolute_or_absent() {
+        assert!(is_address(&json!("https://tern.example/scim")) && is_address(&json!("")));
+        for wrong in ["/scim/v2", "urn:tern", "mailto:a@tern.example", "tern.example"] {
+            assert!(!is_address(&json!(wrong)), "{wrong}");
+        }
+    }
+}

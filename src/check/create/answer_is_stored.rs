@@ -72,3 +72,16 @@ fn is_bare(body: &Value) -> bool {
     let mut names = body.as_object().into_iter().flat_map(serde_json::Map::keys);
     names.all(|name| envelope.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_envelope_alone_says_nothing() {
+        assert!(is_bare(&json!({ "Schemas": [], "id": "1", "meta": {} })) && is_bare(&json!({})));
+        assert!(!is_bare(&json!({ "id": "1", "title": "Pilot" })));
+    }
+}

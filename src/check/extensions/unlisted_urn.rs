@@ -70,3 +70,16 @@ fn judge(e: &Evidence) -> Judged {
 fn is_blank(container: &Value) -> bool {
     container.as_object().is_none_or(serde_json::Map::is_empty)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_container_without_members_is_blank() {
+        assert!(is_blank(&json!({})) && is_blank(&json!(null)));
+        assert!(!is_blank(&json!({ "department": "Hydrography" })));
+    }
+}

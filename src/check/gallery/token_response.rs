@@ -74,3 +74,20 @@ fn lifetime(facts: &TokenFacts) -> Option<Finding> {
     let finding = Finding::about(format!("{} declares another lifetime", facts.url));
     (!accepted).then(|| finding.expected("3600 to 21600 seconds", actual).pointer("/expires_in"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_says_that_it_is_a_bearer_token() {
+        let of = |kind: Option<&str>| TokenFacts {
+            url: "https://id.tern.example/token".to_owned(),
+            token_type: kind.map(str::to_owned),
+            expires_in: Some(3600),
+            wrong_secret: None,
+        };
+        assert!(token_type(&of(Some("bearer"))).is_none());
+        assert!(token_type(&of(Some("mac"))).is_some() && token_type(&of(None)).is_some());
+    }
+}

@@ -60,3 +60,16 @@ fn judge(e: &Evidence) -> Judged {
 pub(super) fn has_text(resource: &Value, path: &str) -> bool {
     values(resource, path).into_iter().any(|value| !expect::is_empty(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_what_has_text_can_be_emptied() {
+        assert!(has_text(&json!({ "title": "Pilot" }), "title"));
+        assert!(!has_text(&json!({ "title": "" }), "title") && !has_text(&json!({}), "title"));
+    }
+}

@@ -72,3 +72,16 @@ fn judge(e: &Evidence) -> Judged {
 fn value_is_empty(manager: &Value) -> bool {
     manager.is_object() && crate::scim::access::member(manager, "value").is_none_or(Value::is_null)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_empty_text_is_a_manager_that_stayed() {
+        assert!(value_is_empty(&json!({})) && value_is_empty(&json!({ "value": null })));
+        assert!(!value_is_empty(&json!({ "value": "" })) && !value_is_empty(&json!("")));
+    }
+}

@@ -86,3 +86,16 @@ fn is_one_sequence(bytes: &[u8]) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_decoded_whole() {
+        assert_eq!(decoded("MAMCAQU="), Some(vec![0x30, 0x03, 0x02, 0x01, 0x05]));
+        assert_eq!(decoded("MAMCAQU"), decoded("MAMCAQU="));
+        assert_eq!(decoded("not*base64"), None);
+        assert!(is_one_sequence(&[0x30, 0x03, 0x02, 0x01, 0x05]) && !is_one_sequence(&[0x30, 0x04, 0x02]));
+    }
+}

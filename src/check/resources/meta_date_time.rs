@@ -71,3 +71,18 @@ fn is_zone(text: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_in_time() {
+        for right in ["2026-01-09T08:15:00Z", "2026-01-09T08:15:00.123+01:00", "2026-01-09T08:15:00"] {
+            assert!(is_date_time(right), "{right}");
+        }
+        for wrong in ["2026-01-09", "2026-01-09 08:15:00Z", "2026-13-09T08:15:00Z", "2026-01-09T08:15:00.Z"] {
+            assert!(!is_date_time(wrong), "{wrong}");
+        }
+    }
+}

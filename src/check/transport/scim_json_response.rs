@@ -85,3 +85,14 @@ fn is_beside(step: &str) -> bool {
 fn is_of_gateways(status: u16) -> bool {
     matches!(status, 413 | 429 | 502..=504)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_gateways_answer_and_what_lies_beside() {
+        assert!([413, 429, 502, 503, 504].into_iter().all(is_of_gateways) && !is_of_gateways(500));
+        assert!(is_beside("transport/unknown-path") && !is_beside("users/create"));
+    }
+}
