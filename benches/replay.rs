@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use scimproof::entra::{Dialect, sequence};
 use scimproof::event::Event;
 use scimproof::http::Exchange;
+use scimproof::http::base_url::BaseUrl;
 use scimproof::http::client::{Client, Credential, Options as ClientOptions};
-use scimproof::runner::base_url::BaseUrl;
 use scimproof::runner::evaluate::evaluate;
 use scimproof::runner::ledger::Ledger;
 use scimproof::runner::stop::Stop;
@@ -135,6 +135,7 @@ fn header(suite: Suite, run: String, tenant: &Tenant) -> Header {
         tool: "bench".into(),
         run,
         suite,
+        suite_file: None,
         tenant: tenant.base_url.clone(),
         profile: scimproof::check::Profile::Entra,
         dialects: DIALECTS.to_vec(),

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::baseline::BaselineError;
+use crate::compare::CompareError;
 use crate::exit::ExitStatus;
 use crate::suite::SuiteError;
 use crate::transcript::TranscriptError;
@@ -18,6 +20,12 @@ pub enum Error {
     /// A suite that cannot be used.
     #[error(transparent)]
     Suite(#[from] SuiteError),
+    /// A baseline that cannot be used.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// A result that cannot be compared.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
     /// A transcript that cannot be read.
     #[error(transparent)]
     Transcript(#[from] TranscriptError),
@@ -74,6 +82,8 @@ impl Error {
             | Self::Interrupted(help)
             | Self::NothingSelected(help) => Some(help.clone()),
             Self::Suite(error) => error.help(),
+            Self::Baseline(error) => Some(error.help()),
+            Self::Compare(error) => Some(error.help()),
             Self::Transcript(error) => Some(error.help()),
             Self::File { .. } | Self::Output(_) => None,
         }

@@ -1,10 +1,12 @@
 //! What happens in a run, as the reporters see it. Owned, redacted, and without a thought for how it is shown.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::entra::Dialect;
 use crate::result::{CheckResult, RunResult};
-use crate::transcript::LeftBehind;
+use crate::transcript::{LeftBehind, Transcript};
 
 /// Something that happened.
 #[derive(Debug, Clone, Serialize)]
@@ -44,6 +46,11 @@ pub enum Event {
         /// What is still there.
         left_behind: Vec<LeftBehind>,
     },
+    /// The tenant was not reached, or refused the credential; there is nothing to judge.
+    Unreachable,
+    /// Everything that was exchanged, redacted and numbered; the verdicts follow.
+    #[serde(skip)]
+    Recorded(Arc<Transcript>),
     /// A check was judged.
     CheckFinished(Box<CheckResult>),
     /// Everything is judged.

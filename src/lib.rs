@@ -9,10 +9,13 @@
 //!
 //! Sending and judging are separate: the runner records exchanges, the checks read the transcript and never
 //! touch the network. `cli → runner → {suite, check, probe → entra} → {http types, scim}`; `report` knows events only;
-//! `server` knows `scim` only; only `context` reads the environment and only `http::client` the network.
+//! `provision` stands beside `runner` and shares `entra` with it. `server` knows `scim` only; only `context` reads the environment, and
+//! only `http` and `provision::notify::mail` reach the network.
 
+pub mod baseline;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod context;
 pub mod entra;
 pub mod error;
@@ -20,12 +23,14 @@ pub mod event;
 pub mod exit;
 pub mod http;
 pub mod probe;
+pub mod provision;
 pub mod report;
 pub mod result;
 pub mod runner;
 pub mod scim;
 pub mod secret;
 pub mod server;
+pub mod stop;
 pub mod suite;
 pub mod text;
 pub mod transcript;

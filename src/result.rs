@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::baseline::Applied;
 use crate::check::{Finding, Profile};
 use crate::entra::Dialect;
 use crate::exit::ExitStatus;
-use crate::transcript::LeftBehind;
+use crate::transcript::{LeftBehind, LeftState};
 use crate::verdict::{Severity, SkipKind};
 
 /// Everything a run found out.
@@ -39,6 +40,9 @@ pub struct RunResult {
     pub timings: Vec<Timing>,
     /// Every judged check.
     pub checks: Vec<CheckResult>,
+    /// What the baseline did, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Applied>,
     /// How ready the app is for a listing in the gallery; in the profiles that ask for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readiness: Option<Vec<Readiness>>,
@@ -50,6 +54,9 @@ pub struct RunResult {
     /// Whether everything was left in the tenant on purpose.
     #[serde(skip)]
     pub kept: bool,
+    /// Whether the tenant was not reached, or refused the credential, on the very first request.
+    #[serde(skip)]
+    pub unreachable: bool,
     /// Whether the run was interrupted.
     #[serde(skip)]
     pub interrupted: bool,
@@ -62,6 +69,17 @@ pub struct SuiteName {
     pub slug: String,
     /// Name of the app.
     pub name: String,
+    /// The file it was read from; none for a built-in one.
+    #[serde(skip)]
+    pub file: Option<String>,
+}
+
+impl SuiteName {
+    /// The suite's file, as seen from the working directory or from the root of this project.
+    pub fn file(&self) -> String {
+        let folder = if self.slug == "entra" { "suites" } else { "suites/gallery" };
+        self.file.clone().unwrap_or_else(|| format!("{folder}/{}.toml", self.slug))
+    }
 }
 
 /// How many checks ended how.
@@ -177,6 +195,31 @@ impl CheckResult {
 }
 
 impl RunResult {
+    /// The exit code; where several apply, the order of [`ExitStatus`] decides.
+    pub fn exit_status(&self) -> ExitStatus {
+        let failed = self.failures().any(|check| check.severity >= self.fail_on && check.accepted.is_none());
+        let remains = self.left_behind.iter().any(|left| left.state != LeftState::Disabled);
+        let applies = [
+            (self.interrupted, ExitStatus::Interrupted),
+            (self.summary.error > 0 && self.summary.fail == 0, ExitStatus::Unreachable),
+            (self.unreachable, ExitStatus::Unreachable),
+            (self.checks.len() == self.summary.skipped, ExitStatus::NothingJudged),
+            (failed, ExitStatus::Failed),
+            (remains, ExitStatus::LeftBehind),
+        ];
+        let applying = applies.into_iter().filter(|(applies, _)| *applies).map(|(_, status)| status);
+        applying.min().unwrap_or(ExitStatus::Passed)
+    }
+
+    /// Works out the exit code anew, once failures were accepted. An error of transport is not hidden by accepted failures.
+    pub(crate) fn accept(&mut self) {
+        let unaccepted = self.failures().any(|check| check.accepted.is_none());
+        self.exit_code = self.exit_status();
+        if self.summary.error > 0 && !unaccepted {
+            self.exit_code = self.exit_code.min(ExitStatus::Unreachable);
+        }
+    }
+
     /// The failed checks, in order.
     pub fn failures(&self) -> impl Iterator<Item = &CheckResult> {
         self.checks.iter().filter(|check| check.verdict == VerdictWord::Fail)

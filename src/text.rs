@@ -22,6 +22,14 @@ pub fn cut(text: &str, length: usize) -> String {
     format!("{kept}…")
 }
 
+/// Line and column, both from 1, of a byte position; the column counts characters.
+pub fn place(text: &str, at: usize) -> (usize, usize) {
+    let end = (0..=at.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let before = &text[..end];
+    let line = before.matches('\n').count() + 1;
+    (line, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1)
+}
+
 /// Characters a terminal or a log would act on are shown, not obeyed.
 pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()

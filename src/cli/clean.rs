@@ -8,8 +8,8 @@ use crate::entra;
 use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::http::Method;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::Client;
-use crate::runner::base_url::BaseUrl;
 use crate::runner::ledger::{self, Earlier, Ledger};
 use crate::runner::stop::Stop;
 use crate::runner::{Options, Run, cleaner};
@@ -105,12 +105,8 @@ async fn one(
     earlier: &Earlier,
 ) -> Result<(usize, Vec<LeftBehind>), Error> {
     let ledger = Ledger::resume(earlier);
-    let options = Options {
-        jobs: 4,
-        retries: args.tenant.retries,
-        settle: std::time::Duration::from_secs(5),
-        keep: false,
-    };
+    let options =
+        Options { jobs: 4, retries: args.retries, settle: std::time::Duration::from_secs(5), keep: false };
     let run = Run { client, base, options: &options, ledger: &ledger, stop: &Stop::default(), emit: &|_| () };
     let suite = load::by_name("entra", &[])?;
     let (exchanges, left) = cleaner::remove_all(&run, &suite).await;

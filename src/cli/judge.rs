@@ -1,6 +1,6 @@
 //! `scimproof judge`: the same verdicts again, from a saved transcript.
 
-use super::{JudgeArgs, output};
+use super::{JudgeArgs, accept, output};
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::exit::ExitStatus;
@@ -21,9 +21,11 @@ pub(super) fn main(args: &JudgeArgs, context: &RunContext) -> Result<ExitStatus,
     if select::checks(header).is_empty() {
         return Err(output::nothing_selected(&header.selection));
     }
-    let result = evaluate(&transcript);
-    let mut reporters = output::reporters(args.judging.format, context, false);
-    output::tell(&mut reporters, &result);
+    let baseline = accept::read(&args.judging)?;
+    let mut result = evaluate(&transcript);
+    accept::apply(&args.judging, baseline.as_ref(), &mut result, context)?;
+    let mut reporters = output::reporters(&args.judging, context, false)?;
+    output::tell(&mut reporters, &result, transcript);
     reporters.finish()?;
     Ok(result.exit_code)
 }

@@ -1,14 +1,17 @@
 //! The command line: what may be typed, and which function does it. No behaviour of its own.
 
+mod accept;
 mod check;
 mod clean;
+mod compare;
 mod explain;
+mod interrupt;
 mod judge;
 mod oauth;
 mod output;
+mod provision;
 mod run;
 mod serve;
-mod signal;
 mod tenant;
 mod values;
 
@@ -22,6 +25,7 @@ use crate::context::RunContext;
 use crate::entra::Dialect;
 use crate::error::Error;
 use crate::exit::ExitStatus;
+use crate::report::document::Wanted;
 use crate::verdict::Severity;
 use values::duration;
 
@@ -39,16 +43,22 @@ enum Command {
     Run(Box<RunArgs>),
     /// Judge a saved transcript again, offline
     Judge(JudgeArgs),
+    /// Show what changed between two results
+    Compare(CompareArgs),
     /// Remove what an interrupted run left behind
     Clean(Box<CleanArgs>),
     /// Run the embedded reference tenant on a loopback port, healthy or with faults
     Serve(ServeArgs),
+    /// The provisioning service, simulated: from a directory file to a provisioned tenant, cycle after cycle
+    #[command(subcommand)]
+    Provision(provision::ProvisionCommand),
     /// The checks
     #[command(subcommand)]
     Check(CheckCommand),
     /// Explain a check, a fault, a failure seen in the field, or a kind of skip
     Explain {
-        /// Id of a check, fault or field failure (F-04), a kind of skip; `faults` and `failures` list theirs
+        /// Id of a check, fault or field failure (F-04), a kind of skip, an error code, skip or quarantine reason of the
+        /// provisioning log; `faults`, `failures` and `codes` list theirs
         word: String,
     },
 }
@@ -87,6 +97,9 @@ struct RunArgs {
     /// Storylines side by side
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: u16,
+    /// Repetitions of one request after a failure that may be repeated
+    #[arg(long, default_value_t = 2)]
+    retries: u32,
     /// How long a read may lag behind a write
     #[arg(long, default_value = "5s", value_parser = duration)]
     settle: Duration,
@@ -140,9 +153,6 @@ struct TenantArgs {
     /// Time for one request
     #[arg(long, default_value = "30s", value_parser = duration)]
     timeout: Duration,
-    /// Repetitions of one request after a failure that may be repeated
-    #[arg(long, default_value_t = 2)]
-    retries: u32,
     /// Highest rate of requests, such as 25/s
     #[arg(long, value_name = "N/s", value_parser = values::rate)]
     rate: Option<Duration>,
@@ -183,9 +193,21 @@ struct JudgingArgs {
     /// Lowest severity that makes the exit code 1; default: error
     #[arg(long)]
     fail_on: Option<SeverityChoice>,
+    /// Accepted failures, a TOML file: they fail no run
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Add what fails now to the baseline; entries that are there stay
+    #[arg(long, requires = "baseline", requires = "reason")]
+    write_baseline: bool,
+    /// Why it is accepted
+    #[arg(long, value_name = "TEXT", requires = "write_baseline")]
+    reason: Option<String>,
     /// Format on standard output
     #[arg(long, default_value = "human")]
-    format: Format,
+    format: ResultFormat,
+    /// Also write a report; formats are junit, json, sarif, markdown and har (may be repeated)
+    #[arg(long = "report", value_name = "FORMAT=FILE")]
+    reports: Vec<Wanted>,
 }
 
 #[derive(Debug, Args)]
@@ -197,9 +219,33 @@ struct JudgeArgs {
 }
 
 #[derive(Debug, Args)]
+struct CompareArgs {
+    /// The earlier result, a file written by `run --report json=FILE`
+    old: PathBuf,
+    /// The later result
+    new: PathBuf,
+    /// Lowest severity of a regression that makes the exit code 1; default: error
+    #[arg(long)]
+    fail_on: Option<SeverityChoice>,
+    /// Format on standard output
+    #[arg(long, default_value = "human")]
+    format: CompareFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    Human,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
 struct CleanArgs {
     #[command(flatten)]
     tenant: TenantArgs,
+    /// Repetitions of one request after a failure that may be repeated
+    #[arg(long, default_value_t = 2)]
+    retries: u32,
     /// Only what this run left behind
     #[arg(long, value_name = "ID")]
     run: Option<String>,
@@ -323,6 +369,14 @@ enum Format {
     Json,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ResultFormat {
+    Human,
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
+}
+
 /// Does what was typed.
 ///
 /// # Errors
@@ -331,8 +385,10 @@ pub fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
     match cli.command {
         Command::Run(args) => run::main(&args, context),
         Command::Judge(args) => judge::main(&args, context),
+        Command::Compare(args) => compare::main(&args, context),
         Command::Clean(args) => clean::main(&args, context),
         Command::Serve(args) => serve::main(&args, context),
+        Command::Provision(command) => provision::main(command, context),
         Command::Check(CheckCommand::List { format }) => check::list(format, context),
         Command::Explain { word } => explain::main(&word, context),
     }

@@ -3,8 +3,8 @@
 use super::{OauthArgs, SecretInChoice, TenantArgs};
 use crate::context::RunContext;
 use crate::error::Error;
+use crate::http::base_url::BaseUrl;
 use crate::http::oauth::{Proof, SecretIn, TokenRequest};
-use crate::runner::base_url::BaseUrl;
 use crate::secret::Secret;
 
 /// The request for a token by client secret.

@@ -1,31 +1,42 @@
 //! Where results go: the chosen format to standard output, progress to standard error.
 
 use std::io::Write;
+use std::sync::Arc;
 
-use super::{Format, check_ids};
+use super::{JudgingArgs, ResultFormat, check_ids};
 use crate::check::{self, Profile};
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::event::Event;
 use crate::report::FanOut;
+use crate::report::document::ReportFile;
+use crate::report::github::GitHub;
 use crate::report::human::{Human, Look};
 use crate::report::json::Json;
 use crate::report::progress::Progress;
 use crate::result::RunResult;
 use crate::text::nearest;
-use crate::transcript::Selection;
+use crate::transcript::{Selection, Transcript};
 
-/// The reporters for a format.
-pub(super) fn reporters(format: Format, context: &RunContext, progress: bool) -> FanOut<'static> {
+/// The reporters for a format and for the report files.
+pub(super) fn reporters(
+    judging: &JudgingArgs,
+    context: &RunContext,
+    progress: bool,
+) -> Result<FanOut<'static>, Error> {
     let mut fan_out = FanOut::default();
+    for wanted in &judging.reports {
+        fan_out.add(ReportFile::create(wanted)?);
+    }
     if progress && context.stderr_is_terminal {
         fan_out.add(Progress::on_stderr());
     }
-    match format {
-        Format::Human => fan_out.add(Human::new(stdout(), look(context))),
-        Format::Json => fan_out.add(Json::new(stdout())),
+    match judging.format {
+        ResultFormat::Human => fan_out.add(Human::new(stdout(), look(context))),
+        ResultFormat::Json => fan_out.add(Json::new(stdout())),
+        ResultFormat::Github => fan_out.add(GitHub::new(stdout())),
     }
-    fan_out
+    Ok(fan_out)
 }
 
 fn stdout() -> impl Write {
@@ -36,8 +47,9 @@ pub(super) fn look(context: &RunContext) -> Look {
     Look { colour: context.colour(), width: context.width() }
 }
 
-/// Tells the reporters the verdicts.
-pub(super) fn tell(fan_out: &mut FanOut, result: &RunResult) {
+/// Tells the reporters the verdicts and what they rest on.
+pub(super) fn tell(fan_out: &mut FanOut, result: &RunResult, transcript: Transcript) {
+    fan_out.event(&Event::Recorded(Arc::new(transcript)));
     for check in &result.checks {
         fan_out.event(&Event::CheckFinished(Box::new(check.clone())));
     }

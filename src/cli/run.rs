@@ -6,18 +6,18 @@ mod start;
 use std::cell::RefCell;
 use std::time::Duration;
 
-use super::{Format, RunArgs, block_on, check_ids, output, tenant};
+use super::{RunArgs, accept, block_on, check_ids, output, tenant};
 use crate::check::Profile;
 use crate::context::{RunContext, fresh_guid, fresh_run_id};
 use crate::entra::{self, Dialect, Plan};
 use crate::error::Error;
 use crate::event::Event;
 use crate::exit::ExitStatus;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::{Client, USER_AGENT};
 use crate::http::tls;
 use crate::probe;
 use crate::report::FanOut;
-use crate::runner::base_url::BaseUrl;
 use crate::runner::evaluate::evaluate;
 use crate::runner::ledger::Ledger;
 use crate::runner::stop::Stop;
@@ -95,6 +95,7 @@ impl Prepared {
             tool: USER_AGENT.replace('/', " "),
             run: self.run.clone(),
             suite: self.suite.clone(),
+            suite_file: load::is_file(&args.suite).then(|| args.suite.clone()),
             tenant: base.as_text(),
             profile: self.profile,
             dialects: self.dialects.clone(),
@@ -146,6 +147,7 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
 }
 
 async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Result<ExitStatus, Error> {
+    let baseline = accept::read(&args.judging)?;
     let writer = args.transcript.as_deref().map(Writer::create).transpose()?;
     let demo = if args.demo { Some(start::demo(&prepared.suite, &args.fault).await?) } else { None };
     let (base, access) = match (&demo, &prepared.base) {
@@ -174,7 +176,7 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
             &context.state_folder().join("ledger"),
         )?
     };
-    let fan_out = RefCell::new(output::reporters(args.judging.format, context, true));
+    let fan_out = RefCell::new(output::reporters(&args.judging, context, true)?);
     let stage = Stage { client: &client, base: &base, ledger: &ledger, fan_out: &fan_out };
     let transcript = play(args, context, &stage, header, &prepared.plan).await?;
     if let Some(writer) = writer {
@@ -183,13 +185,14 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
     if let Some(demo) = demo {
         demo.stop().await;
     }
-    let result = evaluate(&transcript);
+    let mut result = evaluate(&transcript);
+    accept::apply(&args.judging, baseline.as_ref(), &mut result, context)?;
     let mut fan_out = fan_out.into_inner();
     let unreachable = start::explain_unreachable(&transcript);
-    // A table of skipped checks tells people nothing that the one sentence does not.
-    if unreachable.is_ok() || args.judging.format != Format::Human {
-        output::tell(&mut fan_out, &result);
+    if unreachable.is_err() {
+        fan_out.event(&Event::Unreachable);
     }
+    output::tell(&mut fan_out, &result, transcript);
     fan_out.finish()?;
     unreachable?;
     Ok(result.exit_code)
@@ -211,12 +214,8 @@ async fn play(
     header: Header,
     plan: &Plan,
 ) -> Result<Transcript, Error> {
-    let options = Options {
-        jobs: args.jobs.into(),
-        retries: args.tenant.retries,
-        settle: args.settle,
-        keep: args.keep,
-    };
+    let options =
+        Options { jobs: args.jobs.into(), retries: args.retries, settle: args.settle, keep: args.keep };
     let stop = Stop::default();
     let emit = |event: Event| stage.fan_out.borrow_mut().event(&event);
     let Stage { client, base, ledger, .. } = *stage;

@@ -57,7 +57,7 @@ async fn serve(options: server::Options, show_token: bool, tls: bool) -> Result<
         writeln!(out, "SCIM_CA={}", file.path().display())?;
     }
     out.flush()?;
-    super::signal::interrupt().await;
+    super::interrupt::interrupt().await;
     tenant.stop().await;
     Ok(ExitStatus::Passed)
 }

@@ -5,14 +5,14 @@ use std::io::{BufRead, Write};
 use super::{AuthChoice, TenantArgs};
 use crate::context::RunContext;
 use crate::error::Error;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::{Client, Credential, Options};
 use crate::http::oauth::{self, TokenFacts, TokenRequest};
-use crate::runner::base_url::BaseUrl;
 use crate::secret::Secret;
 use crate::suite::Auth;
 
 /// A credential, or the request by which one is fetched.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Access {
     Ready(Credential),
     Fetched(TokenRequest),
@@ -27,6 +27,14 @@ impl Access {
                 let (token, facts) = oauth::fetch(&request).await?;
                 Ok((Credential::Bearer(token), Some(facts)))
             }
+        }
+    }
+
+    /// The credential alone: nothing is asked of the token endpoint but a token.
+    pub(super) async fn open_for_use(self) -> Result<Credential, Error> {
+        match self {
+            Self::Ready(credential) => Ok(credential),
+            Self::Fetched(request) => Ok(Credential::Bearer(oauth::fetch_token(&request).await?)),
         }
     }
 }
@@ -138,14 +146,8 @@ pub(super) fn consent(
     base: &BaseUrl,
     writes: bool,
 ) -> Result<(), Error> {
-    if base.is_loopback() {
-        return Ok(());
-    }
-    if !base.is_tls() && !args.allow_http {
-        let message = "plain http would show the credential to everyone on the way";
-        return Err(Error::usage(message, "use https, or --allow-http if you know the network"));
-    }
-    if !writes || args.yes {
+    refuse_plain_http(args, base)?;
+    if base.is_loopback() || !writes || args.yes {
         return Ok(());
     }
     if !context.can_ask {
@@ -157,6 +159,15 @@ pub(super) fn consent(
         ));
     }
     ask(base)
+}
+
+/// Refuses plain http to another machine.
+pub(super) fn refuse_plain_http(args: &TenantArgs, base: &BaseUrl) -> Result<(), Error> {
+    if base.is_loopback() || base.is_tls() || args.allow_http {
+        return Ok(());
+    }
+    let message = "plain http would show the credential to everyone on the way";
+    Err(Error::usage(message, "use https, or --allow-http if you know the network"))
 }
 
 fn ask(base: &BaseUrl) -> Result<(), Error> {

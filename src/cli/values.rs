@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
 use crate::suite::AttributePath;
 
 /// A sample for one attribute.
@@ -25,6 +29,13 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
     }
     let parsed = text.parse::<jiff::SignedDuration>().ok().and_then(|d| Duration::try_from(d).ok());
     parsed.ok_or_else(|| "expected a duration such as 30s, 5m or 500ms".to_owned())
+}
+
+/// A point in time: RFC 3339, or without an offset in UTC, or a day alone.
+pub(super) fn time(text: &str) -> Result<Timestamp, String> {
+    let zoned = || text.parse::<Timestamp>().ok();
+    let civil = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
+    zoned().or_else(civil).ok_or_else(|| "expected a time such as 2026-03-02T08:00:00Z".to_owned())
 }
 
 /// `25/s`: the least time between two requests.
@@ -64,6 +75,9 @@ mod tests {
         assert_eq!(duration("5m"), Ok(Duration::from_secs(300)));
         assert_eq!(duration("1.5"), Ok(Duration::from_millis(1500)));
         assert!(duration("-1").is_err() && duration("soon").is_err());
+        assert_eq!(time("2026-03-02T08:00:00").unwrap().to_string(), "2026-03-02T08:00:00Z");
+        assert_eq!(time("2026-03-02").unwrap(), time("2026-03-02T01:00:00+01:00").unwrap());
+        assert!(time("tomorrow").is_err());
         assert_eq!(rate("25/s"), Ok(Duration::from_millis(40)));
         assert!(rate("0/s").is_err());
         let set = assignment("roles[primary eq \"True\"].value=a=b").unwrap();

@@ -25,6 +25,9 @@ const ORDER: [&str; 14] = [
     "entitlements",
 ];
 
+/// The `type` of every role that Entra writes.
+pub const ROLE_TYPE: &str = "WindowsAzureActiveDirectoryRole";
+
 /// A create request for a user with the listed attributes that `keep` lets through.
 ///
 /// The enterprise URN is listed whenever the suite maps an enterprise attribute, also when none has a value;
@@ -44,8 +47,18 @@ pub fn user(
     if keep_user_name(suite, keep) {
         access::put(&mut values, &Path::attribute("userName"), json!(sampler.user_name(person, version)));
     }
+    user_body(suite.has_enterprise(), values)
+}
+
+/// A create request for a user with these values, in Entra's order; `has_enterprise` lists the enterprise URN. Other
+/// extensions are sent without being listed (Microsoft Learn, "Customize user provisioning attribute mappings").
+pub fn user_body(has_enterprise: bool, mut values: Value) -> Value {
     refine_elements(&mut values);
-    ordered(suite, values)
+    let mut schemas = vec![urn::USER];
+    if has_enterprise {
+        schemas.push(urn::ENTERPRISE_USER);
+    }
+    ordered(&schemas, "User", values)
 }
 
 /// `userName` is written whether or not the suite lists it.
@@ -53,8 +66,8 @@ fn keep_user_name(suite: &Suite, keep: &dyn Fn(&Attribute) -> bool) -> bool {
     suite.user_attribute("userName").is_none_or(keep)
 }
 
-/// The work e-mail is sent as primary, a role names the type that Entra gives it, and the parts of a name
-/// have their own order.
+/// The work e-mail is sent as primary unless a mapping says otherwise, a role names the type that Entra gives it,
+/// and the parts of a name have their own order.
 fn refine_elements(values: &mut Value) {
     if let Some(Value::Object(name)) = values.get_mut("name") {
         let mut parts = std::mem::take(name);
@@ -64,26 +77,31 @@ fn refine_elements(values: &mut Value) {
         name.extend(parts);
     }
     if let Some(Value::Array(emails)) = values.get_mut("emails") {
-        for email in emails.iter_mut().filter(|email| email["type"] == "work") {
-            *email = json!({ "primary": true, "type": "work", "value": email["value"] });
+        let work = |email: &&mut Map<String, Value>| email.get("type").is_some_and(|kind| kind == "work");
+        for email in emails.iter_mut().filter_map(Value::as_object_mut).filter(work) {
+            lead(email, [("primary", Some(json!(true))), ("type", None), ("value", None)]);
         }
     }
     if let Some(Value::Array(roles)) = values.get_mut("roles") {
         for role in roles.iter_mut().filter_map(Value::as_object_mut) {
-            let mut rest = std::mem::take(role);
-            role.extend(rest.shift_remove_entry("primary"));
-            let kind = rest.shift_remove("type").unwrap_or(json!("WindowsAzureActiveDirectoryRole"));
-            role.insert("type".into(), kind);
-            role.extend(rest);
+            lead(role, [("primary", None), ("type", Some(json!(ROLE_TYPE)))]);
         }
     }
 }
 
-fn ordered(suite: &Suite, mut values: Value) -> Value {
-    let mut schemas = vec![urn::USER];
-    if suite.has_enterprise() {
-        schemas.push(urn::ENTERPRISE_USER);
+/// Moves members to the front, in that order; one that is missing is made where there is a value for it.
+fn lead<const N: usize>(element: &mut Map<String, Value>, members: [(&str, Option<Value>); N]) {
+    let mut rest = std::mem::take(element);
+    for (name, missing) in members {
+        if let Some(value) = rest.shift_remove(name).or(missing) {
+            element.insert(name.into(), value);
+        }
     }
+    element.extend(rest);
+}
+
+/// `schemas`, the members that have a place, `meta`, and the others as they come.
+fn ordered(schemas: &[&str], resource_type: &str, mut values: Value) -> Value {
     let mut body = Map::new();
     body.insert("schemas".into(), json!(schemas));
     let source = values.as_object_mut().map(std::mem::take).unwrap_or_default();
@@ -92,7 +110,7 @@ fn ordered(suite: &Suite, mut values: Value) -> Value {
             body.insert(name.into(), value.clone());
         }
     }
-    body.insert("meta".into(), json!({ "resourceType": "User" }));
+    body.insert("meta".into(), json!({ "resourceType": resource_type }));
     for (name, value) in source {
         body.entry(name).or_insert(value);
     }
@@ -101,17 +119,20 @@ fn ordered(suite: &Suite, mut values: Value) -> Value {
 
 /// A create request for a group: without members, which follow by PATCH.
 pub fn group(suite: &Suite, name: &str, external_id: &str, with_adscim: bool) -> Value {
+    let mut values = json!({ "displayName": name });
+    if group_lists(suite, "externalId") {
+        values["externalId"] = json!(external_id);
+    }
+    group_body(with_adscim, values)
+}
+
+/// A create request for a group with these values, in Entra's order.
+pub fn group_body(with_adscim: bool, values: Value) -> Value {
     let mut schemas = vec![urn::GROUP];
     if with_adscim {
         schemas.push(urn::ADSCIM_GROUP);
     }
-    let mut body = json!({ "schemas": schemas });
-    if group_lists(suite, "externalId") {
-        body["externalId"] = json!(external_id);
-    }
-    body["displayName"] = json!(name);
-    body["meta"] = json!({ "resourceType": "Group" });
-    body
+    ordered(&schemas, "Group", values)
 }
 
 /// Whether the suite has groups written with that attribute; without a table it is Entra's default mapping.

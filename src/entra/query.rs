@@ -75,6 +75,13 @@ pub fn group_filter(path: &str, value: &str) -> String {
     format!("excludedAttributes=members&{}", filter(path, value))
 }
 
+/// The question whether a resource refers to another already (Microsoft Learn, "Develop a SCIM endpoint", queries for a
+/// reference attribute); only the id is asked for.
+pub fn reference(id: &str, attribute: &str, target: &str) -> String {
+    let clause = |path: &str, value: &str| format!("{}+eq+%22{}%22", syntax(path), encode_value(value));
+    format!("filter={}+and+{}&attributes=id", clause("id", id), clause(attribute, target))
+}
+
 /// A comparison value in Entra's spelling.
 pub fn encode_value(value: &str) -> String {
     lower_hex(&utf8_percent_encode(value, VALUE).to_string().replace(' ', "+"))
@@ -116,6 +123,10 @@ mod tests {
         assert_eq!(
             group_filter("displayName", "Harbour crew"),
             "excludedAttributes=members&filter=displayName+eq+%22Harbour+crew%22"
+        );
+        assert_eq!(
+            reference("u-1", "manager", "u-31"),
+            "filter=id+eq+%22u-1%22+and+manager+eq+%22u-31%22&attributes=id"
         );
         assert_eq!(
             filter_percent("userName", "a+b@tern.example"),

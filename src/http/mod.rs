@@ -1,11 +1,13 @@
 //! HTTP exchanges as data: what was sent, what came back, how long it took.
 //!
-//! Everything here is already redacted. Only [`client`] and [`tls`] talk to the network.
+//! Everything here is already redacted. Only [`client`], [`tls`] and [`webhook`] talk to the network.
 
+pub mod base_url;
 pub mod client;
 pub mod curl;
 pub mod oauth;
 pub mod tls;
+pub mod webhook;
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -87,19 +87,35 @@ const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-be
 pub async fn fetch(request: &TokenRequest) -> Result<(Secret, TokenFacts), Error> {
     let client = client(request)?;
     let answer = client.send(&outgoing(request), Purpose::Step).await;
-    let body = answer.json().filter(|_| answer.succeeded());
-    let text = |name: &str| body.and_then(|body| access::member(body, name)).and_then(Value::as_str);
-    let Some(token) = text("access_token").filter(|token| !token.is_empty()) else {
-        return Err(refused(request, &answer));
-    };
-    let expires_in = body.and_then(|body| access::member(body, "expires_in")).and_then(seconds);
+    let token = token(request, &answer)?;
+    let expires_in = member(&answer, "expires_in").and_then(seconds);
     let facts = TokenFacts {
         url: request.url.clone(),
-        token_type: text("token_type").map(str::to_owned),
+        token_type: member(&answer, "token_type").and_then(Value::as_str).map(str::to_owned),
         expires_in,
         wrong_secret: wrong_secret(&client, request).await,
     };
-    Ok((Secret::new(token), facts))
+    Ok((token, facts))
+}
+
+/// Fetches a token and nothing more.
+///
+/// # Errors
+/// The endpoint is not reached, or its answer holds no token.
+pub async fn fetch_token(request: &TokenRequest) -> Result<Secret, Error> {
+    let answer = client(request)?.send(&outgoing(request), Purpose::Step).await;
+    token(request, &answer)
+}
+
+fn token(request: &TokenRequest, answer: &Exchange) -> Result<Secret, Error> {
+    let token = member(answer, "access_token").and_then(Value::as_str).filter(|token| !token.is_empty());
+    token.map(Secret::new).ok_or_else(|| refused(request, answer))
+}
+
+/// A member of a successful answer.
+fn member<'a>(answer: &'a Exchange, name: &str) -> Option<&'a Value> {
+    let body = answer.json().filter(|_| answer.succeeded())?;
+    access::member(body, name)
 }
 
 /// Some servers write the number as text.

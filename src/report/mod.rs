@@ -1,8 +1,16 @@
 //! Reporters: what a run looks like on a terminal, in a pipe, and to other programs. They know events only.
 
+pub mod comparison;
+pub mod document;
+pub mod github;
+pub mod har;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 pub mod progress;
+pub mod sarif;
+pub mod words;
 
 use std::io;
 
@@ -39,7 +47,7 @@ impl<'a> FanOut<'a> {
         }
     }
 
-    /// The first failure of any reporter.
+    /// The first failure of any reporter; the others have done their work all the same.
     ///
     /// # Errors
     /// A reporter could not write.

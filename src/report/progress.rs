@@ -39,7 +39,7 @@ impl Reporter for Progress {
                 self.bar.set_message(format!("removing {resources} test resources"))
             }
             Event::CleanupFinished { .. } => self.bar.finish_and_clear(),
-            Event::CheckFinished(_) | Event::RunFinished(_) => {}
+            Event::Unreachable | Event::Recorded(_) | Event::CheckFinished(_) | Event::RunFinished(_) => {}
         }
         Ok(())
     }

@@ -2,7 +2,6 @@
 //!
 //! It sends what `entra` lays out and hands what came back to `check`; it prints nothing.
 
-pub mod base_url;
 pub mod cleaner;
 pub mod evaluate;
 pub mod ledger;
@@ -13,18 +12,18 @@ mod readiness;
 mod retry;
 pub mod select;
 mod settle;
-pub mod stop;
+pub use crate::stop;
 
 use std::time::{Duration, Instant};
 
 use crate::entra::step::Omitted;
 use crate::entra::{Plan, Step};
 use crate::event::Event;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::Client;
 use crate::suite::Suite;
 use crate::transcript::{Footer, Header, StepRecord, StepState, Transcript};
 use crate::verdict::SkipKind;
-use base_url::BaseUrl;
 use ledger::Ledger;
 use stop::Stop;
 

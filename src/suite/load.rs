@@ -65,13 +65,18 @@ impl SuiteError {
 /// `checks` are the ids that an override may name.
 pub fn by_name(name: &str, checks: &[&str]) -> Result<Suite, SuiteError> {
     let path = FilePath::new(name);
-    let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-    if !is_file && !name.contains(['/', '\\']) {
+    if !is_file(name) {
         return built_in(name, checks);
     }
     let text = std::fs::read_to_string(path)
         .map_err(|source| SuiteError::Unreadable { path: path.to_owned(), source })?;
     parse(&text, name, checks)
+}
+
+/// Whether that name of a suite is a path to a file, not a slug.
+pub fn is_file(name: &str) -> bool {
+    let extension = FilePath::new(name).extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) || name.contains(['/', '\\'])
 }
 
 fn built_in(slug: &str, checks: &[&str]) -> Result<Suite, SuiteError> {
@@ -135,9 +140,7 @@ fn duplicate(attributes: &[Attribute]) -> Option<&str> {
 }
 
 fn invalid(text: &str, file: &str, at: usize, message: String) -> SuiteError {
-    let before = &text[..at.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let (line, column) = crate::text::place(text, at);
     SuiteError::Invalid { file: file.to_owned(), line, column, message }
 }
 

@@ -42,6 +42,9 @@ pub struct Header {
     pub run: String,
     /// The suite, resolved.
     pub suite: Suite,
+    /// The file the suite was read from; none for a built-in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suite_file: Option<String>,
     /// Base URL of the tenant.
     pub tenant: String,
     /// Profile of the checks.

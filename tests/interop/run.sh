@@ -231,8 +231,13 @@ try() {
     echo "$name: $words" >>"$work/summary"
 }
 
+# shellcheck source-path=SCRIPTDIR
+source "$here/provision.sh"
+
 for name in "${servers[@]}"; do
     try "$name"
+    provision "$name" default
+    provision "$name" compliant
 done
 
 echo

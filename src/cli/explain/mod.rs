@@ -1,4 +1,4 @@
-//! `scimproof explain`: one check, fault, field failure or kind of skip, in prose.
+//! `scimproof explain`: one check, fault, field failure, kind of skip, or word of the provisioning log, in prose.
 
 mod field_failures;
 
@@ -12,6 +12,7 @@ use crate::check::{self, Check, Profile};
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::exit::ExitStatus;
+use crate::provision::rules::{self, Word};
 use crate::server::{FAULTS, FaultInfo};
 use crate::text::nearest;
 
@@ -59,10 +60,34 @@ fn text(word: &str) -> Option<String> {
         let lines: Vec<String> = FAULTS.iter().map(|info| format!("{}: {}", info.id, info.title)).collect();
         return Some(lines.join("\n") + "\n");
     }
-    SKIPS
-        .iter()
-        .find(|(kind, _)| *kind == word)
-        .map(|(kind, meaning)| format!("skipped, {kind}\n\n{meaning}\n"))
+    if word == "codes" {
+        return Some(code_list());
+    }
+    let skip = SKIPS.iter().find(|(kind, _)| *kind == word);
+    skip.map(|(kind, meaning)| format!("skipped, {kind}\n\n{meaning}\n"))
+        .or_else(|| rules::word(word).map(word_text))
+}
+
+/// Error codes, skip reasons and quarantine reasons of the provisioning log, in this order, each with what it is.
+fn provisioning_words() -> impl Iterator<Item = (&'static str, &'static Word)> {
+    let codes = rules::codes::CODES.iter().map(|word| ("error code", word));
+    let skips = rules::skips::SKIPS.iter().map(|word| ("skip reason", word));
+    let reasons = rules::REASONS.iter().map(|word| ("quarantine reason", word));
+    codes.chain(skips).chain(reasons)
+}
+
+fn code_list() -> String {
+    let lines: Vec<String> =
+        provisioning_words().map(|(what, word)| format!("{} ({what}): {}", word.id, word.cause)).collect();
+    lines.join("\n") + "\n"
+}
+
+fn word_text(word: &'static Word) -> String {
+    let what = provisioning_words().find(|(_, other)| other.id == word.id).map_or("word", |(what, _)| what);
+    let Word { id, cause, fix, source } = word;
+    format!(
+        "{id} ({what} of the provisioning log)\n\n## Cause\n{cause}\n\n## How to fix\n{fix}\n\n## Source\n{source}\n"
+    )
 }
 
 fn check_text(check: &Check) -> String {
@@ -149,10 +174,11 @@ fn unknown(word: &str) -> Error {
         .into_iter()
         .chain(FAULTS.iter().map(|info| info.id))
         .chain(SKIPS.map(|(kind, _)| kind))
-        .chain(FIELD_FAILURES.iter().map(|failure| failure.id));
+        .chain(FIELD_FAILURES.iter().map(|failure| failure.id))
+        .chain(provisioning_words().map(|(_, word)| word.id));
     let help = nearest(word, known).map_or_else(
         || {
-            "`scimproof check list` shows the checks, `scimproof explain faults` and `failures` the rest"
+            "`scimproof check list` shows the checks, `scimproof explain faults`, `failures` and `codes` the rest"
                 .to_owned()
         },
         |name| format!("did you mean '{name}'?"),
@@ -163,6 +189,15 @@ fn unknown(word: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_of_the_provisioning_log_is_explained() {
+        for (what, word) in provisioning_words() {
+            let text = text(word.id).unwrap();
+            assert!(text.starts_with(&format!("{} ({what}", word.id)), "{text}");
+            assert!(text.contains("## Cause") && text.contains("## How to fix"), "{text}");
+        }
+    }
 
     #[test]
     fn field_failures_are_numbered_and_name_known_checks() {

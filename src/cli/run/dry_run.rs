@@ -4,17 +4,17 @@ use std::io::{self, BufWriter, Write};
 
 use serde_json::{Value, json};
 
-use crate::cli::Format;
+use crate::cli::ResultFormat;
 use crate::entra::Plan;
 use crate::entra::step::{Body, Step, Storyline};
-use crate::runner::base_url::BaseUrl;
+use crate::http::base_url::BaseUrl;
 
-pub(super) fn print(plan: &Plan, target: String, format: Format) -> io::Result<()> {
+pub(super) fn print(plan: &Plan, target: String, format: ResultFormat) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout());
     let base = BaseUrl::parse(&target).map_err(io::Error::other)?;
     match format {
-        Format::Human => text(&mut out, plan, &base)?,
-        Format::Json => {
+        ResultFormat::Human | ResultFormat::Github => text(&mut out, plan, &base)?,
+        ResultFormat::Json => {
             let steps: Vec<Value> = plan
                 .all()
                 .flat_map(|story| story.steps.iter().map(|step| as_json(story, step, &base)))

@@ -3,15 +3,15 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use crate::cli::interrupt::interrupt;
 use crate::cli::serve;
-use crate::cli::signal::interrupt;
 use crate::cli::tenant::Access;
 use crate::error::Error;
 use crate::event::Event;
+use crate::http::base_url::BaseUrl;
 use crate::http::client::{Authorization, Client, Credential, Outgoing};
 use crate::http::oauth::{Proof, SecretIn, TokenRequest};
 use crate::http::{FailureKind, Method, Outcome, Purpose};
-use crate::runner::base_url::BaseUrl;
 use crate::runner::stop::{Reason, Stop};
 use crate::secret::Secret;
 use crate::server::{self, OauthClient, Tenant};

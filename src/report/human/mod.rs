@@ -26,19 +26,19 @@ pub struct Look {
 
 impl Look {
     /// The text in a style, if colour may be used.
-    fn paint(self, style: Style, text: &str) -> String {
+    pub(crate) fn paint(self, style: Style, text: &str) -> String {
         if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    fn bold(self, text: &str) -> String {
+    pub(crate) fn bold(self, text: &str) -> String {
         self.paint(Style::new().bold(), text)
     }
 
-    fn dim(self, text: &str) -> String {
+    pub(crate) fn dim(self, text: &str) -> String {
         self.paint(Style::new().dimmed(), text)
     }
 
-    fn coloured(self, colour: AnsiColor, text: &str) -> String {
+    pub(crate) fn coloured(self, colour: AnsiColor, text: &str) -> String {
         self.paint(Style::new().bold().fg_color(Some(colour.into())), text)
     }
 }
@@ -56,12 +56,13 @@ fn colour_of(severity: Severity) -> AnsiColor {
 pub struct Human<W> {
     out: W,
     look: Look,
+    silent: bool,
 }
 
 impl<W: Write> Human<W> {
     /// A reporter that writes there.
     pub fn new(out: W, look: Look) -> Self {
-        Self { out, look }
+        Self { out, look, silent: false }
     }
 
     fn report(&mut self, result: &RunResult) -> io::Result<()> {
@@ -74,22 +75,26 @@ impl<W: Write> Human<W> {
         summary::areas(out, result)?;
         summary::skips(out, look, result)?;
         readiness::list(out, look, result)?;
+        summary::baseline(out, look, result)?;
         summary::left_behind(out, look, result)?;
         summary::verdict(out, look, result)?;
         out.flush()
     }
 }
 
-/// Failures and errors are told in full.
+/// Failures are told in full, unless they are accepted.
 fn is_shown(check: &CheckResult) -> bool {
-    matches!(check.verdict, VerdictWord::Fail)
+    check.verdict == VerdictWord::Fail && check.accepted.is_none()
 }
 
 impl<W: Write> Reporter for Human<W> {
     fn event(&mut self, event: &Event) -> io::Result<()> {
         match event {
-            Event::RunFinished(result) => self.report(result),
-            _ => Ok(()),
+            // A table of skipped checks tells people nothing that the one sentence at the end does not.
+            Event::Unreachable => self.silent = true,
+            Event::RunFinished(result) if !self.silent => return self.report(result),
+            _ => {}
         }
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@ use anstyle::AnsiColor;
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::Look;
+use crate::report::words;
 use crate::result::{RunResult, VerdictWord};
 use crate::text::{count, cut, printable};
 use crate::transcript::LeftState;
@@ -76,6 +77,28 @@ pub(super) fn skips(out: &mut impl Write, look: Look, result: &RunResult) -> io:
         writeln!(out, "{}", look.dim(&format!("{number:>4} {text}")))?;
     }
     if reasons.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+/// What the baseline accepts, and which of its entries have had their time.
+pub(super) fn baseline(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
+    let Some(applied) = &result.baseline else { return Ok(()) };
+    for check in result.failures() {
+        if let Some(reason) = &check.accepted {
+            writeln!(out, "accepted {} ({}): {}", words::name(check), check.severity, printable(reason))?;
+        }
+    }
+    let told = [
+        (&applied.fixed, "passes now: remove its entry from the baseline"),
+        (&applied.expired, "was accepted until a day that is over"),
+    ];
+    for (entries, what) in told {
+        for entry in entries {
+            let dialect = entry.dialect.map(|dialect| format!(" ({dialect} dialect)")).unwrap_or_default();
+            let text = format!("{}{dialect} {what}", entry.check);
+            writeln!(out, "{}", look.coloured(AnsiColor::Yellow, &text))?;
+        }
+    }
+    if applied.accepted + applied.fixed.len() + applied.expired.len() > 0 { writeln!(out) } else { Ok(()) }
 }
 
 /// What is still in the tenant.

@@ -1,6 +1,6 @@
-//! The signals by which people and CI systems end a command.
+//! Ctrl-C, and the signal by which CI systems end a job.
 
-/// Waits for Ctrl-C, or for the signal by which CI systems end a job.
+/// Waits for one of them.
 pub(super) async fn interrupt() {
     #[cfg(unix)]
     {

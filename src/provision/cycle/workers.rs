@@ -1,0 +1,112 @@
+//! The objects under way: a queue, and workers that carry out one piece of work after the other.
+//!
+//! Workers are tasks of the runtime, so that requests go on while the state is written.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinSet;
+
+use super::object::{Reply, Work};
+use super::wire::Wire;
+
+struct Queue {
+    works: Mutex<VecDeque<Work>>,
+    ready: Semaphore,
+}
+
+impl Queue {
+    fn push(&self, works: Vec<Work>) {
+        let count = works.len();
+        self.works.lock().unwrap_or_else(PoisonError::into_inner).extend(works);
+        self.ready.add_permits(count);
+    }
+
+    fn push_first(&self, works: Vec<Work>) {
+        let count = works.len();
+        let mut queue = self.works.lock().unwrap_or_else(PoisonError::into_inner);
+        works.into_iter().rev().for_each(|work| queue.push_front(work));
+        drop(queue);
+        self.ready.add_permits(count);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.works.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    async fn next(&self) -> Option<Work> {
+        self.ready.acquire().await.ok()?.forget();
+        self.works.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+    }
+}
+
+/// The workers of a cycle; they end when it is dropped.
+pub(super) struct Workers {
+    queue: Arc<Queue>,
+    replies: UnboundedReceiver<Reply>,
+    under_way: usize,
+    _tasks: JoinSet<()>,
+}
+
+impl Workers {
+    /// Starts so many workers.
+    pub fn start(wire: &Arc<Wire>, jobs: usize) -> Self {
+        let queue = Arc::new(Queue { works: Mutex::default(), ready: Semaphore::new(0) });
+        let (sender, replies) = unbounded_channel();
+        let mut tasks = JoinSet::new();
+        for _ in 0..jobs.max(1) {
+            tasks.spawn(carry_out(Arc::clone(wire), Arc::clone(&queue), sender.clone()));
+        }
+        Self { queue, replies, under_way: 0, _tasks: tasks }
+    }
+
+    /// Queues work.
+    pub fn push(&mut self, works: Vec<Work>) {
+        self.under_way += works.len();
+        self.queue.push(works);
+    }
+
+    /// Queues work that goes before all that is queued.
+    pub fn push_first(&mut self, works: Vec<Work>) {
+        self.under_way += works.len();
+        self.queue.push_first(works);
+    }
+
+    /// Whether a worker that is done with its piece finds no other.
+    pub fn is_dry(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    /// How many pieces of work are queued or under way.
+    pub fn under_way(&self) -> usize {
+        self.under_way
+    }
+
+    /// The next piece of work that is done, as soon as there is one; `None` when nothing is under way.
+    pub async fn next(&mut self) -> Option<Reply> {
+        if self.under_way == 0 {
+            return None;
+        }
+        let reply = self.replies.recv().await?;
+        self.under_way -= 1;
+        Some(reply)
+    }
+
+    /// The next piece of work that is done already.
+    pub fn ready(&mut self) -> Option<Reply> {
+        let reply = self.replies.try_recv().ok()?;
+        self.under_way -= 1;
+        Some(reply)
+    }
+}
+
+async fn carry_out(wire: Arc<Wire>, queue: Arc<Queue>, replies: UnboundedSender<Reply>) {
+    while let Some(work) = queue.next().await {
+        let reply = if wire.is_over() { Reply::NotBegun(work) } else { work.carry_out(&wire).await };
+        if replies.send(reply).is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Taking over what came of objects, together with what the log says of it.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::codes::{STANDINGS, code, json, micros};
+use super::tables::Tables;
+use super::{Done, Escrow, Intent, State, StateError, logbook};
+
+impl State {
+    /// Records create requests that are about to be sent.
+    pub fn intend(&mut self, intents: &[(i64, Intent)]) -> Result<(), StateError> {
+        self.at_once(|db| {
+            let mut statement = db.prepare_cached("UPDATE objects SET intent = ?2 WHERE row = ?1")?;
+            for (row, intent) in intents {
+                statement.execute((row, json(intent)?))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes over what came of objects.
+    pub fn finish(&mut self, done: &[Done]) -> Result<(), StateError> {
+        self.at_once(|db| done.iter().try_for_each(|done| finish(db, done)))
+    }
+}
+
+fn finish(db: &Connection, done: &Done) -> rusqlite::Result<()> {
+    if let Some(link) = &done.link {
+        set_link(db, done.row, link.as_deref(), done.created)?;
+    }
+    update(db, done)?;
+    for (reference, escrow) in [(false, &done.escrow), (true, &done.reference_escrow)] {
+        if let Some(escrow) = escrow {
+            set_escrow(db, done.row, reference, escrow.as_ref())?;
+        }
+    }
+    for (member, written) in &done.members {
+        set_written(db, done.row, member, written.as_deref())?;
+    }
+    done.entries.iter().try_for_each(|entry| logbook::write(db, entry))
+}
+
+/// Changes of the row itself.
+fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
+    Tables::new(db).run(
+        "UPDATE objects SET standing = ifnull(?2, standing), intent = iif(?3, NULL, intent), due = iif(?4, 0, due),
+             references_due = ifnull(?5, references_due), manager_written = ifnull(?6, manager_written),
+             staged = ifnull(?7, staged)
+         WHERE row = ?1",
+        params![
+            done.row,
+            done.standing.map(|standing| code(STANDINGS, standing)),
+            done.settles_intent,
+            done.worked,
+            done.references_due,
+            done.manager_written,
+            done.staged,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Links the object to another resource, or to none. Nothing is written to that one yet, and in groups it has to be
+/// named anew.
+fn set_link(db: &Connection, row: i64, link: Option<&str>, created: bool) -> rusqlite::Result<()> {
+    let tables = Tables::new(db);
+    let before: Option<Option<String>> = db
+        .prepare_cached("SELECT link FROM objects WHERE row = ?1")?
+        .query_row([row], |row| row.get(0))
+        .optional()?;
+    let before = before.flatten();
+    if before.as_deref() == link {
+        return Ok(());
+    }
+    if before.is_some() {
+        tables.forget_written(row)?;
+    }
+    tables.run("UPDATE objects SET link = ?2, created = ?3 WHERE row = ?1", params![row, link, created])?;
+    tables.run(
+        "UPDATE members SET open = wanted = 0 OR written IS NOT ?2 WHERE member = ?1 AND written IS NOT NULL",
+        params![row, link],
+    )?;
+    Ok(())
+}
+
+impl Tables<'_> {
+    /// Forgets what was written to a resource that the object is not linked to any more.
+    fn forget_written(&self, row: i64) -> rusqlite::Result<()> {
+        self.run("UPDATE objects SET manager_written = NULL WHERE row = ?1", [row])?;
+        self.run("DELETE FROM members WHERE group_row = ?1 AND wanted = 0", [row])?;
+        self.run(
+            "UPDATE members SET written = NULL, open = 1 WHERE group_row = ?1 AND written IS NOT NULL",
+            [row],
+        )?;
+        Ok(())
+    }
+}
+
+fn set_escrow(db: &Connection, row: i64, reference: bool, escrow: Option<&Escrow>) -> rusqlite::Result<()> {
+    let tables = Tables::new(db);
+    let Some(escrow) = escrow else {
+        tables.run(
+            "DELETE FROM escrows WHERE reference = ?1 AND row = ?2 AND kind = (SELECT kind FROM objects WHERE row = ?2)",
+            params![reference, row],
+        )?;
+        return Ok(());
+    };
+    tables.run(
+        "INSERT OR REPLACE INTO escrows(reference, kind, row, first_failed, attempts, next_attempt, code, message)
+             SELECT ?1, kind, row, ?3, ?4, ?5, ?6, ?7 FROM objects WHERE row = ?2",
+        params![
+            reference,
+            row,
+            micros(escrow.first_failed),
+            escrow.attempts,
+            micros(escrow.next_attempt),
+            escrow.code,
+            escrow.message,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Notes that a membership was written, or taken away.
+fn set_written(db: &Connection, group: i64, member: &str, written: Option<&str>) -> rusqlite::Result<()> {
+    let tables = Tables::new(db);
+    let Some(known) = tables.known(member)? else { return Ok(()) };
+    let pair = params![group, known.row, written];
+    if written.is_some() {
+        tables.run(
+            "UPDATE members SET written = ?3,
+                 open = wanted = 0 OR ?3 IS NOT (SELECT link FROM objects WHERE row = ?2)
+             WHERE group_row = ?1 AND member = ?2",
+            pair,
+        )?;
+        return Ok(());
+    }
+    tables
+        .run("DELETE FROM members WHERE group_row = ?1 AND member = ?2 AND wanted = 0", [group, known.row])?;
+    tables.run(
+        "UPDATE members SET written = NULL, open = 1 WHERE group_row = ?1 AND member = ?2",
+        [group, known.row],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! Whose a resource of the tenant is, and who has none.
+
+use super::codes::{KINDS, code};
+use super::due::{load, numbers};
+use super::{Row, State, StateError};
+use crate::provision::object::Kind;
+
+impl State {
+    /// The object that is linked to that resource.
+    pub fn by_link(&self, kind: Kind, link: &str) -> Result<Option<Row>, StateError> {
+        let find = || {
+            let rows = numbers(&self.db, LINKED, (link, code(KINDS, kind)))?;
+            rows.first().map(|row| load(&self.db, *row)).transpose()
+        };
+        self.told(find())
+    }
+
+    /// How many objects in escrow have no link; with the linked ones they are all that are in scope.
+    pub fn failing_without_link(&self) -> Result<u64, StateError> {
+        let count = || {
+            let sql = "SELECT count(*) FROM escrows e JOIN objects o ON o.row = e.row
+                WHERE e.reference = 0 AND o.link IS NULL";
+            self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))
+        };
+        self.told(count()).map(|count| u64::try_from(count).unwrap_or_default())
+    }
+}
+
+/// INDEXED BY: an error rather than a walk through all objects.
+const LINKED: &str = "SELECT row FROM objects INDEXED BY objects_link
+    WHERE link = ?1 AND link IS NOT NULL AND kind = ?2 ORDER BY row LIMIT 1";

@@ -1,0 +1,85 @@
+//! Workflow commands of GitHub Actions: every failure becomes an annotation, the verdict a notice.
+//!
+//! A workflow command is one line; what a tenant says can neither end it nor begin another.
+
+use std::io::{self, Write};
+
+use super::Reporter;
+use super::words;
+use crate::event::Event;
+use crate::result::{CheckResult, RunResult, VerdictWord};
+use crate::verdict::Severity;
+
+/// GitHub shows at most ten annotations of a kind for a step; what follows would be dropped unseen.
+const SHOWN: usize = 10;
+
+/// Writes annotations when the run is over.
+pub struct GitHub<W> {
+    out: W,
+}
+
+impl<W: Write> GitHub<W> {
+    /// A reporter that writes there.
+    pub fn new(out: W) -> Self {
+        Self { out }
+    }
+
+    fn report(&mut self, result: &RunResult) -> io::Result<()> {
+        for level in ["error", "warning", "notice"] {
+            let annotated: Vec<&CheckResult> =
+                result.checks.iter().filter(|check| self::level(result, check) == Some(level)).collect();
+            for check in annotated.iter().take(SHOWN) {
+                let title = format!("scimproof: {}", words::name(check));
+                self.command(level, &title, &format!("{}\n{}", words::headline(check), advice(check)))?;
+            }
+            if annotated.len() > SHOWN {
+                let more = annotated[SHOWN..].iter().map(|check| words::name(check)).collect::<Vec<_>>();
+                writeln!(self.out, "{level}, not annotated: {}", data(&more.join(", ")))?;
+            }
+        }
+        self.command("notice", "scimproof", &words::verdict(result))?;
+        self.out.flush()
+    }
+
+    fn command(&mut self, level: &str, title: &str, message: &str) -> io::Result<()> {
+        writeln!(self.out, "::{level} title={}::{}", property(title), data(message))
+    }
+}
+
+/// The annotation a check gets, if any.
+fn level(result: &RunResult, check: &CheckResult) -> Option<&'static str> {
+    match check.verdict {
+        VerdictWord::Error => Some("error"),
+        VerdictWord::Fail if check.accepted.is_some() => None,
+        VerdictWord::Fail if words::breaks(result, check) => Some("error"),
+        VerdictWord::Fail if check.severity == Severity::Note => Some("notice"),
+        VerdictWord::Fail => Some("warning"),
+        VerdictWord::Pass | VerdictWord::Skipped => None,
+    }
+}
+
+fn advice(check: &CheckResult) -> String {
+    let at = check.findings.first().and_then(words::exchange).map(|at| format!("Exchange {at}\n"));
+    let fix =
+        if check.verdict == VerdictWord::Fail { format!("Fix: {}\n", check.fix) } else { String::new() };
+    format!("{}{fix}scimproof explain {}", at.unwrap_or_default(), check.id)
+}
+
+/// Text behind the second `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Text of a property, where `:` and `,` mean something too.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+impl<W: Write> Reporter for GitHub<W> {
+    fn event(&mut self, event: &Event) -> io::Result<()> {
+        match event {
+            Event::RunFinished(result) => self.report(result),
+            _ => Ok(()),
+        }
+    }
+}
