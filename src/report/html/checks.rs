@@ -125,7 +125,7 @@ fn summary(html: &mut Html, check: &CheckResult) {
     if let Some(dialect) = check.dialect {
         html.line("span", &[("class", "dialect")], &format!(" {dialect} dialect"));
     }
-    html.line("span", &[("class", "title")], check.title);
+    html.el("span", &[("class", "title")], |html| html.prose(check.title));
 }
 
 fn row(html: &mut Html, label: &'static str, text: &str) {
@@ -136,13 +136,22 @@ fn row(html: &mut Html, label: &'static str, text: &str) {
     });
 }
 
+/// A row of our own words.
+fn explained(html: &mut Html, label: &'static str, text: &str) {
+    html.el("p", &[("class", "row")], |html| {
+        html.line("b", &[], label);
+        html.raw(" ");
+        html.prose(text);
+    });
+}
+
 fn requirement(html: &mut Html, check: &CheckResult) {
-    row(html, "Required", &check.requirement);
+    explained(html, "Required", &check.requirement);
     html.el("ul", &[("class", "sources"), ("aria-label", "Sources")], |html| {
         check.sources.iter().for_each(|source| html.el("li", &[], |html| self::source(html, source)));
     });
     if !["fail", "accepted"].contains(&verdict(check)) {
-        row(html, "If it fails", &check.fix);
+        explained(html, "If it fails", &check.fix);
     }
 }
 

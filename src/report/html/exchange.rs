@@ -62,7 +62,7 @@ impl<'a> Marks<'a> {
 
 fn request(html: &mut Html, exchange: &Exchange, marks: &Marks) {
     let request = &exchange.request;
-    html.raw("<h5>Request</h5>");
+    html.raw("<h3 class=\"side\">Request</h3>");
     html.el("pre", &[("tabindex", "0"), ("aria-label", "request")], |html| {
         html.text(&format!("{} {}\n", request.method, request.url));
         request.headers.iter().for_each(|(name, value)| html.text(&format!("{name}: {value}\n")));
@@ -73,7 +73,7 @@ fn request(html: &mut Html, exchange: &Exchange, marks: &Marks) {
 }
 
 fn response(html: &mut Html, exchange: &Exchange, marks: &Marks) {
-    html.raw("<h5>Response</h5>");
+    html.raw("<h3 class=\"side\">Response</h3>");
     let response = match &exchange.outcome {
         Outcome::Response(response) => response,
         Outcome::Failure(failure) => {

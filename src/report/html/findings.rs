@@ -30,7 +30,7 @@ pub(super) fn list(html: &mut Html, check: &CheckResult) {
     }
     html.el("p", &[("class", "fix")], |html| {
         html.raw("<b>Fix</b> ");
-        html.text(&check.fix);
+        html.prose(&check.fix);
     });
     if let Some(curl) = check.findings.iter().find_map(|finding| finding.curl.as_deref()) {
         command(html, curl);

@@ -4,11 +4,14 @@ use super::writer::Html;
 use super::{View, check_link, place, verdict};
 use crate::report::words;
 use crate::result::{CheckResult, RunResult, VerdictWord};
-use crate::text::count;
+use crate::text::{count, cut};
 use crate::verdict::Severity;
 
 /// At most so many failures are listed at the top; the checks have all.
 const FIXES: usize = 20;
+
+/// Characters of a quoted value; the check below has more.
+const QUOTE: usize = 160;
 
 /// The verdict as a word, and the class it is coloured by.
 pub(super) fn word(result: &RunResult) -> (&'static str, &'static str) {
@@ -106,7 +109,7 @@ fn facts(html: &mut Html, result: &RunResult) {
         ("Profile", result.profile.to_string()),
         ("Dialect", dialects.join(" and ")),
         ("Run", result.run.clone()),
-        ("Started", result.started.clone()),
+        ("Started", started(result)),
         ("Took", format!("{seconds:.1} s, {}", count(result.requests, "request"))),
         ("Exit code", result.exit_code.code().to_string()),
     ];
@@ -118,6 +121,12 @@ fn facts(html: &mut Html, result: &RunResult) {
             });
         }
     });
+}
+
+/// The start without fractions of a second.
+fn started(result: &RunResult) -> String {
+    let whole = result.started.split('.').next().unwrap_or_default();
+    if whole.len() < result.started.len() { format!("{whole}Z") } else { whole.to_owned() }
 }
 
 /// The failures, the worst first, each with the next thing to do.
@@ -162,24 +171,37 @@ fn fix(html: &mut Html, group: &[&CheckResult]) {
             check_link(html, check);
             html.raw(" ");
         });
-        html.line("p", &[("class", "title")], first.title);
+        html.el("p", &[("class", "title")], |html| html.prose(first.title));
         if first.verdict == VerdictWord::Error {
             html.line("p", &[], first.reason.as_deref().unwrap_or_default());
             return;
         }
-        html.el("p", &[], |html| {
-            html.raw("<b>Found:</b> ");
-            html.el("bdi", &[], |html| html.text(&words::headline(first)));
-            if let Some(number) = first.findings.first().and_then(|finding| finding.exchange) {
-                html.raw(" – ");
-                super::exchange_link(html, number, &format!("exchange #{number}"));
-            }
-        });
+        html.el("p", &[], |html| found(html, first));
         html.el("p", &[], |html| {
             html.raw("<b>Fix:</b> ");
-            html.text(&first.fix);
+            html.prose(&first.fix);
         });
     });
+}
+
+/// The first finding in one line.
+fn found(html: &mut Html, check: &CheckResult) {
+    html.raw("<b>Found:</b> ");
+    html.line("bdi", &[], &cut(&words::headline(check), QUOTE));
+    let Some(finding) = check.findings.first() else { return };
+    if let (Some(expected), Some(actual)) = (&finding.expected, &finding.actual) {
+        html.raw("; expected ");
+        html.line("code", &[], &cut(expected, QUOTE));
+        html.raw(", actual ");
+        html.line("code", &[], &cut(actual, QUOTE));
+    }
+    if let Some(number) = finding.exchange {
+        html.raw(" – ");
+        super::exchange_link(html, number, &format!("exchange #{number}"));
+    }
+    if check.findings.len() > 1 {
+        html.text(&format!(", and {}", count(check.findings.len() - 1, "more finding")));
+    }
 }
 
 /// Verdict and severity in words.
@@ -193,32 +215,36 @@ pub(super) fn badge(html: &mut Html, check: &CheckResult) {
     }
 }
 
-/// One line per area.
+/// One line per area; a verdict that nothing has gets no column.
 pub(super) fn areas(html: &mut Html, view: &View) {
     let checks = &view.document.result.checks;
+    let mut columns = vec!["fail", "error", "accepted", "pass", "skipped"];
+    columns.retain(|word| checks.iter().any(|check| verdict(check) == *word));
     html.el("section", &[("id", "areas"), ("aria-labelledby", "areas-title")], |html| {
-        html.raw("<h2 id=\"areas-title\">Areas</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"areas-title\"><table class=\"areas\"><thead><tr><th scope=\"col\">area</th>");
-        html.raw("<th scope=\"col\">failed</th><th scope=\"col\">error</th><th scope=\"col\">accepted</th>");
-        html.raw("<th scope=\"col\">passed</th><th scope=\"col\">skipped</th></tr></thead><tbody>");
-        for area in names(checks) {
-            html.el("tr", &[], |html| {
-                html.el("th", &[("scope", "row")], |html| {
-                    let first = checks.iter().find(|check| check.area() == area);
-                    let address = first.map(|check| format!("#{}", place(check))).unwrap_or_default();
-                    html.line("a", &[("href", &address), ("data-filter-area", area)], area);
-                });
-                for word in ["fail", "error", "accepted", "pass", "skipped"] {
-                    let number =
-                        checks.iter().filter(|c| c.area() == area && verdict(c) == word).count();
-                    let class = if number == 0 { "none" } else { word };
-                    let text = if number == 0 { "·".to_owned() } else { number.to_string() };
-                    html.line("td", &[("class", class)], &text);
-                }
-            });
-        }
+        html.raw("<h2 id=\"areas-title\">Areas</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" ");
+        html.raw("aria-labelledby=\"areas-title\"><table class=\"areas\"><thead><tr>");
+        html.raw("<th scope=\"col\">area</th>");
+        columns.iter().for_each(|word| html.line("th", &[("scope", "col")], tally_name(word)));
+        html.raw("</tr></thead><tbody>");
+        names(checks).into_iter().for_each(|area| self::area(html, checks, area, &columns));
         html.raw("</tbody></table></div>");
     });
     html.raw("\n");
+}
+
+fn area(html: &mut Html, checks: &[CheckResult], area: &'static str, columns: &[&str]) {
+    html.el("tr", &[], |html| {
+        html.el("th", &[("scope", "row")], |html| {
+            let first = checks.iter().find(|check| check.area() == area);
+            let address = first.map(|check| format!("#{}", place(check))).unwrap_or_default();
+            html.line("a", &[("href", &address), ("data-filter-area", area)], area);
+        });
+        for word in columns {
+            let number = checks.iter().filter(|c| c.area() == area && verdict(c) == *word).count();
+            let class = if number == 0 { "none" } else { word };
+            html.line("td", &[("class", class)], &number.to_string());
+        }
+    });
 }
 
 /// The areas in the order of the checks.

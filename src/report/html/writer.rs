@@ -43,6 +43,17 @@ impl Html {
         self.el(name, attributes, |html| html.text(text));
     }
 
+    /// Text of our own in which backticks set off code, as in the explanations of the checks.
+    pub(super) fn prose(&mut self, text: &str) {
+        for (at, part) in text.split('`').enumerate() {
+            if at % 2 == 1 {
+                self.line("code", &[], part);
+            } else {
+                self.text(part);
+            }
+        }
+    }
+
     /// An element without content.
     pub(super) fn void(&mut self, name: &'static str, attributes: &[Attribute]) {
         self.tag(name, attributes);
@@ -105,6 +116,13 @@ mod tests {
             "<b title=\"&quot;&gt;&lt;script&gt;\">&lt;/b&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;\
              &amp;amp;</b>"
         );
+    }
+
+    #[test]
+    fn backticks_set_off_code() {
+        let mut html = Html::default();
+        html.prose("answer `\"<a>\"` at once");
+        assert_eq!(html.into_string(), "answer <code>&quot;&lt;a&gt;&quot;</code> at once");
     }
 
     #[test]
