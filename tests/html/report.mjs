@@ -95,6 +95,10 @@ const tests = {
         const place = await page.run(`(() => { const box = document.getElementById('${id}').getBoundingClientRect(); return box.top; })()`);
         assert.ok(place >= 0 && place < 900, `in view, at ${place}`);
         assert.ok(await page.run(`document.activeElement === document.querySelector('#${id} > summary')`), "the focus follows");
+        await page.until(`(() => {
+            const [mark, pre] = ["mark", "pre"].map((name) => document.querySelector('#${id} .pair > div:last-child ' + name).getBoundingClientRect());
+            return mark.top >= pre.top && mark.bottom <= pre.bottom;
+        })()`);
         assert.match(await page.run(`[...document.querySelectorAll('#${id} .pair > div:last-child mark')].map((m) => m.textContent).join()`), /"value": "\d+"/);
         assert.match(await page.run(`document.querySelector('#${id} .pair > div:first-child pre').textContent`), /^POST http.*\n[^]*\n {2}"userName": /);
         await page.click(`#${id} .cites a`);

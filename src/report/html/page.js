@@ -159,6 +159,15 @@
     }
   });
 
+  // A long body begins where the first finding points.
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.open || !target.classList.contains("cited")) return;
+    for (const pre of all("pre", target)) {
+      const mark = pre.querySelector("mark");
+      if (mark) pre.scrollTop += mark.getBoundingClientRect().top - pre.getBoundingClientRect().top - pre.clientHeight / 3;
+    }
+  }, true);
+
   // --- paper: failures and what they rest on are printed in full
 
   let opened = [];

@@ -165,9 +165,15 @@ fn filter(view: &View, attribute: &Attribute) -> Cell {
         _ => None,
     };
     match own {
+        _ if promise.starts_with("not ") => nothing_promised(promise, "suite/filterable"),
         Some(id) => whole(view, id, None, promise),
         None => Cell { promise, seen: filtered(view, attribute), check: "suite/filterable" },
     }
+}
+
+/// A server may do more than it promises; nobody asks.
+fn nothing_promised(promise: &'static str, check: &'static str) -> Cell {
+    Cell { promise, seen: Seen::NotJudged("nothing is promised".to_owned()), check }
 }
 
 fn filtered(view: &View, attribute: &Attribute) -> Seen {
@@ -190,16 +196,14 @@ fn filtered(view: &View, attribute: &Attribute) -> Seen {
 
 fn required(view: &View, attribute: &Attribute) -> Cell {
     const CHECK: &str = "suite/required-refused";
-    let promise = match attribute.required {
-        Some(true) => "required",
-        Some(false) => "optional",
-        None => "not said",
-    };
-    let seen = match attribute.required {
-        Some(true) => unjudged(view, CHECK, None).map_or_else(|seen| seen, |_| enforced(view, attribute)),
-        _ => Seen::NotJudged("nothing is promised".to_owned()),
-    };
-    Cell { promise, seen, check: CHECK }
+    match attribute.required {
+        Some(true) => {
+            let seen = unjudged(view, CHECK, None).map_or_else(|seen| seen, |_| enforced(view, attribute));
+            Cell { promise: "required", seen, check: CHECK }
+        }
+        Some(false) => nothing_promised("optional", CHECK),
+        None => nothing_promised("not said", CHECK),
+    }
 }
 
 fn enforced(view: &View, attribute: &Attribute) -> Seen {
