@@ -91,9 +91,7 @@ const tests = {
         const id = await page.run("location.hash.slice(1)");
         assert.match(id, /^exchange-\d+$/);
         await page.until(`document.getElementById('${id}').open && document.getElementById('${id}').closest('.story').open`);
-        await page.run(next);
-        const place = await page.run(`(() => { const box = document.getElementById('${id}').getBoundingClientRect(); return box.top; })()`);
-        assert.ok(place >= 0 && place < 900, `in view, at ${place}`);
+        await page.until(`(() => { const { top } = document.getElementById('${id}').getBoundingClientRect(); return top >= 0 && top < 900; })()`);
         assert.ok(await page.run(`document.activeElement === document.querySelector('#${id} > summary')`), "the focus follows");
         await page.until(`(() => {
             const [mark, pre] = ["mark", "pre"].map((name) => document.querySelector('#${id} .pair > div:last-child ' + name).getBoundingClientRect());

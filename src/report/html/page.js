@@ -120,6 +120,12 @@
 
   // --- links: what is folded or filtered away is brought back
 
+  // What comes into view is laid out only then, and moves what is below; so once more in the next frames.
+  const arrive = (target, frames) => {
+    target.scrollIntoView({ block: "start" });
+    if (frames > 0) requestAnimationFrame(() => arrive(target, frames - 1));
+  };
+
   const reveal = (id) => {
     const target = document.getElementById(id);
     if (!target) return;
@@ -134,7 +140,7 @@
     for (let node = target; node; node = node.parentElement) {
       if (node.tagName === "DETAILS") node.open = true;
     }
-    target.scrollIntoView({ block: "start" });
+    arrive(target, 4);
     (target.querySelector(":scope > summary") ?? target).focus({ preventScroll: true });
   };
   const follow = () => reveal(decodeURIComponent(location.hash.slice(1)));
