@@ -231,8 +231,9 @@ const tests = {
         };
         for (const [what, ms] of Object.entries(times)) times[what] = Math.round(ms);
         console.log(`    ${JSON.stringify(times)}`);
-        assert.ok(times.load < 8000, "it opens");
-        for (const what of ["all", "search", "again", "exchanges", "unfold", "follow"]) assert.ok(times[what] < 1500, what);
+        // Some ten times what an idle machine takes, for those that are busy.
+        assert.ok(times.load < 15_000, "it opens");
+        for (const what of ["all", "search", "again", "exchanges", "unfold", "follow"]) assert.ok(times[what] < 3000, what);
         page.check();
     },
 };
