@@ -36,6 +36,7 @@ const FORMATS: &[(&str, Draw)] = &[
     ("sarif", super::sarif::draw),
     ("markdown", super::markdown::draw),
     ("har", super::har::draw),
+    ("html", super::html::draw),
 ];
 
 /// One `--report FORMAT=FILE`.

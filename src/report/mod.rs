@@ -4,6 +4,7 @@ pub mod comparison;
 pub mod document;
 pub mod github;
 pub mod har;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;
