@@ -32,7 +32,7 @@ pub(super) fn reporters(
     if progress && judging.verbose {
         fan_out.add(Steps::new(std::io::stderr()));
     } else if progress && has_bar(judging, context) {
-        fan_out.add(Progress::on_stderr(context.width()));
+        fan_out.add(Progress::on_stderr(context.bar_width()));
     }
     match judging.format {
         ResultFormat::Human => fan_out.add(Human::new(stdout(), look(context), detail(judging))),

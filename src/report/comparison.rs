@@ -59,7 +59,8 @@ pub fn markdown(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> 
         let rows: Vec<String> = checks.iter().map(row).collect();
         write!(out, "{}", list(heading, &rows))?;
     }
-    let slower = comparison.slower.iter().map(|slower| format!("- {} {}\n", code(&slower.step), times(slower)));
+    let slower =
+        comparison.slower.iter().map(|slower| format!("- {} {}\n", code(&slower.step), times(slower)));
     write!(out, "{}", list("slower", &slower.collect::<Vec<_>>()))?;
     out.flush()
 }

@@ -31,7 +31,7 @@ const ROWS: usize = 20;
 pub fn draw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let result = &document.result;
     let head = format!("{}{}", heading(result), areas(result));
-    let tail = format!("{}{}{}", skips(result), baseline(result), left_behind(result));
+    let tail = format!("{}{}{}", unjudged(result), baseline(result), left_behind(result));
     let room = ROOM.saturating_sub(head.chars().count() + tail.chars().count() + NAMES);
     let text = format!("{head}{}{tail}", failures(result, room));
     out.write_all(text.as_bytes())?;
@@ -53,13 +53,18 @@ fn failures(result: &RunResult, room: usize) -> String {
         }
     }
     if !unshown.is_empty() {
-        let _ = write!(text, "\n{} more, all in the JSON result: {}\n", unshown.len(), cut(&unshown.join(", "), NAMES - 100));
+        let _ = write!(
+            text,
+            "\n{} more, all in the JSON result: {}\n",
+            unshown.len(),
+            cut(&unshown.join(", "), NAMES - 100)
+        );
     }
     text
 }
 
 fn is_shown(check: &CheckResult) -> bool {
-    matches!(check.verdict, VerdictWord::Fail | VerdictWord::Error)
+    check.verdict == VerdictWord::Fail
 }
 
 fn heading(result: &RunResult) -> String {
@@ -115,8 +120,7 @@ fn block(result: &RunResult, check: &CheckResult) -> String {
     if check.findings.len() > 3 {
         let _ = writeln!(text, "- and {}", words::more(check.findings.len() - 3));
     }
-    text.push_str(&check.reason.as_ref().map(|reason| format!("- {}\n", code(reason))).unwrap_or_default());
-    if !check.fix.is_empty() && check.verdict == VerdictWord::Fail {
+    if !check.fix.is_empty() {
         let _ = write!(text, "\n**Fix:** {}\n", escape(&check.fix));
     }
     text.push_str(&command(check));
@@ -128,11 +132,10 @@ fn block(result: &RunResult, check: &CheckResult) -> String {
 
 /// Whether it breaks the run, in words; the severity, and why it is accepted.
 fn mark(result: &RunResult, check: &CheckResult) -> String {
-    match (&check.accepted, check.verdict) {
-        (_, VerdictWord::Error) => "NOT JUDGED".to_owned(),
-        (Some(reason), _) => format!("accepted ({}; {})", check.severity, html(&cut(reason, QUOTE))),
-        (None, _) if words::breaks(result, check) => format!("FAIL ({})", check.severity),
-        (None, _) => format!("{}, does not fail the run", check.severity),
+    match &check.accepted {
+        Some(reason) => format!("accepted ({}; {})", check.severity, html(&cut(reason, QUOTE))),
+        None if words::breaks(result, check) => format!("FAIL ({})", check.severity),
+        None => format!("{}, does not fail the run", check.severity),
     }
 }
 
@@ -162,12 +165,15 @@ fn command(check: &CheckResult) -> String {
     format!("\n{fence}sh\n{curl}\n{fence}\n")
 }
 
-/// What was not judged was not tested: each reason once, with its number.
-fn skips(result: &RunResult) -> String {
+/// What was not judged was not tested: each reason once, with its number. An interrupted run has dozens of errors for one
+/// reason.
+fn unjudged(result: &RunResult) -> String {
     let mut reasons: Vec<(String, usize)> = Vec::new();
-    for check in result.checks.iter().filter(|check| check.verdict == VerdictWord::Skipped) {
-        let kind = check.skip.map(|kind| format!("{kind}: ")).unwrap_or_default();
-        let text = format!("{kind}{}", check.reason.as_deref().unwrap_or_default());
+    let mut checks: Vec<&CheckResult> = result.checks.iter().filter(|check| is_unjudged(check)).collect();
+    checks.sort_by_key(|check| words::rank(result, check));
+    for check in checks {
+        let kind = check.skip.map_or_else(|| "error".to_owned(), |kind| format!("skipped, {kind}"));
+        let text = format!("{kind}: {}", check.reason.as_deref().unwrap_or_default());
         match reasons.iter_mut().find(|(known, _)| *known == text) {
             Some((_, number)) => *number += 1,
             None => reasons.push((text, 1)),
@@ -175,7 +181,11 @@ fn skips(result: &RunResult) -> String {
     }
     let rows: Vec<String> =
         reasons.iter().map(|(reason, number)| format!("- {number} × {}\n", code(reason))).collect();
-    list("Skipped", &rows)
+    list("Not judged", &rows)
+}
+
+fn is_unjudged(check: &CheckResult) -> bool {
+    matches!(check.verdict, VerdictWord::Skipped | VerdictWord::Error)
 }
 
 /// Entries of the baseline that have had their time.

@@ -72,7 +72,8 @@ fn rule(check: &CheckResult) -> Value {
         None => format!("- {}", source.label),
     });
     let sources = sources.collect::<Vec<_>>().join("\n");
-    let plain = check.sources.iter().map(|source| format!("- {}", source.label)).collect::<Vec<_>>().join("\n");
+    let plain =
+        check.sources.iter().map(|source| format!("- {}", source.label)).collect::<Vec<_>>().join("\n");
     let more = format!("scimproof explain {}", check.id);
     let mut rule = json!({
         "id": check.id,
@@ -167,7 +168,8 @@ fn fingerprint(result: &RunResult, check: &CheckResult) -> String {
 
 /// FNV-1a: short, and the same on every machine and in every version.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 /// Checks that ended in an error say nothing of the tenant; they are remarks on the run.

@@ -45,7 +45,8 @@ fn verdicts() -> Document {
         let finding = Finding::at(seen(1), format!("the value at position {at} is not what was written"));
         finding.expected("\"work\"", format!("\"home-{at}\"")).pointer(format!("/emails/{at}/type"))
     });
-    let long = Finding::at(seen(2), "the answer is no ListResponse").expected("a ListResponse", "x ".repeat(1500));
+    let long =
+        Finding::at(seen(2), "the answer is no ListResponse").expected("a ListResponse", "x ".repeat(1500));
     let mut accepted = fail("patch/accepted", Severity::Error, vec![Finding::about("a known failure")]);
     accepted.accepted = Some("ticket #412, waits for <v2> of the gateway".to_owned());
     accepted.dialect = Some(Dialect::Compliant);
@@ -75,7 +76,8 @@ fn verdicts() -> Document {
 
 /// What a tenant says is hostile, the names are of many scripts, and the suite is a file with a space in its name.
 fn hostile() -> Document {
-    let steps = vec![step(1, "users/create", HOSTILE, Some(HOSTILE)), step(2, "users/read", NAMES, Some(NAMES))];
+    let steps =
+        vec![step(1, "users/create", HOSTILE, Some(HOSTILE)), step(2, "users/read", NAMES, Some(NAMES))];
     let finding = Finding::at(&steps[0].exchanges[0], format!("displayName is {HOSTILE}"));
     let named = Finding::at(&steps[1].exchanges[0], "displayName is not what was written");
     let checks = vec![
@@ -131,7 +133,8 @@ pub fn many(number: usize) -> Document {
         fail(id, Severity::Error, findings.collect())
     });
     let mut document = document(checks.collect(), steps.clone());
-    document.result.left_behind = (0..number).map(|at| left(&format!("user {at}"), LeftState::Active)).collect();
+    document.result.left_behind =
+        (0..number).map(|at| left(&format!("user {at}"), LeftState::Active)).collect();
     judged(document)
 }
 
@@ -142,7 +145,11 @@ fn document(checks: Vec<CheckResult>, steps: Vec<StepRecord>) -> Document {
         version: 1,
         tool: header.tool.clone(),
         run: header.run.clone(),
-        suite: SuiteName { slug: "entra".into(), name: "Microsoft Entra ID default mapping".into(), file: None },
+        suite: SuiteName {
+            slug: "entra".into(),
+            name: "Microsoft Entra ID default mapping".into(),
+            file: None,
+        },
         tenant: header.tenant.clone(),
         profile: header.profile,
         dialects: header.dialects.clone(),
@@ -197,7 +204,9 @@ fn header() -> Header {
 }
 
 fn exchanges(number: usize) -> Vec<StepRecord> {
-    (1..=number).map(|at| step(at, "users/create", "{\"id\":\"42\"}", Some("{\"active\":\"False\"}"))).collect()
+    (1..=number)
+        .map(|at| step(at, "users/create", "{\"id\":\"42\"}", Some("{\"active\":\"False\"}")))
+        .collect()
 }
 
 /// A step of one exchange. The later in the plan, the earlier it is sent: storylines are played side by side.
@@ -237,7 +246,12 @@ fn check(id: &'static str, severity: Severity, verdict: VerdictWord) -> CheckRes
         skip: None,
         reason: None,
         sources: vec![
-            source("rfc7644", "3.3", Some("https://www.rfc-editor.org/rfc/rfc7644#section-3.3"), "RFC 7644 §3.3"),
+            source(
+                "rfc7644",
+                "3.3",
+                Some("https://www.rfc-editor.org/rfc/rfc7644#section-3.3"),
+                "RFC 7644 §3.3",
+            ),
             source("suite", "user.attributes", None, "the suite's table of attributes"),
         ],
         fix: "Answer 409 with `\"scimType\":\"uniqueness\"` and say which attribute is taken.".to_owned(),

@@ -120,7 +120,8 @@ fn no_line_of_a_log_is_a_command() {
         assert_eq!(obeyed, None, "{name}");
         let text = github(&document);
         let wrong = text.lines().find(|line| {
-            line.starts_with("::") && !["::error ", "::warning ", "::notice "].iter().any(|word| line.starts_with(word))
+            line.starts_with("::")
+                && !["::error ", "::warning ", "::notice "].iter().any(|word| line.starts_with(word))
         });
         assert_eq!(wrong, None, "{name}");
         assert!(!text.contains("::error::") || !text.lines().any(|line| line.starts_with("::error::")));
@@ -173,7 +174,9 @@ fn sarif_keeps_the_rules_of_code_scanning() {
         prints.sort_unstable();
         prints.dedup();
         assert_eq!(prints.len(), results.len(), "{name}: two alerts would be taken for one");
-        assert!(results.iter().all(|result| !result["message"]["text"].as_str().expect("a text").contains("](")));
+        assert!(
+            results.iter().all(|result| !result["message"]["text"].as_str().expect("a text").contains("]("))
+        );
     }
 }
 
@@ -194,7 +197,9 @@ fn junit_is_read_back() {
 fn har_is_read_back() {
     for (name, document) in all().into_iter().chain([("many", many(2000))]) {
         let text = drawn(har::draw, &document);
-        let ::har::Spec::V1_2(log) = ::har::from_str(&text).expect(name).log else { panic!("{name}: another version") };
+        let ::har::Spec::V1_2(log) = ::har::from_str(&text).expect(name).log else {
+            panic!("{name}: another version")
+        };
         assert_eq!(log.entries.len(), document.transcript.exchanges().count(), "{name}");
         let begun: Vec<&str> = log.entries.iter().map(|entry| entry.started_date_time.as_str()).collect();
         assert!(begun.is_sorted(), "{name}");
@@ -241,7 +246,10 @@ fn comparisons() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let saved = |name: &str, document: &Document| {
         let path = folder.path().join(name);
-        std::fs::File::create(&path).expect("a file").write_all(drawn(json::draw, document).as_bytes()).expect("room");
+        std::fs::File::create(&path)
+            .expect("a file")
+            .write_all(drawn(json::draw, document).as_bytes())
+            .expect("room");
         scimproof::compare::Saved::read(&path).expect("a result")
     };
     let mut slow = document("verdicts");

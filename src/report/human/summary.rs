@@ -193,7 +193,8 @@ pub(super) fn verdict(out: &mut impl Write, look: Look, result: &RunResult) -> i
     let rows = wrap(&format!("{mark} {rest}"), look.width);
     for (at, row) in rows.iter().enumerate() {
         // The word alone is coloured, and it is never broken from the first number.
-        let row = if at == 0 { row.replacen(mark, &look.coloured(colour, mark), 1) } else { format!("  {row}") };
+        let row =
+            if at == 0 { row.replacen(mark, &look.coloured(colour, mark), 1) } else { format!("  {row}") };
         writeln!(out, "{row}")?;
     }
     Ok(())
