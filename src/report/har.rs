@@ -47,7 +47,7 @@ fn entry(transcript: &Transcript, step: &StepRecord, exchange: &Exchange) -> Val
         Outcome::Failure(failure) => (nothing(), Some(&failure.message)),
     };
     let mut entry = json!({
-        "startedDateTime": begun.checked_add(at).unwrap_or(begun).to_string(),
+        "startedDateTime": format!("{:.6}", begun.checked_add(at).unwrap_or(begun)),
         "time": time,
         "request": request(&exchange.request),
         "response": response,

@@ -34,7 +34,7 @@ pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io
     }
     if check.findings.len() > FINDINGS {
         let more = format!("… and {} more, all in --format json", check.findings.len() - FINDINGS);
-        line(out, look, "", &more)?;
+        paragraph(out, look, "", &more)?;
     }
     paragraph(out, look, "fix", &check.fix)?;
     if let Some(curl) = check.findings.iter().find_map(|finding| finding.curl.as_deref()) {
