@@ -29,7 +29,10 @@ fn console_blocks_are_current() {
         page.push_str(line);
         page.push('\n');
         let Some(command) = line.strip_prefix("    $ ") else { continue };
-        while lines.next_if(|line| line.is_empty() || line.starts_with("    ")).is_some() {}
+        // Several commands may follow each other; each begins a block of its own.
+        let printed_before =
+            |line: &&str| (line.is_empty() || line.starts_with("    ")) && !line.starts_with("    $ ");
+        while lines.next_if(printed_before).is_some() {}
         page.push_str(&block(&printed(&place, command)));
     }
     is_current("README.md", &page);
