@@ -74,6 +74,11 @@ impl RunContext {
         stated.or_else(seen).unwrap_or(100).clamp(40, 160)
     }
 
+    /// Columns for what is drawn on standard error, where that is a terminal.
+    pub fn bar_width(&self) -> usize {
+        terminal_columns().unwrap_or(80)
+    }
+
     /// Where the ledgers of runs are kept until everything they name is removed.
     pub fn state_folder(&self) -> PathBuf {
         let home = || self.variable("HOME").map(|home| PathBuf::from(home).join(".local/state"));

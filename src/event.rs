@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::entra::Dialect;
+use crate::http::{Exchange, Method, Purpose};
 use crate::result::{CheckResult, RunResult};
-use crate::transcript::{LeftBehind, Transcript};
+use crate::transcript::{LeftBehind, StepState, Transcript};
 
 /// Something that happened.
 #[derive(Debug, Clone, Serialize)]
@@ -29,8 +30,10 @@ pub enum Event {
         step: String,
         /// Dialect of its storyline.
         dialect: Option<Dialect>,
-        /// Status of its answer.
-        status: Option<u16>,
+        /// Whether it was sent, and why not.
+        state: StepState,
+        /// Its last exchange in short.
+        sent: Option<Sent>,
         /// Number of exchanges it took.
         exchanges: usize,
     },
@@ -55,4 +58,30 @@ pub enum Event {
     CheckFinished(Box<CheckResult>),
     /// Everything is judged.
     RunFinished(Box<RunResult>),
+}
+
+/// An exchange in short, while the run goes on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sent {
+    /// Method.
+    pub method: Method,
+    /// Whole URL.
+    pub url: String,
+    /// Status of the answer, if one came.
+    pub status: Option<u16>,
+    /// Microseconds from the sending to the end of the answer.
+    pub elapsed_us: u64,
+}
+
+impl Sent {
+    /// What a step sent last; a look at whose resource it is does not count, unless there was nothing else.
+    pub fn last_of(exchanges: &[Exchange]) -> Option<Self> {
+        let own = exchanges.iter().rev().find(|exchange| exchange.purpose != Purpose::Verify);
+        own.or(exchanges.last()).map(|exchange| Self {
+            method: exchange.request.method,
+            url: exchange.request.url.clone(),
+            status: exchange.status(),
+            elapsed_us: exchange.elapsed_us,
+        })
+    }
 }

@@ -30,9 +30,20 @@ pub fn place(text: &str, at: usize) -> (usize, usize) {
     (line, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1)
 }
 
-/// Characters a terminal or a log would act on are shown, not obeyed.
+/// Characters a terminal or a log would act on are shown, not obeyed: controls, and what turns the direction of the text
+/// around it or ends a line unseen.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn acts(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || matches!(c, '\u{2028}' | '\u{2029}') || (c.is_control() && c != '\n')
+}
+
+/// The text in one line, with nothing that a terminal or a log would act on.
+pub fn one_line(text: &str) -> String {
+    printable(text).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -46,5 +57,7 @@ mod tests {
         assert_eq!((count(1, "check"), count(0, "check")), ("1 check".into(), "0 checks".into()));
         assert_eq!(cut("Sølvi", 3), "Sø…");
         assert_eq!(printable("a\u{1b}[31mb"), "a\u{fffd}[31mb");
+        assert_eq!(printable("exe.\u{202e}fdp"), "exe.\u{fffd}fdp");
+        assert_eq!(one_line("a\nb\u{2028}c"), "a b\u{fffd}c");
     }
 }

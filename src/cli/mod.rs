@@ -208,6 +208,12 @@ struct JudgingArgs {
     /// Also write a report; formats are junit, json, sarif, markdown and har (may be repeated)
     #[arg(long = "report", value_name = "FORMAT=FILE")]
     reports: Vec<Wanted>,
+    /// Tell failures and the verdict only, and show no progress
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Tell every step on standard error as it is played, and every check that passed
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 #[derive(Debug, Args)]

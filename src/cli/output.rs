@@ -11,9 +11,10 @@ use crate::event::Event;
 use crate::report::FanOut;
 use crate::report::document::ReportFile;
 use crate::report::github::GitHub;
-use crate::report::human::{Human, Look};
+use crate::report::human::{Detail, Human, Look};
 use crate::report::json::Json;
 use crate::report::progress::Progress;
+use crate::report::steps::Steps;
 use crate::result::RunResult;
 use crate::text::nearest;
 use crate::transcript::{Selection, Transcript};
@@ -28,15 +29,30 @@ pub(super) fn reporters(
     for wanted in &judging.reports {
         fan_out.add(ReportFile::create(wanted)?);
     }
-    if progress && context.stderr_is_terminal {
-        fan_out.add(Progress::on_stderr());
+    if progress && judging.verbose {
+        fan_out.add(Steps::new(std::io::stderr()));
+    } else if progress && has_bar(judging, context) {
+        fan_out.add(Progress::on_stderr(context.bar_width()));
     }
     match judging.format {
-        ResultFormat::Human => fan_out.add(Human::new(stdout(), look(context))),
+        ResultFormat::Human => fan_out.add(Human::new(stdout(), look(context), detail(judging))),
         ResultFormat::Json => fan_out.add(Json::new(stdout())),
         ResultFormat::Github => fan_out.add(GitHub::new(stdout())),
     }
     Ok(fan_out)
+}
+
+/// Whether a progress bar is shown. It is for eyes alone: a pipe gets none.
+pub(super) fn has_bar(judging: &JudgingArgs, context: &RunContext) -> bool {
+    context.stderr_is_terminal && !judging.quiet && !judging.verbose
+}
+
+fn detail(judging: &JudgingArgs) -> Detail {
+    match (judging.quiet, judging.verbose) {
+        (true, _) => Detail::Quiet,
+        (_, true) => Detail::Verbose,
+        _ => Detail::Usual,
+    }
 }
 
 fn stdout() -> impl Write {

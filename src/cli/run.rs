@@ -222,7 +222,7 @@ async fn play(
     let run = Run { client, base, options: &options, ledger, stop: &stop, emit: &emit };
     tokio::select! {
         transcript = run.perform(header, plan) => Ok(transcript),
-        () = start::second_interrupt(&stop, &emit, context.stderr_is_terminal) => Err(Error::Interrupted(
+        () = start::second_interrupt(&stop, &emit, output::has_bar(&args.judging, context)) => Err(Error::Interrupted(
             "`scimproof clean` removes what is left".to_owned(),
         )),
         () = start::time_up(&stop, args.max_time) => unreachable!("waits for ever once the time is up"),

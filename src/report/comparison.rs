@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use super::human::Look;
-use super::markdown::{code, escape};
+use super::human::columns::{noted, safe, wrap};
+use super::markdown::{code, escape, list};
 use crate::compare::{Changed, Comparison, Slower};
-use crate::text::{count, printable};
+use crate::text::{count, one_line};
 
 /// Text for a terminal.
 ///
@@ -13,19 +14,16 @@ use crate::text::{count, printable};
 /// The stream cannot be written.
 pub fn human(comparison: &Comparison, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let [old, new] = &comparison.runs;
-    writeln!(out, "{}", look.bold(&format!("run {} → run {}", printable(old), printable(new))))?;
+    writeln!(out, "{}", look.bold(&safe(&one_line(&format!("run {old} → run {new}")))))?;
     if let Some(remark) = other_suite(comparison) {
-        writeln!(out, "{remark}")?;
+        rows(out, look, "", &remark)?;
     }
-    for (heading, checks) in comparison.lists() {
-        if checks.is_empty() {
-            continue;
-        }
+    for (heading, checks) in comparison.lists().into_iter().filter(|(_, checks)| !checks.is_empty()) {
         writeln!(out, "\n{}", look.bold(&format!("{heading} ({})", checks.len())))?;
         for check in checks {
-            writeln!(out, "  {} ({}, {})", name(check), check.severity, way(check))?;
+            rows(out, look, "  ", &format!("{} ({}, {})", name(check), check.severity, way(check)))?;
             if let Some(now) = &check.now {
-                writeln!(out, "      {}", printable(now))?;
+                rows(out, look, "      ", &noted(now, 600))?;
             }
         }
     }
@@ -33,10 +31,19 @@ pub fn human(comparison: &Comparison, look: Look, out: &mut dyn Write) -> io::Re
         writeln!(out, "\n{}", look.bold(&format!("slower ({})", comparison.slower.len())))?;
     }
     for slower in &comparison.slower {
-        writeln!(out, "  {} {}", printable(&slower.step), times(slower))?;
+        rows(out, look, "  ", &format!("{} {}", slower.step, times(slower)))?;
     }
-    writeln!(out, "\n{}", verdict(comparison))?;
+    writeln!(out)?;
+    rows(out, look, "", &verdict(comparison))?;
     out.flush()
+}
+
+/// A sentence in rows of the terminal's width, each set in.
+fn rows(out: &mut dyn Write, look: Look, indent: &str, text: &str) -> io::Result<()> {
+    for row in wrap(&one_line(text), look.width.saturating_sub(indent.len())) {
+        writeln!(out, "{indent}{}", safe(&row))?;
+    }
+    Ok(())
 }
 
 /// Markdown for a comment of a pull request.
@@ -48,32 +55,30 @@ pub fn markdown(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> 
     if let Some(remark) = other_suite(comparison) {
         writeln!(out, "{}\n", escape(&remark))?;
     }
-    for (heading, checks) in comparison.lists().into_iter().filter(|(_, checks)| !checks.is_empty()) {
-        writeln!(out, "### {heading}\n")?;
-        for check in checks {
-            let now = check.now.as_deref().map(|now| format!(": {}", code(now))).unwrap_or_default();
-            writeln!(out, "- {} ({}, {}){now}", code(&name(check)), check.severity, way(check))?;
-        }
-        writeln!(out)?;
+    for (heading, checks) in comparison.lists() {
+        let rows: Vec<String> = checks.iter().map(row).collect();
+        write!(out, "{}", list(heading, &rows))?;
     }
-    if !comparison.slower.is_empty() {
-        writeln!(out, "### slower\n")?;
-    }
-    for slower in &comparison.slower {
-        writeln!(out, "- {} {}", code(&slower.step), times(slower))?;
-    }
+    let slower =
+        comparison.slower.iter().map(|slower| format!("- {} {}\n", code(&slower.step), times(slower)));
+    write!(out, "{}", list("slower", &slower.collect::<Vec<_>>()))?;
     out.flush()
+}
+
+fn row(check: &Changed) -> String {
+    let now = check.now.as_deref().map(|now| format!(": {}", code(now))).unwrap_or_default();
+    format!("- {} ({}, {}){now}\n", code(&name(check)), check.severity, escape(&way(check)))
 }
 
 fn name(check: &Changed) -> String {
     let dialect = check.dialect.as_deref().map(|dialect| format!(" ({dialect} dialect)"));
-    printable(&format!("{}{}", check.id, dialect.unwrap_or_default()))
+    format!("{}{}", check.id, dialect.unwrap_or_default())
 }
 
 /// `pass → fail`
 fn way(check: &Changed) -> String {
-    let word = |verdict: &Option<String>| verdict.as_deref().map_or("not judged".to_owned(), printable);
-    format!("{} → {}", word(&check.before), word(&check.after))
+    let word = |verdict: Option<&String>| verdict.map_or("not judged", String::as_str).to_owned();
+    format!("{} → {}", word(check.before.as_ref()), word(check.after.as_ref()))
 }
 
 fn times(slower: &Slower) -> String {
@@ -82,7 +87,7 @@ fn times(slower: &Slower) -> String {
 
 fn other_suite(comparison: &Comparison) -> Option<String> {
     let [old, new] = &comparison.suites;
-    (old != new).then(|| printable(&format!("The results are of different suites: {old} and {new}.")))
+    (old != new).then(|| format!("The results are of different suites: {old} and {new}."))
 }
 
 fn verdict(comparison: &Comparison) -> String {

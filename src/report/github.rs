@@ -8,10 +8,15 @@ use super::Reporter;
 use super::words;
 use crate::event::Event;
 use crate::result::{CheckResult, RunResult, VerdictWord};
+use crate::text::{cut, printable};
 use crate::verdict::Severity;
 
-/// GitHub shows at most ten annotations of a kind for a step; what follows would be dropped unseen.
-const SHOWN: usize = 10;
+/// GitHub shows at most ten annotations of a kind for a step; what follows would be dropped unseen. The verdict is one of
+/// the notices.
+const SHOWN: [(&str, usize); 3] = [("error", 10), ("warning", 10), ("notice", 9)];
+
+/// Characters of an annotation's message.
+const LONGEST: usize = 4000;
 
 /// Writes annotations when the run is over.
 pub struct GitHub<W> {
@@ -25,24 +30,28 @@ impl<W: Write> GitHub<W> {
     }
 
     fn report(&mut self, result: &RunResult) -> io::Result<()> {
-        for level in ["error", "warning", "notice"] {
+        self.command("notice", result, "scimproof", &words::verdict(result))?;
+        for (level, most) in SHOWN {
             let annotated: Vec<&CheckResult> =
                 result.checks.iter().filter(|check| self::level(result, check) == Some(level)).collect();
-            for check in annotated.iter().take(SHOWN) {
+            for check in annotated.iter().take(most) {
                 let title = format!("scimproof: {}", words::name(check));
-                self.command(level, &title, &format!("{}\n{}", words::headline(check), advice(check)))?;
+                let text = format!("{}\n{}", words::headline(check), advice(check));
+                self.command(level, result, &title, &text)?;
             }
-            if annotated.len() > SHOWN {
-                let more = annotated[SHOWN..].iter().map(|check| words::name(check)).collect::<Vec<_>>();
+            let more: Vec<String> = annotated.iter().skip(most).map(|check| words::name(check)).collect();
+            if !more.is_empty() {
                 writeln!(self.out, "{level}, not annotated: {}", data(&more.join(", ")))?;
             }
         }
-        self.command("notice", "scimproof", &words::verdict(result))?;
         self.out.flush()
     }
 
-    fn command(&mut self, level: &str, title: &str, message: &str) -> io::Result<()> {
-        writeln!(self.out, "::{level} title={}::{}", property(title), data(message))
+    /// An annotation. Where the suite is a file of the repository, it stands beside that file.
+    fn command(&mut self, level: &str, result: &RunResult, title: &str, message: &str) -> io::Result<()> {
+        let file = result.suite.file.as_ref().map(|file| format!("file={},line=1,", property(file)));
+        let (file, title) = (file.unwrap_or_default(), property(title));
+        writeln!(self.out, "::{level} {file}title={title}::{}", data(&cut(message, LONGEST)))
     }
 }
 
@@ -67,7 +76,7 @@ fn advice(check: &CheckResult) -> String {
 
 /// Text behind the second `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Text of a property, where `:` and `,` mean something too.

@@ -18,11 +18,13 @@ use crate::transcript::{StepRecord, Transcript};
 pub fn draw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let transcript = &document.transcript;
     let (name, version) = transcript.header.tool.split_once(' ').unwrap_or(("scimproof", ""));
-    let entries: Vec<Value> = transcript
-        .steps
-        .iter()
-        .flat_map(|step| step.exchanges.iter().map(move |exchange| entry(transcript, step, exchange)))
-        .collect();
+    let of_step = |step| move |exchange| (step, exchange);
+    let mut sent: Vec<(&StepRecord, &Exchange)> =
+        transcript.steps.iter().flat_map(|step| step.exchanges.iter().map(of_step(step))).collect();
+    // Storylines are played side by side; a network panel draws its waterfall in the order of sending.
+    sent.sort_by_key(|(_, exchange)| (exchange.at_us, exchange.number));
+    let entries: Vec<Value> =
+        sent.into_iter().map(|(step, exchange)| entry(transcript, step, exchange)).collect();
     let log = json!({
         "version": "1.2",
         "creator": { "name": name, "version": version },
@@ -45,13 +47,15 @@ fn entry(transcript: &Transcript, step: &StepRecord, exchange: &Exchange) -> Val
         Outcome::Failure(failure) => (nothing(), Some(&failure.message)),
     };
     let mut entry = json!({
-        "startedDateTime": begun.checked_add(at).unwrap_or(begun).to_string(),
+        "startedDateTime": format!("{:.6}", begun.checked_add(at).unwrap_or(begun)),
         "time": time,
         "request": request(&exchange.request),
         "response": response,
         "cache": {},
         "timings": { "send": 0, "wait": time, "receive": 0, "blocked": -1, "dns": -1, "connect": -1, "ssl": -1 },
         "comment": format!("#{} {}", exchange.number, step.step),
+        // Where browsers file it, so that their filter for requests of programs shows it.
+        "_resourceType": "fetch",
     });
     if let Some(message) = failure {
         // What browsers write for a request that had no answer.
@@ -80,12 +84,14 @@ fn request(request: &Request) -> Value {
     if let Some(body) = &request.body {
         let media_type = request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
         let media_type = media_type.map_or("", |(_, value)| value.as_str());
-        entry["postData"] = json!({ "mimeType": media_type, "params": [], "text": body });
+        entry["postData"] = json!({ "mimeType": media_type, "text": body });
     }
     entry
 }
 
 fn response(response: &Response) -> Value {
+    // The Location of a 201 is where the resource lives, no redirection.
+    let redirect = response.header("location").filter(|_| (300..400).contains(&response.status));
     json!({
         "status": response.status,
         "statusText": reason(response.status),
@@ -97,7 +103,7 @@ fn response(response: &Response) -> Value {
             "mimeType": response.header("content-type").unwrap_or_default(),
             "text": response.body,
         },
-        "redirectURL": response.header("location").unwrap_or_default(),
+        "redirectURL": redirect.unwrap_or_default(),
         "headersSize": -1,
         "bodySize": response.body.len(),
     })

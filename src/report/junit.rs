@@ -35,6 +35,8 @@ fn report(result: &RunResult) -> Report {
 
 fn suite(result: &RunResult, area: &str) -> TestSuite {
     let mut suite = TestSuite::new(area);
+    let about = [("run", &result.run), ("tenant", &result.tenant), ("verdict", &words::verdict(result))];
+    suite.add_properties(about.map(|(name, value)| Property::new(name, value.as_str())));
     let checks = result.checks.iter().filter(|check| check.area() == area);
     suite.add_test_cases(checks.map(|check| case(result, check)));
     suite
@@ -42,7 +44,8 @@ fn suite(result: &RunResult, area: &str) -> TestSuite {
 
 fn case(result: &RunResult, check: &CheckResult) -> TestCase {
     let mut case = TestCase::new(words::name(check), status(result, check));
-    case.set_classname(format!("scimproof.{}", check.area()));
+    // What stands before the last dot is a package to CI systems: two suites in one pipeline stay apart.
+    case.set_classname(format!("scimproof.{}.{}", result.suite.slug, check.area()));
     case.add_property(Property::new("severity", check.severity.to_string()));
     case.add_property(Property::new("profile", check.profile.to_string()));
     case.add_properties(check.sources.iter().map(|source| {
@@ -65,6 +68,7 @@ fn status(result: &RunResult, check: &CheckResult) -> TestCaseStatus {
         VerdictWord::Error => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
             status.set_type("transport").set_message(words::headline(check));
+            status.set_description(words::details(check));
             status
         }
         VerdictWord::Skipped => {

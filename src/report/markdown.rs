@@ -7,13 +7,22 @@ use std::io::{self, Write};
 
 use super::document::Document;
 use super::words;
+use crate::baseline::Entry;
+use crate::check::Finding;
 use crate::result::{CheckResult, RunResult, VerdictWord};
-use crate::text::{count, cut, printable};
+use crate::text::{cut, one_line};
+use crate::transcript::{LeftBehind, LeftState};
 
 /// A comment of GitHub holds 65,536 characters; failures that would not fit are named only.
-const ROOM: usize = 60_000;
+const ROOM: usize = 65_000;
+/// Characters for the names of what does not fit.
+const NAMES: usize = 4_000;
 /// Characters of a quoted value.
 const QUOTE: usize = 300;
+/// Characters of a command: cut short, it is of no use.
+const COMMAND: usize = 1_500;
+/// Lines of a list.
+const ROWS: usize = 20;
 
 /// The result as a report file.
 ///
@@ -21,27 +30,41 @@ const QUOTE: usize = 300;
 /// The stream cannot be written.
 pub fn draw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let result = &document.result;
-    let mut text = heading(result);
-    text.push_str(&areas(result));
-    let mut unshown = Vec::new();
-    for check in result.checks.iter().filter(|check| is_shown(check)) {
-        let block = block(check);
-        if text.len() + block.len() > ROOM {
-            unshown.push(words::name(check));
-        } else {
-            text.push_str(&block);
-        }
-    }
-    if !unshown.is_empty() {
-        let _ = write!(text, "\n{} more: {}\n", unshown.len(), cut(&unshown.join(", "), 4000));
-    }
-    text.push_str(&left_behind(result));
+    let head = format!("{}{}", heading(result), areas(result));
+    let tail = format!("{}{}{}", unjudged(result), baseline(result), left_behind(result));
+    let room = ROOM.saturating_sub(head.chars().count() + tail.chars().count() + NAMES);
+    let text = format!("{head}{}{tail}", failures(result, room));
     out.write_all(text.as_bytes())?;
     out.flush()
 }
 
+/// The failures, those that break the run first, as far as there is room.
+fn failures(result: &RunResult, room: usize) -> String {
+    let mut shown: Vec<&CheckResult> = result.checks.iter().filter(|check| is_shown(check)).collect();
+    shown.sort_by_key(|check| words::rank(result, check));
+    let (mut text, mut used, mut unshown) = (String::new(), 0, Vec::new());
+    for check in shown {
+        let block = block(result, check);
+        used += block.chars().count();
+        if used <= room {
+            text.push_str(&block);
+        } else {
+            unshown.push(words::name(check));
+        }
+    }
+    if !unshown.is_empty() {
+        let _ = write!(
+            text,
+            "\n{} more, all in the JSON result: {}\n",
+            unshown.len(),
+            cut(&unshown.join(", "), NAMES - 100)
+        );
+    }
+    text
+}
+
 fn is_shown(check: &CheckResult) -> bool {
-    matches!(check.verdict, VerdictWord::Fail | VerdictWord::Error)
+    check.verdict == VerdictWord::Fail
 }
 
 fn heading(result: &RunResult) -> String {
@@ -83,37 +106,108 @@ fn areas(result: &RunResult) -> String {
     text
 }
 
-fn block(check: &CheckResult) -> String {
-    let word = if check.verdict == VerdictWord::Error { "ERROR" } else { "FAIL" };
-    let accepted = check.accepted.as_ref().map(|reason| format!(", accepted: {}", escape(reason)));
+fn block(result: &RunResult, check: &CheckResult) -> String {
     let mut text = format!(
-        "\n<details><summary>{word} <code>{}</code> ({}{})</summary>\n\n{}\n\n",
-        words::name(check),
-        check.severity,
-        accepted.unwrap_or_default(),
+        "\n<details><summary>{} <code>{}</code>: {}</summary>\n\n{}\n\n",
+        mark(result, check),
+        html(&words::name(check)),
+        html(&cut(&words::headline(check), QUOTE)),
         escape(check.title),
     );
     for finding in check.findings.iter().take(3) {
-        let _ = writeln!(text, "- {}", code(&finding.message));
-        let rows = [
-            ("expected", finding.expected.clone()),
-            ("actual", finding.actual.clone()),
-            ("at", finding.pointer.clone()),
-            ("exchange", words::exchange(finding)),
-        ];
-        for (label, value) in rows {
-            text.push_str(&value.map(|value| format!("  - {label}: {}\n", code(&value))).unwrap_or_default());
-        }
+        text.push_str(&self::finding(finding));
     }
     if check.findings.len() > 3 {
-        let _ =
-            writeln!(text, "- and {} in the JSON result", count(check.findings.len() - 3, "more finding"));
+        let _ = writeln!(text, "- and {}", words::more(check.findings.len() - 3));
     }
-    text.push_str(&check.reason.as_ref().map(|reason| format!("- {}\n", code(reason))).unwrap_or_default());
-    let _ = write!(text, "\n**Fix:** {}\n\n", escape(&check.fix));
+    if !check.fix.is_empty() {
+        let _ = write!(text, "\n**Fix:** {}\n", escape(&check.fix));
+    }
+    text.push_str(&command(check));
     let sources: Vec<String> = check.sources.iter().map(source).collect();
-    let _ = write!(text, "Required by {}\n\n</details>\n", sources.join(", "));
+    let more = code(&format!("scimproof explain {}", check.id));
+    let _ = write!(text, "\nRequired by {}. More: {more}\n\n</details>\n", sources.join(", "));
     text
+}
+
+/// Whether it breaks the run, in words; the severity, and why it is accepted.
+fn mark(result: &RunResult, check: &CheckResult) -> String {
+    match &check.accepted {
+        Some(reason) => format!("accepted ({}; {})", check.severity, html(&cut(reason, QUOTE))),
+        None if words::breaks(result, check) => format!("FAIL ({})", check.severity),
+        None => format!("{}, does not fail the run", check.severity),
+    }
+}
+
+fn finding(finding: &Finding) -> String {
+    let mut text = format!("- {}\n", code(&finding.message));
+    let exchange = words::exchange(finding);
+    let rows = [
+        ("expected", &finding.expected),
+        ("actual", &finding.actual),
+        ("at", &finding.pointer),
+        ("exchange", &exchange),
+    ];
+    for (label, value) in rows {
+        if let Some(value) = value {
+            let _ = writeln!(text, "  - {label}: {}", code(value));
+        }
+    }
+    text
+}
+
+/// The request to try again, in a block that nothing in it can end.
+fn command(check: &CheckResult) -> String {
+    let mut commands = check.findings.iter().filter_map(|finding| finding.curl.as_deref());
+    let Some(curl) = commands.find(|curl| curl.chars().count() <= COMMAND) else { return String::new() };
+    let curl = one_line(curl);
+    let fence = "`".repeat((longest_run(&curl) + 1).max(3));
+    format!("\n{fence}sh\n{curl}\n{fence}\n")
+}
+
+/// What was not judged was not tested: each reason once, with its number. An interrupted run has dozens of errors for one
+/// reason.
+fn unjudged(result: &RunResult) -> String {
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    let mut checks: Vec<&CheckResult> = result.checks.iter().filter(|check| is_unjudged(check)).collect();
+    checks.sort_by_key(|check| words::rank(result, check));
+    for check in checks {
+        let kind = check.skip.map_or_else(|| "error".to_owned(), |kind| format!("skipped, {kind}"));
+        let text = format!("{kind}: {}", check.reason.as_deref().unwrap_or_default());
+        match reasons.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, number)) => *number += 1,
+            None => reasons.push((text, 1)),
+        }
+    }
+    let rows: Vec<String> =
+        reasons.iter().map(|(reason, number)| format!("- {number} × {}\n", code(reason))).collect();
+    list("Not judged", &rows)
+}
+
+fn is_unjudged(check: &CheckResult) -> bool {
+    matches!(check.verdict, VerdictWord::Skipped | VerdictWord::Error)
+}
+
+/// Entries of the baseline that have had their time.
+fn baseline(result: &RunResult) -> String {
+    let Some(applied) = &result.baseline else { return String::new() };
+    let row = |entry: &Entry, what: &str| {
+        let dialect = entry.dialect.map(|dialect| format!(" ({dialect} dialect)")).unwrap_or_default();
+        format!("- {} {what}\n", code(&format!("{}{dialect}", entry.check)))
+    };
+    let fixed = applied.fixed.iter().map(|entry| row(entry, "passes now: remove its entry"));
+    let expired = applied.expired.iter().map(|entry| row(entry, "was accepted until a day that is over"));
+    list("Baseline", &fixed.chain(expired).collect::<Vec<_>>())
+}
+
+/// A list of which nobody has to scroll through thousands of rows.
+pub(super) fn list(heading: &str, rows: &[String]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let more = rows.len().saturating_sub(ROWS);
+    let more = if more > 0 { format!("- and {more} more\n") } else { String::new() };
+    format!("\n### {heading}\n\n{}{more}", rows.iter().take(ROWS).map(String::as_str).collect::<String>())
 }
 
 fn source(source: &crate::result::SourceLine) -> String {
@@ -124,35 +218,60 @@ fn source(source: &crate::result::SourceLine) -> String {
 }
 
 fn left_behind(result: &RunResult) -> String {
-    if result.left_behind.is_empty() {
-        return String::new();
-    }
-    let rows = result.left_behind.iter().map(|left| format!("- {:?} {}\n", left.kind, code(&left.name)));
-    format!("\n### Still in the tenant\n\n{}", rows.collect::<String>())
+    let rows: Vec<String> = result.left_behind.iter().map(left).collect();
+    list("Still in the tenant", &rows)
+}
+
+fn left(left: &LeftBehind) -> String {
+    let state = match left.state {
+        LeftState::Disabled => ", disabled",
+        LeftState::Active | LeftState::Unknown => "",
+    };
+    let id = left.id.as_deref().map(|id| format!(", id {}", code(&cut(id, 100)))).unwrap_or_default();
+    format!("- {:?} {}{id}{state}\n", left.kind, code(&cut(&left.name, 100)))
 }
 
 /// Text of our own or of a suite, without meaning for Markdown.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::new();
-    for c in printable(text).replace('\n', " ").chars() {
+    for c in one_line(text).chars() {
         match c {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '@' | '!' => escaped.extend(['\\', c]),
+            '@' => escaped.push_str(AT),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '!' | '~' => escaped.extend(['\\', c]),
             _ => escaped.push(c),
         }
     }
     escaped
 }
 
+/// GitHub looks for names to notify after Markdown was rendered, where a backslash is gone; a character of no width keeps
+/// the name off the sign.
+const AT: &str = "@&#8203;";
+
+/// Text inside of HTML, where Markdown means nothing and would show its backslashes.
+fn html(text: &str) -> String {
+    let text = one_line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('@', AT)
+}
+
 /// A span of code that no backtick in the text can end.
 pub(super) fn code(text: &str) -> String {
-    let text = cut(&printable(text).replace('\n', " "), QUOTE);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let text = one_line(&cut(text, QUOTE));
+    if text.trim().is_empty() {
+        return "(empty)".to_owned();
+    }
+    let longest = longest_run(&text);
     let fence = "`".repeat(longest + 1);
     let pad = if longest > 0 { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Length of the longest row of backticks.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -163,6 +282,6 @@ mod tests {
     fn what_a_tenant_says_stays_text() {
         assert_eq!(code("a `b` c"), "`` a `b` c ``");
         assert_eq!(code("x\ny"), "`x y`");
-        assert_eq!(escape("<b> @all [x](y) |"), "&lt;b&gt; \\@all \\[x\\](y) \\|");
+        assert_eq!(escape("<b> @all [x](y) |"), "&lt;b&gt; @&#8203;all \\[x\\](y) \\|");
     }
 }

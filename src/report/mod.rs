@@ -11,6 +11,7 @@ pub mod junit;
 pub mod markdown;
 pub mod progress;
 pub mod sarif;
+pub mod steps;
 pub mod words;
 
 use std::io;

@@ -10,8 +10,14 @@ use super::document::Document;
 use super::words;
 use crate::check::Finding;
 use crate::result::{CheckResult, RunResult, VerdictWord};
-use crate::text::printable;
+use crate::text::{cut, one_line, printable};
 use crate::verdict::Severity;
+
+/// GitHub refuses longer descriptions of a rule.
+const DESCRIPTION: usize = 1024;
+/// Characters of a value, and findings of a failure; the JSON result has all.
+const VALUE: usize = 1000;
+const FINDINGS: usize = 20;
 
 /// The failures as a report file.
 ///
@@ -23,6 +29,7 @@ pub fn draw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let run = json!({
         "tool": { "driver": {
             "name": "scimproof",
+            "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "rules": rules.iter().map(|check| rule(check)).collect::<Vec<_>>(),
         }},
@@ -31,6 +38,7 @@ pub fn draw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
         "invocations": [{
             "executionSuccessful": result.summary.error == 0 && !result.interrupted,
             "exitCode": result.exit_code.code(),
+            "startTimeUtc": result.started,
             "toolExecutionNotifications": notifications(result),
         }],
         "results": results(result, &rules),
@@ -64,14 +72,27 @@ fn rule(check: &CheckResult) -> Value {
         None => format!("- {}", source.label),
     });
     let sources = sources.collect::<Vec<_>>().join("\n");
-    let text = format!("{}\n\nHow to fix: {}", check.requirement, check.fix);
+    let plain =
+        check.sources.iter().map(|source| format!("- {}", source.label)).collect::<Vec<_>>().join("\n");
+    let more = format!("scimproof explain {}", check.id);
     let mut rule = json!({
         "id": check.id,
-        "shortDescription": { "text": check.title },
-        "fullDescription": { "text": check.requirement },
-        "help": { "text": text, "markdown": format!("{}\n\n**How to fix:** {}\n\n{sources}", check.requirement, check.fix) },
+        "shortDescription": { "text": cut(check.title, DESCRIPTION) },
+        "fullDescription": { "text": cut(&check.requirement, DESCRIPTION) },
+        "help": {
+            "text": format!("{}\n\nHow to fix: {}\n\nRequired by\n{plain}\n\nMore: {more}", check.requirement, check.fix),
+            "markdown": format!(
+                "{}\n\n**How to fix:** {}\n\n**Required by**\n\n{sources}\n\nMore: `{more}`",
+                check.requirement, check.fix
+            ),
+        },
         "defaultConfiguration": { "level": level(check.severity) },
-        "properties": { "tags": ["scim", check.area(), check.profile.to_string()] },
+        "properties": {
+            "tags": ["scim", check.area(), check.profile.to_string()],
+            // By these GitHub sorts and filters; a check judges what it saw, and is hardly ever wrong.
+            "precision": "very-high",
+            "problem.severity": if check.severity == Severity::Note { "recommendation" } else { level(check.severity) },
+        },
     });
     if let Some(url) = check.sources.iter().find_map(|source| source.url.as_ref()) {
         rule["helpUri"] = json!(url);
@@ -86,6 +107,7 @@ fn results(result: &RunResult, rules: &[&CheckResult]) -> Vec<Value> {
 
 fn failure(result: &RunResult, check: &CheckResult, rule: Option<usize>) -> Value {
     let file = result.suite.file();
+    let fingerprint = fingerprint(result, check);
     let mut entry = json!({
         "ruleId": check.id,
         "ruleIndex": rule,
@@ -95,7 +117,11 @@ fn failure(result: &RunResult, check: &CheckResult, rule: Option<usize>) -> Valu
             "artifactLocation": { "uri": uri(&file) },
             "region": { "startLine": 1 },
         }}],
-        "partialFingerprints": { "scimproof/v1": fingerprint(result, check) },
+        "partialFingerprints": {
+            "scimproof/v1": fingerprint,
+            // Without one of this name GitHub takes the text of the line, and all alerts of a rule would be one.
+            "primaryLocationLineHash": format!("{:016x}:1", hash(&fingerprint)),
+        },
     });
     if let Some(reason) = &check.accepted {
         entry["suppressions"] =
@@ -104,19 +130,30 @@ fn failure(result: &RunResult, check: &CheckResult, rule: Option<usize>) -> Valu
     entry
 }
 
+/// What was found comes first: viewers show the first sentence where room is short.
 fn message(check: &CheckResult) -> String {
-    let findings = check.findings.iter().map(finding).collect::<Vec<_>>().join("\n");
+    let mut lines: Vec<String> = check.findings.iter().take(FINDINGS).map(finding).collect();
+    if check.findings.len() > FINDINGS {
+        lines.push(words::more(check.findings.len() - FINDINGS));
+    }
     let dialect = check.dialect.map(|dialect| format!(" ({dialect} dialect)")).unwrap_or_default();
-    printable(&format!("{}{dialect}\n{findings}", check.title))
+    lines.push(format!("Required: {}{dialect}", check.title));
+    // In a message `[text](destination)` is a link; what a tenant says draws none.
+    printable(&lines.join("\n")).replace("](", "] (")
 }
 
 fn finding(finding: &Finding) -> String {
-    let mut text = finding.message.clone();
-    for (label, value) in [("expected", &finding.expected), ("actual", &finding.actual)] {
-        text.push_str(&value.as_ref().map(|value| format!("; {label}: {value}")).unwrap_or_default());
-    }
-    text.push_str(&words::exchange(finding).map(|at| format!("; exchange {at}")).unwrap_or_default());
-    text
+    let exchange = words::exchange(finding);
+    let parts = [
+        ("expected", &finding.expected),
+        ("actual", &finding.actual),
+        ("at", &finding.pointer),
+        ("exchange", &exchange),
+    ];
+    let parts = parts.iter().filter_map(|(label, value)| Some((label, value.as_ref()?)));
+    parts.fold(one_line(&cut(&finding.message, VALUE)), |text, (label, value)| {
+        format!("{text}; {label}: {}", one_line(&cut(value, VALUE)))
+    })
 }
 
 /// The same failure in the next run: suite, check, dialect and where it was found; never what differs from run to run.
@@ -127,6 +164,12 @@ fn fingerprint(result: &RunResult, check: &CheckResult) -> String {
     pointers.sort_unstable();
     pointers.dedup();
     format!("{}|{}|{dialect}|{}", result.suite.slug, check.id, pointers.join(","))
+}
+
+/// FNV-1a: short, and the same on every machine and in every version.
+fn hash(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 /// Checks that ended in an error say nothing of the tenant; they are remarks on the run.
@@ -151,8 +194,31 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A path as a relative URI reference.
+/// A path as a URI: relative to where the run was started, or a whole one.
 fn uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
     let escaped = |part: &str| crate::entra::query::encode_segment(part);
-    path.replace('\\', "/").split('/').map(escaped).collect::<Vec<_>>().join("/")
+    let joined = |path: &str| path.split('/').map(escaped).collect::<Vec<_>>().join("/");
+    match path.split_once(':') {
+        Some((drive, rest)) if drive.len() == 1 => format!("file:///{drive}:{}", joined(rest)),
+        _ if path.starts_with('/') => format!("file://{}", joined(&path)),
+        _ => joined(path.trim_start_matches("./")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_becomes_a_uri() {
+        assert_eq!(uri("./suites/own suite.toml"), "suites/own%20suite.toml");
+        assert_eq!(uri("/srv/a.toml"), "file:///srv/a.toml");
+        assert_eq!(uri(r"C:\a b\c.toml"), "file:///C:/a%20b/c.toml");
+    }
+
+    #[test]
+    fn the_hash_is_the_published_one() {
+        assert_eq!(hash("foobar"), 0x8594_4171_f739_67e8);
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::check::Finding;
 use crate::result::{CheckResult, RunResult, VerdictWord};
-use crate::text::{count, printable};
+use crate::text::{count, cut, one_line, printable};
 
 /// The check's id, with the dialect where there is one: `users/disable (default dialect)`.
 pub fn name(check: &CheckResult) -> String {
@@ -19,11 +19,30 @@ pub fn breaks(result: &RunResult, check: &CheckResult) -> bool {
     check.verdict == VerdictWord::Fail && check.accepted.is_none() && check.severity >= result.fail_on
 }
 
-/// The first finding in one line, or why there is none.
+/// Characters of a value in text: an answer may be a megabyte, and the reports are read by people.
+const VALUE: usize = 2000;
+
+/// The first finding in one line and how many more there are, or why there is none.
 pub fn headline(check: &CheckResult) -> String {
     let found = check.findings.first().map(|finding| finding.message.as_str());
-    let text = found.or(check.reason.as_deref()).unwrap_or(check.title);
-    printable(text).replace('\n', " ")
+    let text = one_line(&cut(found.or(check.reason.as_deref()).unwrap_or(check.title), VALUE));
+    match check.findings.len() {
+        0 | 1 => text,
+        number => format!("{text} (and {})", count(number - 1, "more finding")),
+    }
+}
+
+/// Which checks are worth the first look: those that break the run, then those that were not judged, then failures
+/// that do not break it, then accepted ones.
+pub fn rank(result: &RunResult, check: &CheckResult) -> u8 {
+    match check.verdict {
+        VerdictWord::Fail if breaks(result, check) => 0,
+        VerdictWord::Error => 1,
+        VerdictWord::Fail if check.accepted.is_none() => 2,
+        VerdictWord::Fail => 3,
+        VerdictWord::Skipped => 4,
+        VerdictWord::Pass => 5,
+    }
 }
 
 /// The whole failure as text: what is required and by whom, what was found, how to mend it.
@@ -33,8 +52,14 @@ pub fn details(check: &CheckResult) -> String {
         let url = source.url.as_deref().map(|url| format!("  {url}")).unwrap_or_default();
         let _ = writeln!(text, "required by {}{url}", source.label);
     }
-    for finding in &check.findings {
+    for finding in check.findings.iter().take(FINDINGS) {
         let _ = write!(text, "\n{}", self::finding(finding));
+    }
+    if check.findings.len() > FINDINGS {
+        let _ = write!(text, "\n… and {}\n", more(check.findings.len() - FINDINGS));
+    }
+    if let Some(reason) = &check.reason {
+        let _ = write!(text, "\n{reason}\n");
     }
     if !check.fix.is_empty() {
         let _ = write!(text, "\nHow to fix: {}\n", check.fix);
@@ -43,11 +68,19 @@ pub fn details(check: &CheckResult) -> String {
     printable(&text)
 }
 
+/// At most so many findings of a check are told; the JSON result has all.
+const FINDINGS: usize = 20;
+
+/// `3 more findings, all in the JSON result`
+pub fn more(number: usize) -> String {
+    format!("{}, all in the JSON result", count(number, "more finding"))
+}
+
 fn finding(finding: &Finding) -> String {
-    let mut text = format!("Found: {}\n", finding.message);
+    let mut text = format!("Found: {}\n", cut(&finding.message, VALUE));
     let mut row = |label: &str, value: Option<&str>| {
         if let Some(value) = value {
-            let _ = writeln!(text, "{label}: {value}");
+            let _ = writeln!(text, "{label}: {}", cut(value, VALUE));
         }
     };
     row("Expected", finding.expected.as_deref());
@@ -74,8 +107,9 @@ pub fn verdict(result: &RunResult) -> String {
         match result.exit_code.code() {
             0 => "PASS",
             1 => "FAIL",
+            3 => "ERROR",
             5 => "PASS, but test resources remain",
-            _ => "NOT JUDGED",
+            _ => "NOTHING JUDGED",
         }
     };
     format!(

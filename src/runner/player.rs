@@ -12,7 +12,7 @@ use super::retry;
 use super::settle::{self, Captures};
 use crate::entra::step::{Body, Captured, ResourceType, Shown, Success, TWIN};
 use crate::entra::{Plan, Step, Storyline, query};
-use crate::event::Event;
+use crate::event::{Event, Sent};
 use crate::http::client::Outgoing;
 use crate::http::{Exchange, FailureKind, Method, Outcome, Purpose};
 use crate::scim::access;
@@ -103,7 +103,8 @@ impl Run<'_> {
             (self.emit)(Event::StepFinished {
                 step: step.id.clone(),
                 dialect: telling.dialect,
-                status,
+                state: state.clone(),
+                sent: Sent::last_of(&exchanges),
                 exchanges: exchanges.len(),
             });
             if status.is_some_and(|status| (400..500).contains(&status) && status != 401 && status != 403) {

@@ -67,12 +67,12 @@ pub(super) async fn wait_for(client: &Client, base: &BaseUrl, limit: Duration) {
 }
 
 /// Turns the first Ctrl-C into a request to stop, and returns at the second.
-pub(super) async fn second_interrupt(stop: &Stop, emit: &dyn Fn(Event), has_terminal: bool) {
+pub(super) async fn second_interrupt(stop: &Stop, emit: &dyn Fn(Event), has_bar: bool) {
     interrupt().await;
     stop.request(Reason::Interrupt);
     emit(Event::Interrupted);
-    if !has_terminal {
-        // Nobody else hears of it if standard error is gone.
+    if !has_bar {
+        // Where there is a bar, it says so. Nobody hears of it if standard error is gone.
         let _ = writeln!(std::io::stderr(), "interrupted: cleaning up; a second signal stops at once");
     }
     interrupt().await;

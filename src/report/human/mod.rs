@@ -2,6 +2,7 @@
 //!
 //! Words carry the meaning; colour only repeats it.
 
+pub(super) mod columns;
 mod failure;
 mod readiness;
 mod summary;
@@ -52,30 +53,50 @@ fn colour_of(severity: Severity) -> AnsiColor {
     }
 }
 
+/// How much is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Failures, what is left in the tenant, and the verdict.
+    Quiet,
+    /// And every area, every skip, what is accepted.
+    #[default]
+    Usual,
+    /// And every check that passed.
+    Verbose,
+}
+
 /// Writes the report when the run is over.
 pub struct Human<W> {
     out: W,
     look: Look,
+    detail: Detail,
     silent: bool,
 }
 
 impl<W: Write> Human<W> {
     /// A reporter that writes there.
-    pub fn new(out: W, look: Look) -> Self {
-        Self { out, look, silent: false }
+    pub fn new(out: W, look: Look, detail: Detail) -> Self {
+        Self { out, look, detail, silent: false }
     }
 
     fn report(&mut self, result: &RunResult) -> io::Result<()> {
         let (out, look) = (&mut self.out, self.look);
-        summary::heading(out, look, result)?;
+        if self.detail != Detail::Quiet {
+            summary::heading(out, look, result)?;
+        }
         let shown = result.checks.iter().filter(|check| is_shown(check));
         for check in shown {
             failure::block(out, look, check)?;
         }
-        summary::areas(out, result)?;
-        summary::skips(out, look, result)?;
-        readiness::list(out, look, result)?;
-        summary::baseline(out, look, result)?;
+        if self.detail == Detail::Verbose {
+            summary::passes(out, look, result)?;
+        }
+        if self.detail != Detail::Quiet {
+            summary::areas(out, result)?;
+            summary::skips(out, look, result)?;
+            readiness::list(out, look, result)?;
+            summary::baseline(out, look, result)?;
+        }
         summary::left_behind(out, look, result)?;
         summary::verdict(out, look, result)?;
         out.flush()

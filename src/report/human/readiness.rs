@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::AnsiColor;
 
 use super::Look;
-use super::failure::wrap;
+use super::columns::wrap;
 use crate::result::{Readiness, ReadinessState, RunResult};
 
 /// What was shown, what failed, and what the vendor has to attest.
@@ -29,7 +29,7 @@ fn line(out: &mut impl Write, look: Look, item: &Readiness) -> io::Result<()> {
         ReadinessState::Failed => format!(": {}", item.checks.join(", ")),
         _ => String::new(),
     };
-    let rows = wrap(&format!("{}{failed}", item.item), look.width.saturating_sub(13).max(30));
+    let rows = wrap(&format!("{}{failed}", item.item), look.width.saturating_sub(13).max(20));
     for (at, row) in rows.iter().enumerate() {
         let label = if at == 0 { word.as_str() } else { "         " };
         writeln!(out, "  {label}  {row}")?;

@@ -6,18 +6,41 @@ use anstyle::AnsiColor;
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::Look;
+use super::columns::{noted, safe, wrap};
 use crate::report::words;
 use crate::result::{RunResult, VerdictWord};
-use crate::text::{count, cut, printable};
+use crate::text::{count, one_line};
 use crate::transcript::LeftState;
 use crate::verdict::Severity;
+
+/// Characters of a reason.
+const REASON: usize = 300;
 
 /// Who was judged, and by what.
 pub(super) fn heading(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
     let dialects: Vec<String> = result.dialects.iter().map(ToString::to_string).collect();
-    writeln!(out, "{}", look.bold(&format!("{} · {}", result.suite.name, printable(&result.tenant))))?;
+    for row in wrap(&one_line(&format!("{} · {}", result.suite.name, result.tenant)), look.width) {
+        writeln!(out, "{}", look.bold(&safe(&row)))?;
+    }
     let run = format!("profile {}, dialect {}, run {}", result.profile, dialects.join(" and "), result.run);
-    writeln!(out, "{}\n", look.dim(&run))
+    for row in wrap(&run, look.width) {
+        writeln!(out, "{}", look.dim(&row))?;
+    }
+    writeln!(out)
+}
+
+/// The checks that passed, by name.
+pub(super) fn passes(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
+    let passed = result.checks.iter().filter(|check| check.verdict == VerdictWord::Pass);
+    let mut any = false;
+    for check in passed {
+        any = true;
+        writeln!(out, "{} {}", look.coloured(AnsiColor::Green, "pass"), words::name(check))?;
+        for row in wrap(check.title, look.width.saturating_sub(5)) {
+            writeln!(out, "     {}", look.dim(&row))?;
+        }
+    }
+    if any { writeln!(out) } else { Ok(()) }
 }
 
 /// One line per area.
@@ -73,8 +96,11 @@ pub(super) fn skips(out: &mut impl Write, look: Look, result: &RunResult) -> io:
         }
     }
     for (reason, number) in &reasons {
-        let text = cut(&printable(reason), look.width.saturating_sub(6).max(30));
-        writeln!(out, "{}", look.dim(&format!("{number:>4} {text}")))?;
+        let rows = wrap(&one_line(&noted(reason, REASON)), look.width.saturating_sub(5));
+        for (at, row) in rows.iter().enumerate() {
+            let number = if at == 0 { number.to_string() } else { String::new() };
+            writeln!(out, "{}", look.dim(&format!("{number:>4} {}", safe(row))))?;
+        }
     }
     if reasons.is_empty() { Ok(()) } else { writeln!(out) }
 }
@@ -84,7 +110,8 @@ pub(super) fn baseline(out: &mut impl Write, look: Look, result: &RunResult) -> 
     let Some(applied) = &result.baseline else { return Ok(()) };
     for check in result.failures() {
         if let Some(reason) = &check.accepted {
-            writeln!(out, "accepted {} ({}): {}", words::name(check), check.severity, printable(reason))?;
+            let text = format!("accepted {} ({}): {reason}", words::name(check), check.severity);
+            hanging(out, look, &text)?;
         }
     }
     let told = [
@@ -94,11 +121,18 @@ pub(super) fn baseline(out: &mut impl Write, look: Look, result: &RunResult) -> 
     for (entries, what) in told {
         for entry in entries {
             let dialect = entry.dialect.map(|dialect| format!(" ({dialect} dialect)")).unwrap_or_default();
-            let text = format!("{}{dialect} {what}", entry.check);
-            writeln!(out, "{}", look.coloured(AnsiColor::Yellow, &text))?;
+            hanging(out, look, &format!("{}{dialect} {what}", entry.check))?;
         }
     }
     if applied.accepted + applied.fixed.len() + applied.expired.len() > 0 { writeln!(out) } else { Ok(()) }
+}
+
+/// A sentence, with its second row and those behind it set in.
+fn hanging(out: &mut impl Write, look: Look, text: &str) -> io::Result<()> {
+    for (at, row) in wrap(&one_line(text), look.width.saturating_sub(2)).iter().enumerate() {
+        writeln!(out, "{}{}", if at == 0 { "" } else { "  " }, safe(row))?;
+    }
+    Ok(())
 }
 
 /// What is still in the tenant.
@@ -106,7 +140,8 @@ pub(super) fn left_behind(out: &mut impl Write, look: Look, result: &RunResult) 
     let (disabled, left): (Vec<_>, Vec<_>) =
         result.left_behind.iter().partition(|left| left.state == LeftState::Disabled);
     if !disabled.is_empty() {
-        writeln!(out, "{} stay in the tenant, disabled.\n", count(disabled.len(), "test user"))?;
+        hanging(out, look, &format!("{} in the tenant, disabled.", stay(disabled.len())))?;
+        writeln!(out)?;
     }
     if left.is_empty() {
         return Ok(());
@@ -117,12 +152,17 @@ pub(super) fn left_behind(out: &mut impl Write, look: Look, result: &RunResult) 
     writeln!(out, "{}", look.coloured(AnsiColor::Yellow, &title))?;
     for entry in left {
         let id = entry.id.as_deref().unwrap_or("id unknown");
-        writeln!(out, "  {:?} {} ({})", entry.kind, printable(&entry.name), printable(id))?;
+        let (name, id) = (safe(&one_line(&entry.name)), safe(&one_line(id)));
+        writeln!(out, "  {:?} {name} ({id})", entry.kind)?;
     }
     writeln!(out, "  `scimproof clean --run {}` {advice}.\n", result.run)
 }
 
-/// The verdict in one line.
+fn stay(number: usize) -> String {
+    if number == 1 { "1 test user stays".to_owned() } else { format!("{number} test users stay") }
+}
+
+/// The verdict in one line, where there is room for it.
 pub(super) fn verdict(out: &mut impl Write, look: Look, result: &RunResult) -> io::Result<()> {
     let summary = result.summary;
     let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
@@ -142,14 +182,20 @@ pub(super) fn verdict(out: &mut impl Write, look: Look, result: &RunResult) -> i
     let failed = if failed.is_empty() { String::new() } else { format!(" ({})", failed.join(", ")) };
     #[expect(clippy::cast_precision_loss, reason = "a run takes less than 285,000 years")]
     let seconds = result.duration_ms as f64 / 1000.0;
-    writeln!(
-        out,
-        "{} {} passed, {} failed{failed}, {} skipped, {} ended in an error; {} in {seconds:.1} s",
-        look.coloured(colour, mark),
+    let rest = format!(
+        "{} passed, {} failed{failed}, {} skipped, {} ended in an error; {} in {seconds:.1} s",
         summary.pass,
         summary.fail,
         summary.skipped,
         summary.error,
         count(result.requests, "request"),
-    )
+    );
+    let rows = wrap(&format!("{mark} {rest}"), look.width);
+    for (at, row) in rows.iter().enumerate() {
+        // The word alone is coloured, and it is never broken from the first number.
+        let row =
+            if at == 0 { row.replacen(mark, &look.coloured(colour, mark), 1) } else { format!("  {row}") };
+        writeln!(out, "{row}")?;
+    }
+    Ok(())
 }
