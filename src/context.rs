@@ -1,4 +1,4 @@
-//! The outside world as a value: environment, terminal, clock and fresh ids are read here and nowhere else,
+//! The outside world as a value: arguments, environment, working directory, terminal, clock and fresh ids are read here and nowhere else,
 //! then handed down.
 #![expect(clippy::disallowed_methods, reason = "this is the one place")]
 
@@ -17,6 +17,10 @@ use crate::secret::Secret;
 #[derive(Debug)]
 pub struct RunContext {
     environment: HashMap<OsString, OsString>,
+    /// The command line, the name of the program first.
+    pub arguments: Vec<OsString>,
+    /// The working directory; empty where it is gone.
+    pub folder: PathBuf,
     /// Whether standard output is a terminal.
     pub stdout_is_terminal: bool,
     /// Whether standard error is a terminal.
@@ -34,6 +38,8 @@ impl RunContext {
         let stderr_is_terminal = std::io::stderr().is_terminal();
         Self {
             environment: std::env::vars_os().collect(),
+            arguments: std::env::args_os().collect(),
+            folder: std::env::current_dir().unwrap_or_default(),
             stdout_is_terminal: std::io::stdout().is_terminal(),
             stderr_is_terminal,
             can_ask: stderr_is_terminal && std::io::stdin().is_terminal(),

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use crate::baseline::BaselineError;
 use crate::compare::CompareError;
+use crate::config::ConfigError;
 use crate::exit::ExitStatus;
 use crate::suite::SuiteError;
 use crate::transcript::TranscriptError;
@@ -23,6 +24,9 @@ pub enum Error {
     /// A baseline that cannot be used.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
+    /// A config file that cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// A result that cannot be compared.
     #[error(transparent)]
     Compare(#[from] CompareError),
@@ -82,6 +86,7 @@ impl Error {
             | Self::Interrupted(help)
             | Self::NothingSelected(help) => Some(help.clone()),
             Self::Suite(error) => error.help(),
+            Self::Config(error) => error.help(),
             Self::Baseline(error) => Some(error.help()),
             Self::Compare(error) => Some(error.help()),
             Self::Transcript(error) => Some(error.help()),

@@ -3,16 +3,14 @@
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-use scimproof::cli::{self, Cli};
+use scimproof::cli;
 use scimproof::context::RunContext;
 use scimproof::error::Error;
 use scimproof::text::printable;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
     let context = RunContext::from_process();
-    match cli::main(cli, &context) {
+    match cli::start(&context) {
         Ok(status) => ExitCode::from(status.code()),
         // Whoever reads our output has seen enough.
         Err(Error::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

@@ -4,7 +4,9 @@ mod accept;
 mod check;
 mod clean;
 mod compare;
+mod config;
 mod explain;
+mod generate;
 mod interrupt;
 mod judge;
 mod oauth;
@@ -15,6 +17,7 @@ mod serve;
 mod tenant;
 mod values;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -33,8 +36,24 @@ use values::duration;
 #[derive(Debug, Parser)]
 #[command(name = "scimproof", version, max_term_width = 100)]
 pub struct Cli {
+    #[command(flatten)]
+    source: SourceArgs,
     #[command(subcommand)]
     command: Command,
+}
+
+/// Where options come from that are not typed.
+#[derive(Debug, Args)]
+struct SourceArgs {
+    /// Config file; default: scimproof.toml in this folder or in one above
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Config file")]
+    config: Option<PathBuf>,
+    /// Read no config file
+    #[arg(long, global = true, conflicts_with_all = ["config", "env"], help_heading = "Config file")]
+    no_config: bool,
+    /// Environment of the config file; default: SCIMPROOF_ENV
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Config file")]
+    env: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -55,12 +74,18 @@ enum Command {
     /// The checks
     #[command(subcommand)]
     Check(CheckCommand),
+    /// The config file, scimproof.toml
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Explain a check, a fault, a failure seen in the field, or a kind of skip
     Explain {
         /// Id of a check, fault or field failure (F-04), a kind of skip, an error code, skip or quarantine reason of the
         /// provisioning log; `faults`, `failures` and `codes` list theirs
         word: String,
     },
+    /// Write completions, man pages, the pages of the checks, or a schema
+    #[command(subcommand)]
+    Generate(generate::GenerateCommand),
 }
 
 #[derive(Debug, Args)]
@@ -295,6 +320,19 @@ enum CheckCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Print the effective options, and where each came from
+    Show {
+        /// Format on standard output
+        #[arg(long, default_value = "human")]
+        format: Format,
+        /// Command line to show it for, such as `run --profile all`; default: run
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "COMMAND")]
+        command: Vec<OsString>,
+    },
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DialectChoice {
     Default,
@@ -383,11 +421,15 @@ enum ResultFormat {
     Github,
 }
 
-/// Does what was typed.
+/// Does what was typed, with the options that the environment and the config file add.
 ///
 /// # Errors
 /// What stops a command; see [`Error`].
-pub fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
+pub fn start(context: &RunContext) -> Result<ExitStatus, Error> {
+    main(config::parse(context)?, context)
+}
+
+fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
     match cli.command {
         Command::Run(args) => run::main(&args, context),
         Command::Judge(args) => judge::main(&args, context),
@@ -396,7 +438,11 @@ pub fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
         Command::Serve(args) => serve::main(&args, context),
         Command::Provision(command) => provision::main(command, context),
         Command::Check(CheckCommand::List { format }) => check::list(format, context),
+        Command::Config(ConfigCommand::Show { format, command }) => {
+            config::show(&cli.source, &command, format, context)
+        }
         Command::Explain { word } => explain::main(&word, context),
+        Command::Generate(command) => generate::main(&command),
     }
 }
 
