@@ -165,18 +165,24 @@ fn inherit(suite: Suite, base: &str, text: &str, file: &str) -> Result<Suite, Su
     Ok(merge(base, suite))
 }
 
+fn either<T>(own: Vec<T>, base: Vec<T>) -> Vec<T> {
+    if own.is_empty() { base } else { own }
+}
+
 fn merge(base: Suite, mut suite: Suite) -> Suite {
-    let or = |own: Vec<AttributePath>, base| if own.is_empty() { base } else { own };
-    suite.user.matching = or(suite.user.matching, base.user.matching);
+    suite.user.matching = either(suite.user.matching, base.user.matching);
     suite.user.removal = suite.user.removal.or(base.user.removal);
+    suite.user.not_offered = either(suite.user.not_offered, base.user.not_offered);
     suite.user.attributes =
         merge_by(base.user.attributes, suite.user.attributes, |a, b| a.path.same(b.path.as_str()));
     suite.group.support = suite.group.support.or(base.group.support);
-    suite.group.matching = or(suite.group.matching, base.group.matching);
+    suite.group.matching = either(suite.group.matching, base.group.matching);
     suite.group.attributes =
         merge_by(base.group.attributes, suite.group.attributes, |a, b| a.path.same(b.path.as_str()));
     suite.overrides = merge_by(base.overrides, suite.overrides, |a, b| a.check == b.check);
+    suite.group.not_offered = either(suite.group.not_offered, base.group.not_offered);
     suite.app.auth = suite.app.auth.or(base.app.auth);
+    suite.app.rate_limit = suite.app.rate_limit.or(base.app.rate_limit);
     suite
 }
 

@@ -216,8 +216,7 @@ mod tests {
             domain: "example.com".into(),
             overrides: vec![(path.clone(), "True".into())],
         };
-        let attribute =
-            Attribute { path, kind: AttributeType::Boolean, required: None, filter: None, sample: None };
+        let attribute = Attribute::new(path, AttributeType::Boolean);
         assert_eq!(sampler.value(&attribute, 0, Version::Changed), json!(true));
     }
 }

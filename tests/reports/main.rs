@@ -219,7 +219,9 @@ fn markdown_fits_a_comment() {
     for (name, document) in all().into_iter().chain([("many", many(2000))]) {
         let text = drawn(markdown::draw, &document);
         assert!(text.chars().count() <= 65_536, "{name}: {} characters", text.chars().count());
-        let raw = text.lines().find(|line| line.starts_with('<') && (line.contains("<script") || line.contains("<b>")));
+        let raw = text
+            .lines()
+            .find(|line| line.starts_with('<') && (line.contains("<script") || line.contains("<b>")));
         assert_eq!(raw, None, "{name}: code spans apart, nothing of a tenant is HTML");
         assert_eq!(text.matches("<details>").count(), text.matches("</details>").count(), "{name}");
     }

@@ -93,7 +93,7 @@ fn match_by(kind: Kind, rows: &mut Vec<AttributeMapping>, matching: &[AttributeP
 }
 
 fn plain(kind: Kind, path: AttributePath) -> AttributeMapping {
-    mapped(kind, &Attribute { path, kind: AttributeType::String, required: None, filter: None, sample: None })
+    mapped(kind, &Attribute::new(path, AttributeType::String))
 }
 
 fn mapped(kind: Kind, row: &Attribute) -> AttributeMapping {
