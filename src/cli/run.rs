@@ -134,7 +134,7 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
             ));
         }
         if suite.user_attribute(path).is_none() {
-            let listed = suite.user.attributes.iter().map(|attribute| attribute.path.as_str());
+            let listed = suite.user.attributes.iter().map(|attribute| attribute.target().as_str());
             let help = nearest(path, listed).map_or_else(
                 || "only attributes the suite lists are written".to_owned(),
                 |name| format!("did you mean '{name}'?"),

@@ -78,7 +78,7 @@ pub(super) fn fresh_token() -> String {
 pub(super) fn policy(suite: &Suite) -> Policy {
     let required = suite.user.attributes.iter().filter(|attribute| attribute.required == Some(true));
     let user_name = crate::scim::Path::attribute("userName");
-    let mut required: Vec<_> = required.map(|attribute| attribute.path.path().clone()).collect();
+    let mut required: Vec<_> = required.map(|attribute| attribute.target().path().clone()).collect();
     if !required.iter().any(|path| path.is_attribute("userName")) {
         required.insert(0, user_name);
     }
@@ -96,7 +96,7 @@ pub(super) fn policy(suite: &Suite) -> Policy {
 /// Whether the attribute belongs to an extension of the app's own.
 fn is_own(attribute: &Attribute) -> bool {
     attribute
-        .path
+        .target()
         .path()
         .urn
         .as_deref()
@@ -112,7 +112,7 @@ fn declared(attribute: &Attribute) -> (crate::scim::Path, Kind) {
         AttributeType::Complex => Kind::Complex,
         AttributeType::String | AttributeType::Reference => Kind::String,
     };
-    (attribute.path.path().clone(), kind)
+    (attribute.target().path().clone(), kind)
 }
 
 /// The faults of those ids.

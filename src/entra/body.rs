@@ -42,7 +42,7 @@ pub fn user(
     let mut values = json!({});
     for attribute in suite.user.attributes.iter().filter(|a| a.kind != AttributeType::Reference && keep(a)) {
         let value = sampler.value(attribute, person, version);
-        access::put(&mut values, attribute.path.path(), value);
+        access::put(&mut values, attribute.target().path(), value);
     }
     if keep_user_name(suite, keep) {
         access::put(&mut values, &Path::attribute("userName"), json!(sampler.user_name(person, version)));
@@ -137,7 +137,7 @@ pub fn group_body(with_adscim: bool, values: Value) -> Value {
 
 /// Whether the suite has groups written with that attribute; without a table it is Entra's default mapping.
 pub fn group_lists(suite: &Suite, path: &str) -> bool {
-    suite.group.attributes.is_empty() || suite.group.attributes.iter().any(|a| a.path.same(path))
+    suite.group.attributes.is_empty() || suite.group.attributes.iter().any(|a| a.target().same(path))
 }
 
 /// One change of a resource.

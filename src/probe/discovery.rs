@@ -163,7 +163,7 @@ fn people(teller: &Teller) -> Storyline {
 fn patch(story: &mut Storyline, teller: &Teller, person: usize) {
     let planner = teller.planner;
     let (path, value) = match planner.plain_texts().first() {
-        Some(attribute) => (attribute.path.clone(), planner.changed(attribute, person)),
+        Some(attribute) => (attribute.target().clone(), planner.changed(attribute, person)),
         None => {
             let name = planner.sampler.user_name(person, Version::Changed);
             (crate::suite::AttributePath::user_name(), json!(name))

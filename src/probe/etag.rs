@@ -23,7 +23,7 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     fn of(teller: &'a Teller) -> Option<Self> {
-        let path = teller.planner.plain_texts().first()?.path.to_string();
+        let path = teller.planner.plain_texts().first()?.target().to_string();
         Some(Self { teller, person: teller.planner.person(), path })
     }
 

@@ -42,7 +42,7 @@ impl Teller<'_> {
     pub(crate) fn user(&self, person: usize, further: &[(&str, Value)]) -> Value {
         let Planner { suite, sampler, .. } = self.planner;
         let required =
-            |attribute: &Attribute| attribute.required == Some(true) || attribute.path.same("userName");
+            |attribute: &Attribute| attribute.required == Some(true) || attribute.target().same("userName");
         let mut user = body::user(suite, sampler, person, Version::Created, &required);
         for (path, value) in further {
             if let Ok(path) = path.parse::<Path>() {

@@ -38,14 +38,14 @@ fn replace(teller: &Teller) -> Storyline {
     let body = |changed: bool| {
         let value =
             |a: &Attribute| if changed { planner.changed(a, person) } else { planner.created(a, person) };
-        let further: Vec<(&str, Value)> = text.iter().map(|a| (a.path.as_str(), value(a))).collect();
+        let further: Vec<(&str, Value)> = text.iter().map(|a| (a.target().as_str(), value(a))).collect();
         without_meta(teller.user(person, &further))
     };
     create_user(&mut story, planner, person, ("put/create", "put/get"), USER, body(false));
     story.step(Step::put("put/replace", User, USER, body(true)).needs("put/get"));
     let read = read_user("put/replace/read", "put/replace", USER);
     story.step(match text {
-        Some(a) => read.shows(Shown::Value(a.path.to_string(), planner.changed(a, person))),
+        Some(a) => read.shows(Shown::Value(a.target().to_string(), planner.changed(a, person))),
         None => read,
     });
     read_only(&mut story, teller, body(true));
@@ -53,10 +53,10 @@ fn replace(teller: &Teller) -> Storyline {
     let mut nameless = body(true);
     remove(&mut nameless, "userName");
     answered(&mut story, "put/missing-name", nameless);
-    match text.filter(|a| a.required != Some(true) && a.path.path().sub.is_none()) {
+    match text.filter(|a| a.required != Some(true) && a.target().path().sub.is_none()) {
         Some(a) => {
             let mut shorter = body(true);
-            remove(&mut shorter, a.path.as_str());
+            remove(&mut shorter, a.target().as_str());
             answered(&mut story, "put/omitted", shorter);
         }
         None => story.omit("put/omitted", NO_TEXT),
@@ -91,7 +91,7 @@ fn read_only(story: &mut Storyline, teller: &Teller, mut body: Value) {
 /// The user as it was read, sent back as it is.
 fn round_trip(story: &mut Storyline, teller: &Teller) {
     const IDS: [&str; 2] = ["put/before-round-trip", "put/round-trip"];
-    let hidden = |a: &Attribute| a.required == Some(true) && a.path.same("password");
+    let hidden = |a: &Attribute| a.required == Some(true) && a.target().same("password");
     if teller.planner.suite.user.attributes.iter().any(hidden) {
         for id in IDS {
             story.omit(id, "the suite requires password, which no read returns");
@@ -136,13 +136,19 @@ fn other_guid(guid: &str, end: char) -> String {
 fn null(teller: &Teller) -> Storyline {
     let planner = teller.planner;
     let mut texts = planner.plain_texts().into_iter();
-    let Some(text) = texts.find(|a| a.required != Some(true) && a.path.path().sub.is_none()) else {
+    let Some(text) = texts.find(|a| a.required != Some(true) && a.target().path().sub.is_none()) else {
         return left_out(&["put/null-create", "put/null-get", "put/null"], NO_TEXT);
     };
     let person = planner.person();
-    let body = |value: Value| without_meta(teller.user(person, &[(text.path.as_str(), value)]));
+    let body = |value: Value| without_meta(teller.user(person, &[(text.target().as_str(), value)]));
     let ids = ["put/null-create", "put/null-get", "put/null"];
-    cleared(teller, person, ids, (body(planner.created(text, person)), body(Value::Null)), text.path.as_str())
+    cleared(
+        teller,
+        person,
+        ids,
+        (body(planner.created(text, person)), body(Value::Null)),
+        text.target().as_str(),
+    )
 }
 
 /// An empty list for a multi-valued attribute.

@@ -14,7 +14,7 @@ pub struct App {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Date of that page, `YYYY-MM-DD`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "date", skip_serializing_if = "Option::is_none")]
     pub source_date: Option<String>,
     /// Documented pattern of the tenant's base URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,6 +37,21 @@ pub struct App {
     /// What else the page says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+}
+
+/// A date as text, or as TOML writes one without quotes.
+fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Date {
+        Text(String),
+        Date(toml::value::Datetime),
+    }
+    Ok(match Option::<Date>::deserialize(deserializer)? {
+        Some(Date::Text(text)) => Some(text),
+        Some(Date::Date(date)) => Some(date.to_string()),
+        None => None,
+    })
 }
 
 /// How an app's tenant is authenticated to.

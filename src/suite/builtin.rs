@@ -15,6 +15,6 @@ pub fn slugs() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// The TOML text of a built-in suite.
-pub fn text(slug: &str) -> Option<&'static str> {
-    SUITES.iter().find(|(known, _)| *known == slug).map(|(_, text)| *text)
+pub fn text(slug: &str) -> Option<std::borrow::Cow<'static, str>> {
+    SUITES.iter().find(|(known, _)| *known == slug).map(|(_, text)| (*text).into())
 }

@@ -4,7 +4,9 @@ use std::path::{Path as FilePath, PathBuf};
 
 use thiserror::Error;
 
-use super::{Attribute, AttributePath, Suite, builtin};
+use super::document::{Document, Step};
+use super::lint::Problem;
+use super::{Attribute, AttributePath, Operation, Suite, builtin, shape, validate};
 use crate::text::nearest;
 
 /// Why a suite cannot be used.
@@ -81,7 +83,7 @@ pub fn is_file(name: &str) -> bool {
 
 fn built_in(slug: &str, checks: &[&str]) -> Result<Suite, SuiteError> {
     match builtin::text(slug) {
-        Some(text) => parse(text, slug, checks),
+        Some(text) => parse(&text, slug, checks),
         None => {
             let nearest = nearest(slug, builtin::slugs()).map(str::to_owned);
             Err(SuiteError::Unknown { name: slug.to_owned(), nearest })
@@ -89,16 +91,18 @@ fn built_in(slug: &str, checks: &[&str]) -> Result<Suite, SuiteError> {
     }
 }
 
-/// Parses the TOML text of a suite; `file` names it in errors.
+/// Parses the TOML text of a suite; `file` names it in errors. `checks` are the ids that an override may name; where
+/// there are none, they are not judged.
 pub fn parse(text: &str, file: &str, checks: &[&str]) -> Result<Suite, SuiteError> {
-    let mut suite: Suite = toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        invalid(text, file, at, error.message().to_owned())
+    let read = read(text, checks).map_err(|problems| match problems.into_iter().next() {
+        Some(Problem { line, column, message, .. }) => {
+            SuiteError::Invalid { file: file.to_owned(), line, column, message }
+        }
+        None => {
+            SuiteError::Invalid { file: file.to_owned(), line: 1, column: 1, message: "no suite".to_owned() }
+        }
     })?;
-    validate(&suite, text, file, checks)?;
-    if let Some(base) = suite.inherits.take() {
-        suite = inherit(suite, &base, text, file)?;
-    }
+    let mut suite = read.effective;
     if suite.user.matching.is_empty() {
         suite.user.matching.push(AttributePath::user_name());
     }
@@ -108,59 +112,75 @@ pub fn parse(text: &str, file: &str, checks: &[&str]) -> Result<Suite, SuiteErro
     Ok(suite)
 }
 
-fn validate(suite: &Suite, text: &str, file: &str, checks: &[&str]) -> Result<(), SuiteError> {
-    let fail =
-        |needle: &str, message: String| Err(invalid(text, file, text.find(needle).unwrap_or(0), message));
-    if suite.schema != 1 {
-        return fail(
-            "schema",
-            format!("suite format {} is not known; this version reads format 1", suite.schema),
-        );
-    }
-    for entry in &suite.overrides {
-        if checks.contains(&entry.check.as_str()) {
-            continue;
-        }
-        let hint = nearest(&entry.check, checks.iter().copied())
-            .map(|id| format!(", did you mean '{id}'?"))
-            .unwrap_or_default();
-        return fail(&entry.check, format!("there is no check '{}'{hint}", entry.check));
-    }
-    duplicate(&suite.user.attributes).or_else(|| duplicate(&suite.group.attributes)).map_or(Ok(()), |path| {
-        let last = text.rfind(path).unwrap_or(0);
-        Err(invalid(text, file, last, format!("the attribute {path} is listed twice")))
-    })
+/// A suite as its text says it, and with what it inherits.
+pub(super) struct Read {
+    pub(super) written: Suite,
+    pub(super) effective: Suite,
 }
 
-fn duplicate(attributes: &[Attribute]) -> Option<&str> {
-    let twice = attributes.iter().enumerate().find(|(at, attribute)| {
-        attributes[..*at].iter().any(|earlier| earlier.path.same(attribute.path.as_str()))
-    });
-    twice.map(|(_, attribute)| attribute.path.as_str())
+/// What a suite says of one kind of resource.
+pub(super) struct Part<'a> {
+    /// `user` or `group`.
+    pub(super) key: &'static str,
+    pub(super) written: &'a [Attribute],
+    pub(super) effective: &'a [Attribute],
+    pub(super) matching: &'a [AttributePath],
+    pub(super) not_offered: &'a [Operation],
 }
 
-fn invalid(text: &str, file: &str, at: usize, message: String) -> SuiteError {
-    let (line, column) = crate::text::place(text, at);
-    SuiteError::Invalid { file: file.to_owned(), line, column, message }
+impl Read {
+    /// Users and groups.
+    pub(super) fn parts(&self) -> [Part<'_>; 2] {
+        let (user, group) = (&self.written.user, &self.written.group);
+        [
+            Part {
+                key: "user",
+                written: &user.attributes,
+                effective: &self.effective.user.attributes,
+                matching: &user.matching,
+                not_offered: &user.not_offered,
+            },
+            Part {
+                key: "group",
+                written: &group.attributes,
+                effective: &self.effective.group.attributes,
+                matching: &group.matching,
+                not_offered: &group.not_offered,
+            },
+        ]
+    }
+}
+
+/// Reads the text of a suite, or says all that is wrong with it, in its order; then there is at least one problem.
+pub(super) fn read(text: &str, checks: &[&str]) -> Result<Read, Vec<Problem>> {
+    let document = Document::parse(text).map_err(|problem| vec![problem])?;
+    let misshapen = shape::problems(&document);
+    if !misshapen.is_empty() {
+        return Err(misshapen);
+    }
+    let written: Suite = toml::from_str(text).map_err(|error| {
+        vec![document.error_at(error.span().map_or(0, |span| span.start), error.message())]
+    })?;
+    let effective = inherit(&document, written.clone()).map_err(|problem| vec![problem])?;
+    let read = Read { written, effective };
+    let mut problems = validate::problems(&document, &read, checks);
+    problems.sort_by_key(|problem| (problem.line, problem.column));
+    if problems.is_empty() { Ok(read) } else { Err(problems) }
 }
 
 /// Takes over everything of the base (one level); arrays merge by their key, and what the suite says wins.
-fn inherit(suite: Suite, base: &str, text: &str, file: &str) -> Result<Suite, SuiteError> {
-    let at = text.find("inherits").unwrap_or(0);
-    let Some(base_text) = builtin::text(base) else {
-        let hint = nearest(base, builtin::slugs()).map(|slug| format!(", did you mean '{slug}'?"));
-        return Err(invalid(
-            text,
-            file,
-            at,
-            format!("there is no suite '{base}'{}", hint.unwrap_or_default()),
-        ));
+fn inherit(document: &Document<'_>, mut suite: Suite) -> Result<Suite, Problem> {
+    let Some(base) = suite.inherits.take() else { return Ok(suite) };
+    let wrong = |message: String| document.error(&[Step::Key("inherits")], message);
+    let Some(text) = builtin::text(&base) else {
+        let hint = nearest(&base, builtin::slugs()).map(|slug| format!(", did you mean '{slug}'?"));
+        return Err(wrong(format!("there is no suite '{base}'{}", hint.unwrap_or_default())));
     };
     let base: Suite =
-        toml::from_str(base_text).map_err(|error| invalid(base_text, base, 0, error.message().to_owned()))?;
+        toml::from_str(&text).map_err(|error| wrong(format!("'{base}': {}", error.message())))?;
     if base.inherits.is_some() {
-        let message = format!("'{}' inherits itself; inheritance goes one level deep", base.app.slug);
-        return Err(invalid(text, file, at, message));
+        let slug = &base.app.slug;
+        return Err(wrong(format!("'{slug}' inherits itself; inheritance goes one level deep")));
     }
     Ok(merge(base, suite))
 }
@@ -174,11 +194,11 @@ fn merge(base: Suite, mut suite: Suite) -> Suite {
     suite.user.removal = suite.user.removal.or(base.user.removal);
     suite.user.not_offered = either(suite.user.not_offered, base.user.not_offered);
     suite.user.attributes =
-        merge_by(base.user.attributes, suite.user.attributes, |a, b| a.path.same(b.path.as_str()));
+        merge_by(base.user.attributes, suite.user.attributes, |a, b| a.target().same(b.target().as_str()));
     suite.group.support = suite.group.support.or(base.group.support);
     suite.group.matching = either(suite.group.matching, base.group.matching);
     suite.group.attributes =
-        merge_by(base.group.attributes, suite.group.attributes, |a, b| a.path.same(b.path.as_str()));
+        merge_by(base.group.attributes, suite.group.attributes, |a, b| a.target().same(b.target().as_str()));
     suite.overrides = merge_by(base.overrides, suite.overrides, |a, b| a.check == b.check);
     suite.group.not_offered = either(suite.group.not_offered, base.group.not_offered);
     suite.app.auth = suite.app.auth.or(base.app.auth);
@@ -216,19 +236,22 @@ mod tests {
         let listed = "attributes = [\n  { path = 'emails[type eq', type = \"String\" },\n]\n";
         let mistyped = "[[override]]\ncheck = \"users/create-returns-200\"\nreason = \"x\"\n";
         for (text, expected) in [
-            (format!("{head}[user]\nmaching = []\n"), "own.toml:6:1: unknown field `maching`"),
+            (
+                format!("{head}[user]\nmaching = []\n"),
+                "own.toml:6:1: unknown field 'maching', did you mean 'matching'?",
+            ),
             (format!("{head}[user]\n{listed}"), "own.toml:7:12: 'emails[type eq' is not an attribute path"),
             (
                 format!("{head}{mistyped}"),
-                "own.toml:6:10: there is no check 'users/create-returns-200', did you mean",
+                "own.toml:6:9: there is no check 'users/create-returns-200', did you mean",
             ),
             (
                 format!("inherits = \"entre\"\n{head}"),
-                "own.toml:1:1: there is no suite 'entre', did you mean 'entra'?",
+                "own.toml:1:12: there is no suite 'entre', did you mean 'entra'?",
             ),
             (
                 head.replace('1', "2"),
-                "own.toml:1:1: suite format 2 is not known; this version reads format 1",
+                "own.toml:1:10: suite format 2 is not known; this version reads format 1",
             ),
             ("schema = ".to_owned(), "own.toml:1:10: "),
         ] {

@@ -3,12 +3,19 @@
 //! A suite says what to send and what to expect; it performs nothing. A missing key means "the documentation
 //! does not say", which is different from `false` and never treated as `false`.
 
+mod advice;
 mod app;
 mod attribute;
 pub mod builtin;
+mod document;
+pub mod lint;
 pub mod load;
+pub mod misprint;
 mod rules;
 pub mod sample;
+pub mod shape;
+mod validate;
+mod value;
 
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +72,7 @@ impl Suite {
 
     /// The listed user attribute of that path.
     pub fn user_attribute(&self, path: &str) -> Option<&Attribute> {
-        self.user.attributes.iter().find(|attribute| attribute.path.same(path))
+        self.user.attributes.iter().find(|attribute| attribute.target().same(path))
     }
 
     /// Whether the suite has users written with that attribute.
@@ -83,7 +90,7 @@ impl Suite {
     /// Whether groups can be found by that attribute: as the suite says, or, without a table of groups, as Entra's
     /// default mapping needs it.
     pub fn finds_groups_by(&self, path: &str) -> bool {
-        let listed = self.group.attributes.iter().find(|attribute| attribute.path.same(path));
+        let listed = self.group.attributes.iter().find(|attribute| attribute.target().same(path));
         self.group.matching.iter().any(|matching| matching.same(path))
             || listed.is_some_and(|attribute| attribute.filter == Some(true))
             || self.group.attributes.is_empty()
@@ -113,7 +120,7 @@ impl Suite {
     pub fn has_enterprise(&self) -> bool {
         let enterprise =
             |path: &Path| path.urn.as_deref().is_some_and(|urn| urn::same(urn, urn::ENTERPRISE_USER));
-        self.user.attributes.iter().any(|attribute| enterprise(attribute.path.path()))
+        self.user.attributes.iter().any(|attribute| enterprise(attribute.target().path()))
     }
 
     /// What the app changes about a check.

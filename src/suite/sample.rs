@@ -54,7 +54,7 @@ impl Sampler {
             AttributeType::Binary => json!(pick(version, "c2NpbQ==", "cHJvb2Y=")),
             AttributeType::Complex => json!([]),
             AttributeType::String | AttributeType::Reference => {
-                json!(self.text(attribute.path.path(), person, version))
+                json!(self.text(attribute.target().path(), person, version))
             }
         }
     }
@@ -65,7 +65,7 @@ impl Sampler {
     }
 
     fn constant<'a>(&'a self, attribute: &'a Attribute) -> Option<&'a str> {
-        let own = self.overrides.iter().find(|(path, _)| path.same(attribute.path.as_str()));
+        let own = self.overrides.iter().find(|(path, _)| path.same(attribute.target().as_str()));
         own.map(|(_, value)| value.as_str()).or(attribute.sample.as_deref())
     }
 
@@ -195,7 +195,7 @@ mod tests {
         let suite = super::super::load::by_name("entra", &[]).unwrap();
         for attribute in suite.user.attributes.iter().filter(|a| !sampler.is_constant(a)) {
             let created = sampler.value(attribute, 3, Version::Created);
-            assert_ne!(created, sampler.value(attribute, 3, Version::Changed), "{}", attribute.path);
+            assert_ne!(created, sampler.value(attribute, 3, Version::Changed), "{}", attribute.target());
         }
     }
 

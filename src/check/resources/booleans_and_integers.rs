@@ -46,7 +46,7 @@ fn judge(e: &Evidence) -> Judged {
     let is_shown = |shown: &Shown| {
         let user = shown.kind == ResourceType::User;
         let of_list = |items: &[Value]| items.iter().any(|item| access::member(item, "primary").is_some());
-        let integer = || integers.iter().any(|a| access::first(shown.body, a.path.path()).is_some());
+        let integer = || integers.iter().any(|a| access::first(shown.body, a.target().path()).is_some());
         access::member(shown.body, "active").is_some()
             || lists(shown.body).iter().any(|(_, items)| of_list(items))
             || (user && integer())
@@ -65,9 +65,9 @@ fn judge(e: &Evidence) -> Judged {
         }
         let user = shown.kind == ResourceType::User;
         integers.iter().filter(|_| user).find_map(|attribute| {
-            let value = access::first(shown.body, attribute.path.path())?;
+            let value = access::first(shown.body, attribute.target().path())?;
             let whole = value.is_i64() || value.is_u64();
-            let finding = || shown.finding(format!("{} is no integer", attribute.path), "");
+            let finding = || shown.finding(format!("{} is no integer", attribute.target()), "");
             (!whole).then(|| finding().expected("a whole number", expect::quote(value)))
         })
     })

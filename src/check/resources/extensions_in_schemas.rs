@@ -42,7 +42,8 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     if !shown(e)?.iter().any(|shown| containers(shown.body).next().is_some()) {
         let attributes = &e.suite().user.attributes;
-        let listed = attributes.iter().any(|a| a.path.path().urn.as_deref().is_some_and(urn::is_extension));
+        let listed =
+            attributes.iter().any(|a| a.target().path().urn.as_deref().is_some_and(urn::is_extension));
         let reason = "no answer shows values of an extension";
         let kind = if listed { SkipKind::NotShown } else { SkipKind::Suite };
         return Err(Unjudged::Skipped(kind, reason.to_owned()));

@@ -61,7 +61,7 @@ fn missing(documents: &Published, core: &str, targets: &[Attribute]) -> Vec<Find
     let is_own =
         |path: &Path, name: &str| path.is_attribute(name) && path.urn.as_deref().is_none_or(urn::is_core);
     let exempt = |path: &Path| is_own(path, "id") || is_own(path, "password");
-    let paths = targets.iter().map(|target| target.path.path()).filter(|path| !exempt(path));
+    let paths = targets.iter().map(|target| target.target().path()).filter(|path| !exempt(path));
     let lost = paths.filter(|path| lacks(documents, core, path));
     let (common, lost): (Vec<&Path>, Vec<&Path>) = lost.partition(|path| is_own(path, "externalId"));
     let kind = if core == urn::USER { "users" } else { "groups" };

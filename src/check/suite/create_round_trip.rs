@@ -46,8 +46,8 @@ fn judge(e: &Evidence) -> Judged {
     };
     let mut findings = Vec::new();
     for attribute in &e.suite().user.attributes {
-        let path = attribute.path.path();
-        if attribute.path.same("password") {
+        let path = attribute.target().path();
+        if attribute.target().same("password") {
             continue; // never returned (RFC 7643 §4.1.1)
         }
         let Some(sent) = access::first(create.sent(), path).filter(|sent| !expect::is_empty(sent)) else {
@@ -55,7 +55,7 @@ fn judge(e: &Evidence) -> Judged {
         };
         if access::first(body, path).is_none_or(expect::is_empty) {
             let finding =
-                Finding::at(read.exchange, format!("{} was sent but is not stored", attribute.path));
+                Finding::at(read.exchange, format!("{} was sent but is not stored", attribute.target()));
             findings
                 .push(finding.expected(expect::quote(sent), "nothing").pointer(format!("/{}", path.name)));
         }

@@ -42,7 +42,7 @@ fn judge(e: &Evidence) -> Judged {
     super::super::query::needs_spelling(e)?;
     let created = e.seen("users/create")?;
     let by_name = e.seen("users/match")?;
-    let listed = e.suite().user.attributes.iter().map(|attribute| attribute.path.as_str());
+    let listed = e.suite().user.attributes.iter().map(|attribute| attribute.target().as_str());
     let others: Vec<(&str, Seen)> =
         listed.filter_map(|path| Some((path, e.find(&format!("users/match/{path}"))?))).collect();
     if others.is_empty() {

@@ -18,11 +18,11 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     let mut read = super::read_user("attributes/read", "attributes/get", USER);
     for attribute in in_order(planner) {
         let value = planner.changed(attribute, person);
-        let body = body::patch(dialect, &[Change::replace(&attribute.path, value.clone())]);
-        let id = format!("attributes/patch/{}", attribute.path);
+        let body = body::patch(dialect, &[Change::replace(attribute.target(), value.clone())]);
+        let id = format!("attributes/patch/{}", attribute.target());
         story.step(Step::patch(&id, User, USER, body).needs("attributes/get"));
         if !planner.sampler.is_constant(attribute) {
-            read = read.shows(Shown::After(id.clone(), Box::new(shown(&attribute.path, &value))));
+            read = read.shows(Shown::After(id.clone(), Box::new(shown(attribute.target(), &value))));
         }
     }
     story.step(read);
@@ -32,13 +32,13 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
 /// Derived names last, as servers compute them from their parts. `active` has checks of its own, and a password is
 /// never shown.
 fn in_order<'a>(planner: &'a Planner) -> Vec<&'a Attribute> {
-    let rank = |attribute: &&Attribute| match attribute.path.as_str() {
+    let rank = |attribute: &&Attribute| match attribute.target().as_str() {
         "displayName" | "name.formatted" => 1,
         _ => 0,
     };
     let written = |a: &&Attribute| a.kind != AttributeType::Reference && a.kind != AttributeType::Complex;
     let mut all: Vec<&Attribute> = planner.suite.user.attributes.iter().filter(written).collect();
-    all.retain(|a| !a.path.same("active") && !a.path.same("password"));
+    all.retain(|a| !a.target().same("active") && !a.target().same("password"));
     all.sort_by_key(rank);
     all
 }

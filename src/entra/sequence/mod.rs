@@ -89,7 +89,7 @@ impl<'a> Planner<'a> {
             attribute.kind != AttributeType::Reference
                 && attribute.kind != AttributeType::Complex
                 && !self.sampler.is_constant(attribute)
-                && !attribute.path.same("password")
+                && !attribute.target().same("password")
         })
     }
 
@@ -98,15 +98,15 @@ impl<'a> Planner<'a> {
     pub(crate) fn plain_texts(&self) -> Vec<&Attribute> {
         let rank = |attribute: &&Attribute| {
             let known = ["title", "name.givenName", "name.familyName", "displayName"];
-            known.iter().position(|name| attribute.path.same(name)).unwrap_or(known.len())
+            known.iter().position(|name| attribute.target().same(name)).unwrap_or(known.len())
         };
         let reserved = ["userName", "externalId", "name.formatted"];
         let mut texts: Vec<&Attribute> = self
             .changeable()
             .filter(|a| {
-                a.kind == AttributeType::String && !a.path.has_filter() && a.path.path().urn.is_none()
+                a.kind == AttributeType::String && !a.target().has_filter() && a.target().path().urn.is_none()
             })
-            .filter(|a| !reserved.iter().any(|name| a.path.same(name)))
+            .filter(|a| !reserved.iter().any(|name| a.target().same(name)))
             .collect();
         texts.sort_by_key(rank);
         texts
@@ -114,12 +114,14 @@ impl<'a> Planner<'a> {
 
     /// Listed texts of an extension that can be changed.
     pub(crate) fn extension_texts(&self) -> Vec<&Attribute> {
-        self.changeable().filter(|a| a.path.path().urn.is_some() && a.kind == AttributeType::String).collect()
+        self.changeable()
+            .filter(|a| a.target().path().urn.is_some() && a.kind == AttributeType::String)
+            .collect()
     }
 
     /// Listed attributes addressed by a value filter that can be changed.
     pub(crate) fn filtered(&self) -> Vec<&Attribute> {
-        self.changeable().filter(|a| a.path.has_filter()).collect()
+        self.changeable().filter(|a| a.target().has_filter()).collect()
     }
 }
 

@@ -66,20 +66,21 @@ impl<'a> HeldBack<'a> {
         let extension = planner.extension_texts().into_iter().filter(optional).nth(1);
         let filtered: Vec<&Attribute> = planner.filtered().into_iter().filter(optional).collect();
         let parts = parts(&filtered);
-        let elements =
-            filtered.into_iter().filter(|a| !parts.iter().any(|p| p.path.path().name == a.path.path().name));
+        let elements = filtered
+            .into_iter()
+            .filter(|a| !parts.iter().any(|p| p.target().path().name == a.target().path().name));
         Self { extension, elements: spared(&elements.collect::<Vec<_>>()), parts }
     }
 
     fn holds(&self, attribute: &Attribute) -> bool {
-        let same = |other: &&Attribute| other.path == attribute.path;
+        let same = |other: &&Attribute| other.target() == attribute.target();
         self.extension.iter().any(same) || self.elements.iter().any(same) || self.parts.iter().any(same)
     }
 }
 
 /// The largest set of listed paths that share one element, such as the parts of the work address.
 fn parts<'a>(filtered: &[&'a Attribute]) -> Vec<&'a Attribute> {
-    let element = |a: &Attribute| (a.path.path().name.clone(), a.path.path().filter.clone());
+    let element = |a: &Attribute| (a.target().path().name.clone(), a.target().path().filter.clone());
     let siblings = |one: &&Attribute| -> Vec<&'a Attribute> {
         filtered.iter().filter(|other| element(other) == element(one)).copied().collect()
     };
@@ -90,7 +91,7 @@ fn parts<'a>(filtered: &[&'a Attribute]) -> Vec<&'a Attribute> {
 /// Up to two of the listed elements; the first of each attribute stays, so that something is there to be
 /// left alone. An attribute with a single element gives that one up.
 fn spared<'a>(elements: &[&'a Attribute]) -> Vec<&'a Attribute> {
-    let name = |a: &Attribute| a.path.path().name.clone();
+    let name = |a: &Attribute| a.target().path().name.clone();
     let later: Vec<&Attribute> = elements
         .iter()
         .enumerate()
@@ -108,7 +109,7 @@ impl Teller<'_> {
 
     /// A value that the steps before this one did not leave there.
     fn other(&self, attribute: &Attribute) -> Value {
-        let path = attribute.path.to_string();
+        let path = attribute.target().to_string();
         if self.changed.borrow_mut().remove(&path) {
             return self.planner.created(attribute, self.person);
         }
@@ -118,12 +119,12 @@ impl Teller<'_> {
 
     fn replaced(&self, attribute: &Attribute) -> (Change, Shown) {
         let value = self.other(attribute);
-        (Change::replace(&attribute.path, value.clone()), shown(&attribute.path, &value))
+        (Change::replace(attribute.target(), value.clone()), shown(attribute.target(), &value))
     }
 
     fn added(&self, attribute: &Attribute) -> (Change, Shown) {
         let value = self.planner.created(attribute, self.person);
-        (Change::add(&attribute.path, value.clone()), shown(&attribute.path, &value))
+        (Change::add(attribute.target(), value.clone()), shown(attribute.target(), &value))
     }
 
     fn one(&mut self, id: &str, (change, shown): (Change, Shown)) {
@@ -134,7 +135,7 @@ impl Teller<'_> {
     /// Two operations on one attribute and one on another: all count, the last wins.
     fn several(&mut self) {
         let mut texts = self.planner.plain_texts();
-        texts.sort_by_key(|a| (a.path.path().sub.is_some(), a.path.same("displayName")));
+        texts.sort_by_key(|a| (a.target().path().sub.is_some(), a.target().same("displayName")));
         let [first, second, ..] = texts.as_slice() else {
             return self.story.omit("patch/several", "the suite lists fewer than two plain texts");
         };
@@ -154,7 +155,7 @@ impl Teller<'_> {
         };
         let word = body::op(self.dialect, "replace");
         let mut send = |id: &str, path: &str, value: &str| {
-            let good = body::operation(&word, attribute.path.as_str(), json!(format!("Half done, {id}")));
+            let good = body::operation(&word, attribute.target().as_str(), json!(format!("Half done, {id}")));
             let bad = body::operation(&word, path, json!(value));
             let step = Step::patch(id, User, USER, body::patch_op(&[good, bad])).needs("patch/get");
             self.story.step(step.success(crate::entra::step::Success::Answered));
@@ -168,7 +169,7 @@ impl Teller<'_> {
 
     fn sub_attribute(&mut self) {
         let texts = self.planner.plain_texts();
-        match texts.iter().find(|a| a.path.path().sub.is_some()) {
+        match texts.iter().find(|a| a.target().path().sub.is_some()) {
             Some(attribute) => self.one("patch/sub-attribute", self.replaced(attribute)),
             None => self
                 .story
@@ -194,7 +195,7 @@ impl Teller<'_> {
     fn kept_element(&self, held_back: &HeldBack) -> Option<&Attribute> {
         let filtered = self.planner.filtered();
         let kept: Vec<&Attribute> = filtered.into_iter().filter(|a| !held_back.holds(a)).collect();
-        let name = |a: &Attribute| a.path.path().name.clone();
+        let name = |a: &Attribute| a.target().path().name.clone();
         let has_siblings = |a: &&&Attribute| kept.iter().filter(|other| name(other) == name(a)).count() > 1;
         kept.iter().find(has_siblings).or_else(|| kept.first()).copied()
     }
@@ -234,8 +235,8 @@ impl Teller<'_> {
             return;
         }
         let texts = self.planner.plain_texts();
-        let plain = texts.iter().find(|a| a.path.path().sub.is_none()).copied();
-        let dotted = texts.iter().find(|a| a.path.path().sub.is_some()).copied();
+        let plain = texts.iter().find(|a| a.target().path().sub.is_none()).copied();
+        let dotted = texts.iter().find(|a| a.target().path().sub.is_some()).copied();
         let extension = self.planner.extension_texts().first().copied();
         self.pathless("patch/no-path-plain", plain, "top-level text");
         self.pathless("patch/no-path-dotted", dotted, "sub-attribute of a complex attribute");
@@ -249,8 +250,9 @@ impl Teller<'_> {
             return self.story.omit(id, format!("the suite lists no {what}"));
         };
         let value = self.other(attribute);
-        let body = body::patch_op(&[json!({ "op": "replace", "value": { attribute.path.as_str(): value } })]);
-        self.send(id, body, vec![shown(&attribute.path, &value)]);
+        let body =
+            body::patch_op(&[json!({ "op": "replace", "value": { attribute.target().as_str(): value } })]);
+        self.send(id, body, vec![shown(attribute.target(), &value)]);
     }
 
     fn mixed(&mut self, plain: Option<&Attribute>, element: Option<&Attribute>) {
@@ -260,13 +262,13 @@ impl Teller<'_> {
         let by_path = self.planner.created(element, self.planner.person());
         let merged = self.other(plain);
         let body = body::patch_op(&[
-            body::operation("replace", element.path.as_str(), by_path.clone()),
-            json!({ "op": "replace", "value": { plain.path.as_str(): merged } }),
+            body::operation("replace", element.target().as_str(), by_path.clone()),
+            json!({ "op": "replace", "value": { plain.target().as_str(): merged } }),
         ]);
         self.send(
             "patch/no-path-mixed",
             body,
-            vec![shown(&element.path, &by_path), shown(&plain.path, &merged)],
+            vec![shown(element.target(), &by_path), shown(plain.target(), &merged)],
         );
     }
 

@@ -47,7 +47,7 @@ fn unauthorized(
     let look = Step::query(&id("post/read"), User, query::filter("userName", &planner.user_name(other)));
     story.step(look.needs(&id("post")).shows(Shown::Total(0)));
     let (path, value) = match planner.plain_texts().first() {
-        Some(attribute) => (attribute.path.to_string(), json!("Intruder")),
+        Some(attribute) => (attribute.target().to_string(), json!("Intruder")),
         None => ("userName".to_owned(), json!(planner.sampler.user_name(person, Version::Changed))),
     };
     let body = patch_op(&[operation(&op(Dialect::Default, "replace"), &path, value)]);

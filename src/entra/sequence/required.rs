@@ -18,12 +18,13 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
 }
 
 fn without(story: &mut Storyline, planner: &Planner, attribute: &Attribute) {
-    let id = format!("required/{}", attribute.path);
+    let id = format!("required/{}", attribute.target());
     let person = planner.person();
-    let mut body =
-        body::user(planner.suite, planner.sampler, person, Version::Created, &|a| a.path != attribute.path);
+    let mut body = body::user(planner.suite, planner.sampler, person, Version::Created, &|a| {
+        a.target() != attribute.target()
+    });
     let mut name = planner.user_name(person);
-    if attribute.path.same("userName") {
+    if attribute.target().same("userName") {
         match mark(planner, &mut body) {
             Some(marked) => name = marked,
             None => {
@@ -47,8 +48,8 @@ fn mark(planner: &Planner, body: &mut Value) -> Option<String> {
     let texts = planner.plain_texts();
     let carrier = texts
         .iter()
-        .find(|a| ["displayName", "name.familyName", "name.givenName"].iter().any(|n| a.path.same(n)))?;
+        .find(|a| ["displayName", "name.familyName", "name.givenName"].iter().any(|n| a.target().same(n)))?;
     let marked = format!("Solberg {}", planner.sampler.run);
-    crate::scim::access::put(body, carrier.path.path(), Value::from(marked.clone()));
+    crate::scim::access::put(body, carrier.target().path(), Value::from(marked.clone()));
     Some(marked)
 }

@@ -22,16 +22,16 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
         }
         return story;
     };
-    let path = attribute.path.as_str();
+    let path = attribute.target().as_str();
     let mut send = |id: &str, body: &dyn Fn(&Value) -> Value| {
-        let value = json!(format!("{} {id}", attribute.path.path().name));
+        let value = json!(format!("{} {id}", attribute.target().path().name));
         patch_and_read(
             &mut story,
             id,
             "spelling/get",
             USER,
             body(&value),
-            vec![shown(&attribute.path, &value)],
+            vec![shown(attribute.target(), &value)],
         );
     };
     send("spelling/capital", &|value| patch_op(&[operation("Replace", path, value.clone())]));

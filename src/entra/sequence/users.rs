@@ -88,8 +88,8 @@ fn find(story: &mut Storyline, planner: &Planner, name: &str, standard: &Value) 
     find_by(story, planner, standard, "externalId", "users/match-external-id");
     find_by(story, planner, standard, WORK_EMAIL, "users/match-work-email");
     for attribute in &planner.suite.user.attributes {
-        let path = attribute.path.as_str();
-        if !["userName", "externalId", WORK_EMAIL].iter().any(|known| attribute.path.same(known)) {
+        let path = attribute.target().as_str();
+        if !["userName", "externalId", WORK_EMAIL].iter().any(|known| attribute.target().same(known)) {
             find_by(story, planner, standard, path, &format!("users/match/{path}"));
         }
     }
@@ -127,7 +127,7 @@ fn charset(story: &mut Storyline, planner: &Planner) {
     let create = Step::create("users/create-charset", User, &planner.user_name(person), planner.user(person));
     story.step(create.content_type(TYPED).capture("typed").needs("users/create"));
     let (path, value) = match planner.plain_texts().first() {
-        Some(attribute) => (attribute.path.to_string(), planner.changed(attribute, person)),
+        Some(attribute) => (attribute.target().to_string(), planner.changed(attribute, person)),
         None => ("userName".to_owned(), json!(planner.sampler.user_name(person, Version::Changed))),
     };
     let operation = body::operation(&body::op(Dialect::Default, "replace"), &path, value.clone());

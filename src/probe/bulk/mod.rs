@@ -102,7 +102,7 @@ fn changes(story: &mut Storyline, gull: &Person) {
     let steps =
         ["bulk/put", "bulk/put/read", "bulk/patch", "bulk/patch/read", "bulk/version", "bulk/version/read"];
     let texts = gull.teller.planner.plain_texts();
-    let Some(path) = texts.first().map(|text| text.path.to_string()) else {
+    let Some(path) = texts.first().map(|text| text.target().to_string()) else {
         for id in steps {
             story.omit(id, "the suite lists no plain text");
         }

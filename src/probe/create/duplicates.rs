@@ -19,8 +19,8 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     let mut first = teller.user(person, &[]);
     let mut second = first.clone();
     if let Some(text) = text {
-        crate::scim::access::put(&mut first, text.path.path(), planner.created(text, person));
-        crate::scim::access::put(&mut second, text.path.path(), planner.changed(text, person));
+        crate::scim::access::put(&mut first, text.target().path(), planner.created(text, person));
+        crate::scim::access::put(&mut second, text.target().path(), planner.changed(text, person));
     }
     create_user(&mut story, planner, person, ("create/first", "create/first/read"), "first", first.clone());
     let again = Step::create("create/duplicate-other", User, &name, second).success(Success::Answered);

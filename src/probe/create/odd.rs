@@ -34,7 +34,7 @@ pub(super) fn nulls(teller: &Teller) -> Storyline {
     let mut empty = 0;
     for attribute in &teller.planner.suite.user.attributes {
         if let Some(value) = nothing_for(attribute) {
-            access::put(&mut body, attribute.path.path(), value);
+            access::put(&mut body, attribute.target().path(), value);
             empty += 1;
         }
     }
@@ -48,9 +48,9 @@ pub(super) fn nulls(teller: &Teller) -> Storyline {
 
 /// What stands for "no value"; only for attributes at the top level, so that nothing else of a value is lost.
 fn nothing_for(attribute: &Attribute) -> Option<Value> {
-    let path = attribute.path.path();
+    let path = attribute.target().path();
     let plain = path.urn.is_none() && path.filter.is_none() && attribute.required != Some(true);
-    let reserved = ["userName", "externalId", "active"].iter().any(|name| attribute.path.same(name));
+    let reserved = ["userName", "externalId", "active"].iter().any(|name| attribute.target().same(name));
     match attribute.kind {
         _ if !plain || reserved => None,
         AttributeType::Complex => Some(json!([])),

@@ -106,7 +106,7 @@ pub(super) fn address(teller: &Teller) -> Storyline {
     let person = planner.person();
     let of = |value: Value| {
         let mut body = teller.user(person, &[]);
-        access::put(&mut body, text.path.path(), value);
+        access::put(&mut body, text.target().path(), value);
         body
     };
     let first = of(planner.created(text, person));

@@ -72,7 +72,7 @@ pub(super) fn writes(teller: &Teller) -> Storyline {
     story.step(create.with_query(ASKED));
     story.step(read_user("projection/created", "projection/create", "shown"));
     let (path, value) = match planner.plain_texts().first() {
-        Some(attribute) => (attribute.path.to_string(), planner.changed(attribute, person)),
+        Some(attribute) => (attribute.target().to_string(), planner.changed(attribute, person)),
         None => ("userName".to_owned(), json!(planner.sampler.user_name(person, Version::Changed))),
     };
     let operations = patch_op(&[operation(&op(Dialect::Compliant, "replace"), &path, value)]);

@@ -15,7 +15,7 @@ const KEPT: [&str; 5] = ["userName", "active", "externalId", "roles", "manager"]
 pub(super) fn null_update(teller: &Teller) -> Storyline {
     let person = teller.planner.person();
     let mut tale = Tale::of(teller, "modify-null", "emptied", person, teller.planner.user(person));
-    let paths: Vec<String> = optional(teller).map(|attribute| attribute.path.to_string()).collect();
+    let paths: Vec<String> = optional(teller).map(|attribute| attribute.target().to_string()).collect();
     let empty = |tale: &mut Tale, id: &str, value: Value| {
         let operations: Vec<Value> =
             paths.iter().map(|path| operation("replace", path, value.clone())).collect();
@@ -25,7 +25,7 @@ pub(super) fn null_update(teller: &Teller) -> Storyline {
     empty(&mut tale, "modify/empty-strings", json!(""));
     empty(&mut tale, "modify/nulls", Value::Null);
     let filled: Vec<(String, Value)> = optional(teller)
-        .map(|attribute| (attribute.path.to_string(), teller.planner.created(attribute, person)))
+        .map(|attribute| (attribute.target().to_string(), teller.planner.created(attribute, person)))
         .collect();
     let operations: Vec<Value> =
         filled.iter().map(|(path, value)| operation("add", path, value.clone())).collect();
@@ -39,8 +39,8 @@ pub(super) fn null_update(teller: &Teller) -> Storyline {
 fn optional<'a>(teller: &'a Teller) -> impl Iterator<Item = &'a Attribute> {
     let suite = teller.planner.suite;
     suite.user.attributes.iter().filter(move |attribute| {
-        let kept = KEPT.iter().any(|name| attribute.path.path().name.eq_ignore_ascii_case(name));
-        let matching = suite.user_matching().iter().any(|path| path.same(attribute.path.as_str()));
+        let kept = KEPT.iter().any(|name| attribute.target().path().name.eq_ignore_ascii_case(name));
+        let matching = suite.user_matching().iter().any(|path| path.same(attribute.target().as_str()));
         attribute.kind == AttributeType::String && attribute.required == Some(false) && !kept && !matching
     })
 }
@@ -49,12 +49,12 @@ fn optional<'a>(teller: &'a Teller) -> impl Iterator<Item = &'a Attribute> {
 pub(super) fn user_update(teller: &Teller) -> Storyline {
     let person = teller.planner.person();
     let mut tale = Tale::of(teller, "modify-all", "updated", person, teller.planner.user(person));
-    let single = |a: &&Attribute| a.kind == AttributeType::String && !a.path.has_filter();
+    let single = |a: &&Attribute| a.kind == AttributeType::String && !a.target().has_filter();
     let changed: Vec<(String, Value)> = teller
         .planner
         .changeable()
         .filter(single)
-        .map(|attribute| (attribute.path.to_string(), teller.planner.changed(attribute, person)))
+        .map(|attribute| (attribute.target().to_string(), teller.planner.changed(attribute, person)))
         .collect();
     let operations: Vec<Value> =
         changed.iter().map(|(path, value)| operation("Replace", path, value.clone())).collect();

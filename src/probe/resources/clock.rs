@@ -25,16 +25,17 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     };
     let (old, new) = (planner.created(text, person), planner.changed(text, person));
     let mut user = teller.user(person, &[]);
-    access::put(&mut user, text.path.path(), old.clone());
+    access::put(&mut user, text.target().path(), old.clone());
     create_user(&mut story, planner, person, (IDS[0], IDS[1]), "timed", user);
     let patch = |id: &str, op: &str, value: &serde_json::Value| {
-        let operation = body::operation(&body::op(Dialect::Compliant, op), text.path.as_str(), value.clone());
+        let operation =
+            body::operation(&body::op(Dialect::Compliant, op), text.target().as_str(), value.clone());
         Step::patch(id, User, "timed", body::patch_op(&[operation]))
     };
     story.step(patch(IDS[2], "add", &old).needs(IDS[1]).after(PAUSE));
-    story.step(read_user(IDS[3], IDS[2], "timed").shows(shown(&text.path, &old)));
+    story.step(read_user(IDS[3], IDS[2], "timed").shows(shown(text.target(), &old)));
     story.step(patch(IDS[4], "replace", &new).needs(IDS[1]));
-    story.step(read_user(IDS[5], IDS[4], "timed").shows(shown(&text.path, &new)));
+    story.step(read_user(IDS[5], IDS[4], "timed").shows(shown(text.target(), &new)));
     story
 }
 

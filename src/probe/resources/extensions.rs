@@ -58,7 +58,7 @@ pub(super) fn urns(teller: &Teller) -> Storyline {
 /// Extensions of the app's own.
 fn is_own(attribute: &Attribute) -> bool {
     attribute
-        .path
+        .target()
         .path()
         .urn
         .as_deref()
@@ -67,7 +67,7 @@ fn is_own(attribute: &Attribute) -> bool {
 
 /// Whether no attribute of the extension is required.
 fn is_of_optional(attribute: &Attribute, listed: &[&Attribute]) -> bool {
-    let of = |attribute: &Attribute| attribute.path.path().urn.clone();
+    let of = |attribute: &Attribute| attribute.target().path().urn.clone();
     !listed.iter().any(|other| other.required == Some(true) && of(other) == of(attribute))
 }
 
@@ -91,12 +91,12 @@ pub(super) fn custom(teller: &Teller) -> Storyline {
         return story;
     };
     create(&mut story, teller, "extensions/custom", "custom", &|person| {
-        let mut body = teller.user(person, &[(first.path.as_str(), planner.created(first, person))]);
+        let mut body = teller.user(person, &[(first.target().as_str(), planner.created(first, person))]);
         body["schemas"] = json!([urn::USER]);
         body
     });
     if let Some(required) = listed.iter().find(|attribute| attribute.required == Some(true)) {
-        let container = required.path.path().urn.clone().unwrap_or_default();
+        let container = required.target().path().urn.clone().unwrap_or_default();
         create(&mut story, teller, "extensions/incomplete", "incomplete", &|person| {
             let mut body = teller.user(person, &[]);
             if let Some(body) = body.as_object_mut() {

@@ -43,7 +43,7 @@ fn user(teller: &Teller) -> Storyline {
         story.step(read_user(id, "resources/get", "whole").with_query(query).success(Success::Answered));
     }
     let (path, value) = match planner.plain_texts().into_iter().next() {
-        Some(text) => (text.path.clone(), planner.changed(text, person)),
+        Some(text) => (text.target().clone(), planner.changed(text, person)),
         None => {
             (crate::suite::AttributePath::user_name(), json!(format!("new.{}", planner.user_name(person))))
         }

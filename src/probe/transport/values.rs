@@ -23,17 +23,17 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     let ids = ("transport/reversed", "transport/reversed/read");
     create_user(&mut story, planner, person, ids, "reversed", Value::Object(reversed));
     let texts = planner.plain_texts();
-    let Some(text) = texts.iter().find(|text| text.path.path().sub.is_none()).or(texts.first()) else {
+    let Some(text) = texts.iter().find(|text| text.target().path().sub.is_none()).or(texts.first()) else {
         return without_text(story);
     };
     let value = planner.changed(text, person);
-    let patch = json!({ "Operations": [{ "value": value, "path": text.path.as_str(), "op": "replace" }],
+    let patch = json!({ "Operations": [{ "value": value, "path": text.target().as_str(), "op": "replace" }],
         "schemas": [urn::PATCH_OP] });
     story.step(Step::patch("transport/reversed-patch", User, "reversed", patch).needs(ids.1));
     let read = read_user("transport/reversed-patch/read", "transport/reversed-patch", "reversed");
-    story.step(read.shows(Shown::Value(text.path.to_string(), value)));
-    written(&mut story, teller, "scripts", &text.path, SCRIPTS);
-    written(&mut story, teller, "markup", &text.path, MARKUP);
+    story.step(read.shows(Shown::Value(text.target().to_string(), value)));
+    written(&mut story, teller, "scripts", text.target(), SCRIPTS);
+    written(&mut story, teller, "markup", text.target(), MARKUP);
     story
 }
 

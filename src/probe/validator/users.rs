@@ -74,7 +74,7 @@ fn filters(story: &mut Storyline, name: &str) {
 /// What its tests of PATCH write: every leaf but those that have a test of their own.
 fn leaves<'a>(planner: &'a Planner) -> Vec<&'a Attribute> {
     let own = ["userName", "active"];
-    planner.changeable().filter(|a| !own.iter().any(|name| a.path.same(name))).collect()
+    planner.changeable().filter(|a| !own.iter().any(|name| a.target().same(name))).collect()
 }
 
 fn send(
@@ -97,7 +97,7 @@ fn shown((path, value): (&str, &Value)) -> Shown {
 fn replace(story: &mut Storyline, planner: &Planner, person: usize) {
     let leaves = leaves(planner);
     let value =
-        |a: &Attribute, person| (a.path.to_string(), planner.sampler.value(a, person, Version::Changed));
+        |a: &Attribute, person| (a.target().to_string(), planner.sampler.value(a, person, Version::Changed));
     let verbose: Vec<(String, Value)> = leaves.iter().map(|a| value(a, person)).collect();
     let operations: Vec<Value> =
         verbose.iter().map(|(path, value)| operation("replace", path, value.clone())).collect();
@@ -105,7 +105,7 @@ fn replace(story: &mut Storyline, planner: &Planner, person: usize) {
     send(story, "validator/replace-verbose", "validator/get", LISTED, &operations, shows);
     let other = planner.person();
     let (by_path, merged): (Vec<&Attribute>, Vec<&Attribute>) =
-        leaves.iter().partition(|a| a.path.has_filter());
+        leaves.iter().partition(|a| a.target().has_filter());
     let mut operations: Vec<Value> = by_path
         .iter()
         .map(|a| value(a, other))
@@ -126,7 +126,7 @@ fn replace(story: &mut Storyline, planner: &Planner, person: usize) {
 fn add(story: &mut Storyline, planner: &Planner, person: usize) {
     let missing = leaves(planner).into_iter().filter(|a| a.required != Some(true));
     let values: Vec<(String, Value)> =
-        missing.map(|a| (a.path.to_string(), planner.created(a, person))).collect();
+        missing.map(|a| (a.target().to_string(), planner.created(a, person))).collect();
     if values.is_empty() {
         return story.omit("validator/add-verbose", "the suite lists nothing that is not required");
     }
@@ -147,18 +147,19 @@ fn several(story: &mut Storyline, planner: &Planner, person: usize) {
         }
         return;
     };
-    let kept: Vec<&&Attribute> = [second, first].into_iter().filter(|a| a.path != gone.path).collect();
-    let remove = json!({ "op": "remove", "path": gone.path.as_str() });
+    let kept: Vec<&&Attribute> =
+        [second, first].into_iter().filter(|a| a.target() != gone.target()).collect();
+    let remove = json!({ "op": "remove", "path": gone.target().as_str() });
     let words = ["add", "replace"];
     let values: Vec<(&str, Value)> =
-        kept.iter().map(|a| (a.path.as_str(), planner.changed(a, person))).collect();
+        kept.iter().map(|a| (a.target().as_str(), planner.changed(a, person))).collect();
     let mut operations = vec![remove.clone()];
     operations
         .extend(values.iter().zip(words).map(|((path, value), word)| operation(word, path, value.clone())));
     let mut shows: Vec<Shown> = values.iter().map(|(path, value)| shown((path, value))).collect();
-    shows.push(Shown::Absent(gone.path.to_string()));
+    shows.push(Shown::Absent(gone.target().to_string()));
     send(story, "validator/different", "validator/get-bare", BARE, &operations, shows);
-    let path = gone.path.as_str();
+    let path = gone.target().as_str();
     let last = json!("Third of three");
     let operations =
         [remove, operation("add", path, json!("Second of three")), operation("replace", path, last.clone())];

@@ -35,7 +35,7 @@ impl Mappings {
 fn user(suite: &Suite) -> ObjectMapping {
     let deletes_only = suite.user.removal == Some(Removal::DeleteOnly);
     let listed = suite.user.attributes.iter();
-    let listed = listed.filter(|row| !(deletes_only && row.path.path().is_attribute("active")));
+    let listed = listed.filter(|row| !(deletes_only && row.target().path().is_attribute("active")));
     let mut rows: Vec<AttributeMapping> = listed.map(|row| mapped(Kind::User, row)).collect();
     let matching = match suite.user.matching.as_slice() {
         [] => vec![AttributePath::user_name()],
@@ -97,20 +97,22 @@ fn plain(kind: Kind, path: AttributePath) -> AttributeMapping {
 }
 
 fn mapped(kind: Kind, row: &Attribute) -> AttributeMapping {
-    let source = natural(kind, row.path.path());
+    let source = natural(kind, row.target().path());
     // The documented create request has an empty `roles`, which the default table does not map.
-    let empty_roles = row.path.path().is_attribute("roles") && row.sample.as_deref() == Some("[]");
+    let empty_roles = row.target().path().is_attribute("roles") && row.sample.as_deref() == Some("[]");
     if empty_roles && row.kind == AttributeType::Complex {
         let constant = Source::Constant("[]".to_owned());
-        let mapping = AttributeMapping::new(row.path.clone(), row.kind, constant);
+        let mapping = AttributeMapping::new(row.target().clone(), row.kind, constant);
         return AttributeMapping { only_on_creation: true, ..mapping };
     }
     let is_reference = matches!(&source, Source::Direct(name) if name == source::reference_of(kind));
     match (is_reference, row.kind) {
-        (true, _) => AttributeMapping::new(row.path.clone(), AttributeType::Reference, source),
+        (true, _) => AttributeMapping::new(row.target().clone(), AttributeType::Reference, source),
         // Entra has no other references; as values they would never flow.
-        (false, AttributeType::Reference) => AttributeMapping::new(row.path.clone(), row.kind, Source::None),
-        (false, target_type) => AttributeMapping::new(row.path.clone(), target_type, source),
+        (false, AttributeType::Reference) => {
+            AttributeMapping::new(row.target().clone(), row.kind, Source::None)
+        }
+        (false, target_type) => AttributeMapping::new(row.target().clone(), target_type, source),
     }
 }
 

@@ -56,7 +56,7 @@ fn user(view: &View, attribute: &Attribute) -> Row {
     cells.extend(view.document.result.dialects.iter().map(|dialect| update(view, attribute, *dialect)));
     cells.push(filter(view, attribute));
     cells.push(required(view, attribute));
-    Row { kind: "User", path: attribute.path.to_string(), cells }
+    Row { kind: "User", path: attribute.target().to_string(), cells }
 }
 
 /// The check's word for the whole, unless it judged each attribute by itself.
@@ -97,15 +97,15 @@ fn create(view: &View, attribute: &Attribute) -> Cell {
 
 fn created(view: &View, attribute: &Attribute) -> Seen {
     let evidence = Evidence::new(&view.document.transcript, None);
-    let path = attribute.path.path();
+    let path = attribute.target().path();
     let sent = evidence.find("users/create").map(|create| create.sent());
     let Some(sent) = sent.and_then(|sent| access::first(sent, path)).filter(|v| !expect::is_empty(v)) else {
         return Seen::NotJudged("the create request has no value for it".to_owned());
     };
-    if attribute.path.same("password") {
+    if attribute.target().same("password") {
         return Seen::NotJudged("a password is never returned".to_owned());
     }
-    let lost = format!("{} was sent but is not stored", attribute.path);
+    let lost = format!("{} was sent but is not stored", attribute.target());
     if let Some(finding) = findings(view, "suite/create-round-trip", None).iter().find(|f| f.message == lost)
     {
         return broken(finding);
@@ -124,10 +124,10 @@ fn created(view: &View, attribute: &Attribute) -> Seen {
 
 fn update(view: &View, attribute: &Attribute, dialect: Dialect) -> Cell {
     const CHECK: &str = "suite/patch-round-trip";
-    if attribute.path.same("active") {
+    if attribute.target().same("active") {
         return whole(view, "patch/active-boolean", Some(dialect), "listed");
     }
-    if attribute.path.path().name.eq_ignore_ascii_case("manager") {
+    if attribute.target().path().name.eq_ignore_ascii_case("manager") {
         return whole(view, "patch/manager-string", Some(dialect), "listed");
     }
     let seen =
@@ -137,7 +137,7 @@ fn update(view: &View, attribute: &Attribute, dialect: Dialect) -> Cell {
 
 fn updated(view: &View, attribute: &Attribute, dialect: Dialect) -> Seen {
     let evidence = Evidence::new(&view.document.transcript, Some(dialect));
-    let Some(patch) = evidence.find(&format!("attributes/patch/{}", attribute.path)) else {
+    let Some(patch) = evidence.find(&format!("attributes/patch/{}", attribute.target())) else {
         return Seen::NotJudged("no PATCH of it was sent".to_owned());
     };
     let read = evidence.find("attributes/read");
@@ -151,7 +151,7 @@ fn updated(view: &View, attribute: &Attribute, dialect: Dialect) -> Seen {
 
 fn filter(view: &View, attribute: &Attribute) -> Cell {
     let suite = &view.document.transcript.header.suite;
-    let path = attribute.path.as_str();
+    let path = attribute.target().as_str();
     let promise = match attribute.filter {
         _ if suite.user.matching.iter().any(|matching| matching.same(path)) => "matching",
         Some(true) => "filterable",
@@ -177,7 +177,7 @@ fn nothing_promised(promise: &'static str, check: &'static str) -> Cell {
 }
 
 fn filtered(view: &View, attribute: &Attribute) -> Seen {
-    let step = format!("users/match/{}", attribute.path);
+    let step = format!("users/match/{}", attribute.target());
     let record = view.document.transcript.steps.iter().find(|record| record.step == step);
     if let Some(StepState::NotSent { reason, .. }) = record.map(|record| &record.state) {
         return Seen::NotJudged(reason.clone());
@@ -189,7 +189,7 @@ fn filtered(view: &View, attribute: &Attribute) -> Seen {
     let Some(query) = evidence.find(&step) else {
         return Seen::NotJudged("no query by it was sent".to_owned());
     };
-    let begin = format!("{}: ", attribute.path);
+    let begin = format!("{}: ", attribute.target());
     let found = findings(view, "suite/filterable", None).iter().find(|f| f.message.starts_with(&begin));
     found.map_or(Seen::Kept(Some(query.exchange.number)), broken)
 }
@@ -208,7 +208,7 @@ fn required(view: &View, attribute: &Attribute) -> Cell {
 
 fn enforced(view: &View, attribute: &Attribute) -> Seen {
     let evidence = Evidence::new(&view.document.transcript, None);
-    let Some(create) = evidence.find(&format!("required/{}", attribute.path)) else {
+    let Some(create) = evidence.find(&format!("required/{}", attribute.target())) else {
         return Seen::NotJudged("no create without it was sent".to_owned());
     };
     let number = Some(create.exchange.number);
@@ -220,7 +220,7 @@ fn enforced(view: &View, attribute: &Attribute) -> Seen {
 /// Groups have no check that goes through their attributes; these checks are about one each.
 fn group(view: &View, attribute: &Attribute) -> Row {
     let suite = &view.document.transcript.header.suite;
-    let path = attribute.path.as_str();
+    let path = attribute.target().as_str();
     let [create, update, filter, required] = group_checks(path);
     let cell = |id: Option<&'static str>, dialect, promise| match id {
         Some(id) => whole(view, id, dialect, promise),
@@ -250,7 +250,7 @@ fn group_checks(path: &str) -> [Option<&'static str>; 4] {
 }
 
 fn group_filter(suite: &Suite, attribute: &Attribute) -> &'static str {
-    let path = attribute.path.as_str();
+    let path = attribute.target().as_str();
     match attribute.filter {
         _ if suite.group.matching.iter().any(|matching| matching.same(path)) => "matching",
         Some(true) => "filterable",

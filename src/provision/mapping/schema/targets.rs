@@ -57,7 +57,7 @@ impl<'a> Targets<'a> {
             Kind::User => &suite.user.attributes,
             Kind::Group => &suite.group.attributes,
         });
-        rows.map(|row| &row.path)
+        rows.map(|row| row.target())
     }
 
     fn names(&self) -> Vec<String> {

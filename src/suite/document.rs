@@ -1,0 +1,68 @@
+//! The TOML text of a suite with the places of its values, for messages that name line and column.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::lint::Problem;
+
+/// A parsed text whose values know where they stand.
+pub(super) struct Document<'a> {
+    text: &'a str,
+    root: Spanned<DeTable<'a>>,
+}
+
+/// One step into a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step<'k> {
+    /// The value of that key.
+    Key(&'k str),
+    /// The entry of that number.
+    At(usize),
+}
+
+impl<'a> Document<'a> {
+    /// Reads the text; one that is not TOML is a problem.
+    pub(super) fn parse(text: &'a str) -> Result<Self, Problem> {
+        let root = DeTable::parse(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            Problem::error(text, at, error.message())
+        })?;
+        Ok(Self { text, root })
+    }
+
+    /// The outermost table.
+    pub(super) fn root(&self) -> &DeTable<'a> {
+        self.root.get_ref()
+    }
+
+    /// Where the value at the end of these steps begins; of a value that is not there, where its nearest holder does.
+    pub(super) fn position(&self, steps: &[Step<'_>]) -> usize {
+        let Some((Step::Key(first), rest)) = steps.split_first() else { return 0 };
+        let Some(mut value) = self.root().get(*first) else { return 0 };
+        for step in rest {
+            match follow(value, *step) {
+                Some(inner) => value = inner,
+                None => break,
+            }
+        }
+        value.span().start
+    }
+
+    /// An error at the end of these steps.
+    pub(super) fn error(&self, steps: &[Step<'_>], message: impl Into<String>) -> Problem {
+        Problem::error(self.text, self.position(steps), message)
+    }
+
+    /// An error at that byte of the text.
+    pub(super) fn error_at(&self, at: usize, message: impl Into<String>) -> Problem {
+        Problem::error(self.text, at, message)
+    }
+}
+
+fn follow<'v, 'a>(value: &'v Spanned<DeValue<'a>>, step: Step<'_>) -> Option<&'v Spanned<DeValue<'a>>> {
+    match (value.get_ref(), step) {
+        (DeValue::Table(table), Step::Key(key)) => table.get(key),
+        (DeValue::Array(entries), Step::At(index)) => entries.get(index),
+        _ => None,
+    }
+}
