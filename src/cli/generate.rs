@@ -11,6 +11,7 @@ use super::Cli;
 use crate::docs;
 use crate::error::Error;
 use crate::exit::ExitStatus;
+use crate::suite::shape::SCHEMA;
 
 /// JSON Schema of the result.
 const RESULT_SCHEMA: &str = include_str!("../../schemas/result.schema.json");
@@ -57,6 +58,8 @@ pub(super) enum ShellChoice {
 pub(super) enum SchemaChoice {
     /// The result: `run --format json`
     Result,
+    /// A suite; editors complete and check TOML with it
+    Suite,
 }
 
 pub(super) fn main(command: &GenerateCommand) -> Result<ExitStatus, Error> {
@@ -70,6 +73,7 @@ pub(super) fn main(command: &GenerateCommand) -> Result<ExitStatus, Error> {
         GenerateCommand::Man(ManArgs { out_dir: Some(folder) }) => man(folder)?,
         GenerateCommand::Docs { out_dir } => write_pages(out_dir)?,
         GenerateCommand::Schema { of: SchemaChoice::Result } => print(RESULT_SCHEMA.as_bytes())?,
+        GenerateCommand::Schema { of: SchemaChoice::Suite } => print(SCHEMA.as_bytes())?,
     }
     Ok(ExitStatus::Passed)
 }

@@ -14,6 +14,7 @@ mod output;
 mod provision;
 mod run;
 mod serve;
+mod suite;
 mod tenant;
 mod values;
 
@@ -74,6 +75,9 @@ enum Command {
     /// The checks
     #[command(subcommand)]
     Check(CheckCommand),
+    /// The suites: what each app's documentation promises
+    #[command(subcommand)]
+    Suite(suite::SuiteCommand),
     /// The config file, scimproof.toml
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -91,7 +95,7 @@ enum Command {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that may be typed")]
 struct RunArgs {
-    /// Slug of a built-in suite (entra, promapp, rfpio, rhombus-systems, rouse-sales), or path to a TOML file
+    /// Slug of a built-in suite, as `suite list` shows them, or path to a TOML file
     #[arg(default_value = "entra")]
     suite: String,
     #[command(flatten)]
@@ -438,6 +442,7 @@ fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
         Command::Serve(args) => serve::main(&args, context),
         Command::Provision(command) => provision::main(command, context),
         Command::Check(CheckCommand::List { format }) => check::list(format, context),
+        Command::Suite(command) => suite::main(&command),
         Command::Config(ConfigCommand::Show { format, command }) => {
             config::show(&cli.source, &command, format, context)
         }

@@ -1,5 +1,6 @@
 //! Reading suites from TOML: errors name file, line and column, and inheritance is resolved.
 
+use std::borrow::Cow;
 use std::path::{Path as FilePath, PathBuf};
 
 use thiserror::Error;
@@ -47,13 +48,9 @@ impl SuiteError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Unknown { nearest: Some(nearest), .. } => Some(format!("did you mean '{nearest}'?")),
-            Self::Unknown { .. } => {
-                let slugs: Vec<&str> = builtin::slugs().collect();
-                Some(format!(
-                    "built in are {}; a file is given by its path, ending in .toml",
-                    slugs.join(", ")
-                ))
-            }
+            Self::Unknown { .. } => Some(
+                "`scimproof suite list` shows all; a file is given by its path, ending in .toml".to_owned(),
+            ),
             Self::Unreadable { .. } => {
                 Some("check the path, or name a built-in suite by its slug".to_owned())
             }
@@ -66,13 +63,18 @@ impl SuiteError {
 ///
 /// `checks` are the ids that an override may name.
 pub fn by_name(name: &str, checks: &[&str]) -> Result<Suite, SuiteError> {
-    let path = FilePath::new(name);
+    parse(&text(name)?, name, checks)
+}
+
+/// The TOML text of the suite of that name: a path to a file, or the slug of a built-in suite.
+pub fn text(name: &str) -> Result<Cow<'static, str>, SuiteError> {
     if !is_file(name) {
-        return built_in(name, checks);
+        return built_in(name).map(Cow::Borrowed);
     }
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| SuiteError::Unreadable { path: path.to_owned(), source })?;
-    parse(&text, name, checks)
+    let path = FilePath::new(name);
+    std::fs::read_to_string(path)
+        .map(Cow::Owned)
+        .map_err(|source| SuiteError::Unreadable { path: path.to_owned(), source })
 }
 
 /// Whether that name of a suite is a path to a file, not a slug.
@@ -81,14 +83,11 @@ pub fn is_file(name: &str) -> bool {
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) || name.contains(['/', '\\'])
 }
 
-fn built_in(slug: &str, checks: &[&str]) -> Result<Suite, SuiteError> {
-    match builtin::text(slug) {
-        Some(text) => parse(&text, slug, checks),
-        None => {
-            let nearest = nearest(slug, builtin::slugs()).map(str::to_owned);
-            Err(SuiteError::Unknown { name: slug.to_owned(), nearest })
-        }
-    }
+fn built_in(slug: &str) -> Result<&'static str, SuiteError> {
+    builtin::text(slug).ok_or_else(|| {
+        let nearest = nearest(slug, builtin::slugs()).map(str::to_owned);
+        SuiteError::Unknown { name: slug.to_owned(), nearest }
+    })
 }
 
 /// Parses the TOML text of a suite; `file` names it in errors. `checks` are the ids that an override may name; where
@@ -113,9 +112,11 @@ pub fn parse(text: &str, file: &str, checks: &[&str]) -> Result<Suite, SuiteErro
 }
 
 /// A suite as its text says it, and with what it inherits.
-pub(super) struct Read {
-    pub(super) written: Suite,
-    pub(super) effective: Suite,
+pub struct Read {
+    /// The suite without what it inherits.
+    pub written: Suite,
+    /// The suite with what it inherits.
+    pub effective: Suite,
 }
 
 /// What a suite says of one kind of resource.
@@ -152,7 +153,7 @@ impl Read {
 }
 
 /// Reads the text of a suite, or says all that is wrong with it, in its order; then there is at least one problem.
-pub(super) fn read(text: &str, checks: &[&str]) -> Result<Read, Vec<Problem>> {
+pub fn read(text: &str, checks: &[&str]) -> Result<Read, Vec<Problem>> {
     let document = Document::parse(text).map_err(|problem| vec![problem])?;
     let misshapen = shape::problems(&document);
     if !misshapen.is_empty() {
@@ -177,7 +178,7 @@ fn inherit(document: &Document<'_>, mut suite: Suite) -> Result<Suite, Problem> 
         return Err(wrong(format!("there is no suite '{base}'{}", hint.unwrap_or_default())));
     };
     let base: Suite =
-        toml::from_str(&text).map_err(|error| wrong(format!("'{base}': {}", error.message())))?;
+        toml::from_str(text).map_err(|error| wrong(format!("'{base}': {}", error.message())))?;
     if base.inherits.is_some() {
         let slug = &base.app.slug;
         return Err(wrong(format!("'{slug}' inherits itself; inheritance goes one level deep")));

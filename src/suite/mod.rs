@@ -8,6 +8,7 @@ mod app;
 mod attribute;
 pub mod builtin;
 mod document;
+pub mod facts;
 pub mod lint;
 pub mod load;
 pub mod misprint;
@@ -16,6 +17,7 @@ pub mod sample;
 pub mod shape;
 mod validate;
 mod value;
+pub mod write;
 
 use serde::{Deserialize, Serialize};
 
