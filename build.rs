@@ -1,5 +1,7 @@
 //! Packs the suites of the gallery: one compressed text, and an index of slugs and lengths.
 
+#![expect(clippy::print_stdout, reason = "Cargo reads there what a build script wants")]
+
 use std::path::{Path, PathBuf};
 
 use miniz_oxide::deflate::compress_to_vec;

@@ -103,6 +103,13 @@ struct RunArgs {
     /// Judge the embedded reference tenant, which behaves as SUITE documents
     #[arg(long, conflicts_with = "url")]
     demo: bool,
+    /// With --demo: every built-in suite in turn, a line for each; the worst of them decides the exit code
+    #[arg(
+        long,
+        requires = "demo",
+        conflicts_with_all = ["suite", "dry_run", "transcript", "reports", "baseline", "samples", "keep", "load", "read_only"]
+    )]
+    suite_all: bool,
     /// With --demo: break the embedded tenant in this way (several: separated by commas)
     #[arg(long, value_name = "ID", value_delimiter = ',', requires = "demo")]
     fault: Vec<String>,

@@ -1,5 +1,6 @@
 //! `scimproof run`: the main job, from typed options to verdicts.
 
+mod all;
 mod dry_run;
 mod start;
 
@@ -30,7 +31,10 @@ use crate::transcript::{Header, Selection, Transcript};
 use crate::verdict::Severity;
 
 pub(super) fn main(args: &RunArgs, context: &RunContext) -> Result<ExitStatus, Error> {
-    let prepared = Prepared::new(args, context)?;
+    if args.suite_all {
+        return all::main(args, context);
+    }
+    let prepared = Prepared::new(&args.suite, args, context)?;
     if select::checks_of(prepared.profile, &prepared.selection).is_empty() {
         return Err(output::nothing_selected(&prepared.selection));
     }
@@ -44,6 +48,8 @@ pub(super) fn main(args: &RunArgs, context: &RunContext) -> Result<ExitStatus, E
 /// Everything that is known before the first request.
 struct Prepared {
     suite: Suite,
+    /// The file it was read from; none for a built-in one.
+    suite_file: Option<String>,
     profile: Profile,
     selection: Selection,
     dialects: Vec<Dialect>,
@@ -54,8 +60,8 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn new(args: &RunArgs, context: &RunContext) -> Result<Self, Error> {
-        let suite = load::by_name(&args.suite, &check_ids())?;
+    fn new(name: &str, args: &RunArgs, context: &RunContext) -> Result<Self, Error> {
+        let suite = load::by_name(name, &check_ids())?;
         let (base, flagged) = base(args, context)?;
         let flag = if flagged { Dialect::Compliant } else { Dialect::Default };
         let profile = Profile::from(args.profile);
@@ -82,7 +88,8 @@ impl Prepared {
         if let (Some(base), false) = (&base, args.dry_run) {
             tenant::consent(&args.tenant, context, base, !args.read_only || args.load)?;
         }
-        Ok(Self { suite, profile, selection, dialects, run, plan, base })
+        let suite_file = load::is_file(name).then(|| name.to_owned());
+        Ok(Self { suite, suite_file, profile, selection, dialects, run, plan, base })
     }
 
     fn target_text(&self) -> String {
@@ -95,7 +102,7 @@ impl Prepared {
             tool: USER_AGENT.replace('/', " "),
             run: self.run.clone(),
             suite: self.suite.clone(),
-            suite_file: load::is_file(&args.suite).then(|| args.suite.clone()),
+            suite_file: self.suite_file.clone(),
             tenant: base.as_text(),
             profile: self.profile,
             dialects: self.dialects.clone(),

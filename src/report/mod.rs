@@ -1,5 +1,6 @@
 //! Reporters: what a run looks like on a terminal, in a pipe, and to other programs. They know events only.
 
+pub mod across;
 pub mod comparison;
 pub mod document;
 pub mod github;
