@@ -19,7 +19,8 @@ fn main() {
         .map(|entry| entry.expect("a file of the folder").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
-    files.sort();
+    // By slug: with the extension, `a-b.toml` would stand before `a.toml`.
+    files.sort_by_key(|path| path.with_extension(""));
     let (mut texts, mut index) = (String::new(), String::new());
     for path in &files {
         println!("cargo::rerun-if-changed={}", path.display());

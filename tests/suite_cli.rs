@@ -32,7 +32,7 @@ fn suites_are_found_by_name_and_slug() {
     assert_eq!(nothing.code, 2);
     assert_eq!(
         nothing.err,
-        "error: no built-in suite is named like 'rombus-systems'\nhelp: did you mean 'rhombus-systems'?\n"
+        "error: no built-in suite is named like 'rombus-systems'\n  try: did you mean 'rhombus-systems'?\n"
     );
 }
 

@@ -6,7 +6,7 @@ use super::{ServeArgs, block_on, check_ids};
 use crate::context::{RunContext, fresh_guid};
 use crate::error::Error;
 use crate::exit::ExitStatus;
-use crate::scim::schema::Kind;
+use crate::scim::schema::{Kind, Model};
 use crate::scim::urn;
 use crate::server::{self, FAULTS, Fault, FaultSet, Policy};
 use crate::suite::{Attribute, AttributeType, Removal, Suite, load};
@@ -88,19 +88,23 @@ pub(super) fn policy(suite: &Suite) -> Policy {
         groups: suite.sends_groups(),
         delete: suite.user.removal != Some(Removal::DisableOnly),
         disable: suite.user.removal != Some(Removal::DeleteOnly),
-        user_attributes: suite.user.attributes.iter().filter(|a| is_own(a)).map(declared).collect(),
+        user_attributes: own(&suite.user.attributes, &Model::user()),
+        group_attributes: own(&suite.group.attributes, &Model::group()),
         ..Policy::default()
     }
 }
 
-/// Whether the attribute belongs to an extension of the app's own.
-fn is_own(attribute: &Attribute) -> bool {
-    attribute
-        .target()
-        .path()
-        .urn
-        .as_deref()
-        .is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER))
+/// The attributes that are the app's own: of an extension of its own, or at the top level beside those of the model.
+fn own(listed: &[Attribute], model: &Model) -> Vec<(crate::scim::Path, Kind)> {
+    listed.iter().filter(|attribute| is_own(attribute, model)).map(declared).collect()
+}
+
+fn is_own(attribute: &Attribute, model: &Model) -> bool {
+    let path = attribute.target().path();
+    match path.urn.as_deref() {
+        Some(id) => urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER),
+        None => !path.is_attribute("password") && model.find(path).is_err(),
+    }
 }
 
 fn declared(attribute: &Attribute) -> (crate::scim::Path, Kind) {
