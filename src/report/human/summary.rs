@@ -190,7 +190,7 @@ pub(super) fn verdict(out: &mut impl Write, look: Look, result: &RunResult) -> i
         summary.error,
         count(result.requests, "request"),
     );
-    let rows = wrap(&format!("{mark} {rest}"), look.width);
+    let rows = wrap(&format!("{mark} {rest}"), look.width.saturating_sub(2));
     for (at, row) in rows.iter().enumerate() {
         // The word alone is coloured, and it is never broken from the first number.
         let row =
