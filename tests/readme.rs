@@ -117,7 +117,9 @@ fn block(text: &str) -> String {
     let mut block = String::new();
     for line in text.trim_end().lines().map(str::trim_end) {
         let cut = ::scimproof::text::cut(line, WIDTH);
-        block.push_str(&if cut.is_empty() { "\n".to_owned() } else { format!("    {cut}\n") });
+        block.push_str(if cut.is_empty() { "" } else { "    " });
+        block.push_str(&cut);
+        block.push('\n');
     }
     block.push('\n');
     block

@@ -234,7 +234,8 @@ fn two_thousand_exchanges() {
     let document = many(2000);
     let mut sizes = String::new();
     let mut size = |format: &str, text: &str| {
-        sizes.push_str(&format!("{format}: {} lines, {} kB\n", text.lines().count(), text.len() / 1000));
+        let (lines, size) = (text.lines().count(), text.len() / 1000);
+        sizes.extend([format!("{format}: {lines} lines, {size} kB\n")]);
     };
     for (format, draw) in FILES {
         size(format, &drawn(*draw, &document));
