@@ -177,9 +177,10 @@ fn a_day_in_ci() {
 
     // The history of the day.
     for (old, new, code, shown) in [
-        ("2-broken", "4-still", 0, ""),
+        ("2-broken", "4-still", 0, "accepted by a baseline now (1)"),
         ("4-still", "5-second", 1, "patch/urn-path"),
         ("5-second", "6-fixed", 0, "patch/urn-path"),
+        ("4-still", "6-fixed", 0, "fixed (1)"),
         ("2-broken", "6-fixed", 0, "users/duplicate-409"),
         ("1-green", "7-last", 0, ""),
     ] {
