@@ -137,6 +137,8 @@ pub struct Comparison {
     pub changed_findings: Vec<Changed>,
     /// Checks that failed and pass now.
     pub fixed: Vec<Changed>,
+    /// Checks that failed and fail still, but are accepted by a baseline now.
+    pub accepted: Vec<Changed>,
     /// Checks that were judged and are not any more.
     pub no_longer_judged: Vec<Changed>,
     /// Requests that take clearly longer.
@@ -219,7 +221,10 @@ fn sort_in(comparison: &mut Comparison, earlier: Option<&SavedCheck>, check: &Sa
     let failed = earlier.is_some_and(SavedCheck::fails);
     let list = match (failed, check.fails()) {
         (false, true) => &mut comparison.newly_failing,
-        (true, false) if check.is_judged() => &mut comparison.fixed,
+        (true, false) if check.accepted.is_some() => &mut comparison.accepted,
+        (_, false) if check.verdict == "pass" && earlier.is_some_and(|earlier| earlier.verdict == "fail") => {
+            &mut comparison.fixed
+        }
         (true, true) => {
             let Some(earlier) = earlier else { return };
             if !check.pointers().is_subset(&earlier.pointers()) {
@@ -275,12 +280,13 @@ impl Comparison {
     }
 
     /// The lists with their headings, in the order in which they are told.
-    pub fn lists(&self) -> [(&'static str, &[Changed]); 5] {
+    pub fn lists(&self) -> [(&'static str, &[Changed]); 6] {
         [
             ("newly failing", &self.newly_failing),
             ("failing at further places", &self.further_findings),
             ("failing otherwise", &self.changed_findings),
             ("fixed", &self.fixed),
+            ("accepted by a baseline now", &self.accepted),
             ("no longer judged", &self.no_longer_judged),
         ]
     }

@@ -24,11 +24,11 @@ fn yaml(text: &str) -> Value {
 /// A script of the repository, in an environment that has a path and these variables.
 fn script(file: &str, arguments: &[&str], folder: &Path, variables: &[(&str, &str)]) -> Output {
     #[expect(clippy::disallowed_methods, reason = "the shell needs its tools")]
-    let path = std::env::var_os("PATH").unwrap();
+    let path = std::env::var_os("PATH").expect("a PATH");
     let mut command = Command::new("bash");
     command.arg(Path::new(ROOT).join(file)).args(arguments).current_dir(folder);
     command.env_clear().env("PATH", path).env("HOME", folder).envs(variables.iter().copied());
-    command.output().unwrap()
+    command.output().expect("it runs")
 }
 
 fn text(output: &Output) -> String {
@@ -36,7 +36,7 @@ fn text(output: &Output) -> String {
 }
 
 fn outputs(file: &Path) -> HashMap<String, String> {
-    let text = std::fs::read_to_string(file).unwrap();
+    let text = std::fs::read_to_string(file).expect("there");
     text.lines().filter_map(|line| line.split_once('=')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect()
 }
 
@@ -44,17 +44,17 @@ fn outputs(file: &Path) -> HashMap<String, String> {
 fn workflows_and_the_action_are_yaml_and_name_files_that_are_there() {
     for file in [".github/workflows/ci.yml", ".github/workflows/release.yml"] {
         let workflow = yaml(&read(file));
-        let jobs = workflow["jobs"].as_mapping().unwrap();
+        let jobs = workflow["jobs"].as_mapping().expect("there");
         for (name, job) in jobs {
             assert!(job["runs-on"].is_string() && job["steps"].is_sequence(), "{file}: {name:?}");
-            for step in job["steps"].as_sequence().unwrap() {
+            for step in job["steps"].as_sequence().expect("there") {
                 assert!(step["run"].is_string() != step["uses"].is_string(), "{file}: {step:?}");
             }
         }
     }
     let action = yaml(&read("action.yml"));
     assert_eq!(action["runs"]["using"], "composite");
-    for step in action["runs"]["steps"].as_sequence().unwrap() {
+    for step in action["runs"]["steps"].as_sequence().expect("there") {
         let Some(run) = step["run"].as_str() else { continue };
         assert_eq!(step["shell"], "bash");
         assert!(!run.contains("${{"), "what users write is never part of a script: {run}");
@@ -71,9 +71,12 @@ fn workflows_and_the_action_are_yaml_and_name_files_that_are_there() {
     for target in
         yaml(&read(".github/workflows/release.yml"))["jobs"]["binary"]["strategy"]["matrix"]["include"]
             .as_sequence()
-            .unwrap()
+            .expect("there")
     {
-        assert!(install.contains(target["target"].as_str().unwrap()), "the action downloads {target:?}");
+        assert!(
+            install.contains(target["target"].as_str().expect("there")),
+            "the action downloads {target:?}"
+        );
     }
 }
 
@@ -82,7 +85,7 @@ fn the_recipes_are_right() {
     let page = read("docs/ci.md");
     let mut recipes = 0;
     for block in page.split("```yaml\n").skip(1) {
-        yaml(block.split("```").next().unwrap());
+        yaml(block.split("```").next().expect("there"));
         recipes += 1;
     }
     assert!(recipes >= 4, "{recipes}");
@@ -92,7 +95,7 @@ fn the_recipes_are_right() {
     let commands = page.lines().flat_map(|line| line.split("scimproof ").skip(1));
     for word in commands.flat_map(str::split_whitespace).filter(long) {
         let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-        let name = word.split('=').next().unwrap();
+        let name = word.split('=').next().expect("there");
         assert!(help.contains(name) || serve.contains(name), "docs/ci.md names {name}");
     }
     for code in ["130", "2", "3", "4", "1", "5", "0"] {
@@ -104,14 +107,14 @@ fn the_recipes_are_right() {
 fn release(folder: &Path) -> PathBuf {
     let target = "x86_64-unknown-linux-musl";
     let releases = folder.join("releases/v0.1.0");
-    let done = script(".ci/package", &[BINARY, target, releases.to_str().unwrap()], folder, &[]);
+    let done = script(".ci/package", &[BINARY, target, releases.to_str().expect("UTF-8")], folder, &[]);
     assert!(done.status.success(), "{}", text(&done));
     folder.join("releases")
 }
 
 #[test]
 fn the_action_downloads_checks_runs_and_hands_on_the_exit_code() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("there");
     let folder = folder.path();
     let releases = format!("file://{}", release(folder).display());
     let output = folder.join("output");
@@ -119,8 +122,8 @@ fn the_action_downloads_checks_runs_and_hands_on_the_exit_code() {
     let variables = [
         ("INPUT_VERSION", "v0.1.0"),
         ("SCIMPROOF_RELEASES", releases.as_str()),
-        ("RUNNER_TEMP", temporary.to_str().unwrap()),
-        ("GITHUB_OUTPUT", output.to_str().unwrap()),
+        ("RUNNER_TEMP", temporary.to_str().expect("UTF-8")),
+        ("GITHUB_OUTPUT", output.to_str().expect("UTF-8")),
     ];
     let installed = script(".github/action/install.sh", &[], folder, &variables);
     assert!(installed.status.success(), "{}", text(&installed));
@@ -128,9 +131,9 @@ fn the_action_downloads_checks_runs_and_hands_on_the_exit_code() {
     assert!(binary.ends_with("/scimproof") && temporary.join("scimproof").exists());
 
     let archive = folder.join("releases/v0.1.0/scimproof-x86_64-unknown-linux-musl.tar.gz");
-    let mut bytes = std::fs::read(&archive).unwrap();
+    let mut bytes = std::fs::read(&archive).expect("there");
     bytes.push(0);
-    std::fs::write(&archive, bytes).unwrap();
+    std::fs::write(&archive, bytes).expect("there");
     let tampered = script(".github/action/install.sh", &[], folder, &variables);
     assert!(!tampered.status.success() && text(&tampered).contains("the checksum of"), "{}", text(&tampered));
     runs(folder, &binary);
@@ -147,14 +150,14 @@ fn runs(folder: &Path, binary: &str) {
         ("NOTE", "with a space"),
         ("INPUT_REPORTS", "junit sarif json markdown"),
         ("INPUT_FOLDER", "my reports"),
-        ("GITHUB_OUTPUT", output.to_str().unwrap()),
-        ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
+        ("GITHUB_OUTPUT", output.to_str().expect("UTF-8")),
+        ("GITHUB_STEP_SUMMARY", summary.to_str().expect("UTF-8")),
     ];
     let done = script(".github/action/run.sh", &[], folder, &variables);
     assert!(done.status.success(), "{}", text(&done));
     assert!(text(&done).contains("::error"), "{}", text(&done));
     assert_eq!(outputs(&output)["exit-code"], "1", "{}", text(&done));
-    assert!(std::fs::read_to_string(summary).unwrap().contains("users/duplicate-409"));
+    assert!(std::fs::read_to_string(summary).expect("there").contains("users/duplicate-409"));
     for file in ["xml", "sarif", "json", "md"] {
         assert!(folder.join(format!("my reports/scimproof.{file}")).exists(), "{file}");
     }
@@ -162,7 +165,7 @@ fn runs(folder: &Path, binary: &str) {
 
 #[test]
 fn a_binary_that_needs_a_loader_is_not_static() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("there");
     let done = script(".ci/static-verify", &[BINARY], folder.path(), &[]);
     let is_static = cfg!(target_env = "musl");
     assert_eq!(done.status.success(), is_static, "{}", text(&done));

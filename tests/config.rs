@@ -27,12 +27,12 @@ rate = "25/s"
 
 fn folder(text: &str) -> Place {
     let place = Place::new();
-    std::fs::write(place.home.path().join("scimproof.toml"), text).unwrap();
+    std::fs::write(place.home.path().join("scimproof.toml"), text).expect("a file");
     place
 }
 
 fn run_in(place: &Place, folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Done {
-    Done::from(place.command(arguments, variables).current_dir(folder).output().unwrap())
+    Done::from(place.command(arguments, variables).current_dir(folder).output().expect("the binary runs"))
 }
 
 fn run(place: &Place, arguments: &[&str], variables: &[(&str, &str)]) -> Done {

@@ -81,3 +81,15 @@ fn a_whole_list_that_counts_too_few() {
     let failed = judged(check, "paging/unbounded", |list| list["totalResults"] = json!(1));
     assert_eq!(failed, [check]);
 }
+
+#[test]
+fn nothing_passes_where_nothing_was_sent() {
+    let steps = HEALTHY.iter().filter(|line| line.get("step").is_none());
+    let text = steps.map(Value::to_string).collect::<Vec<_>>().join("\n") + "\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("empty.ndjson");
+    std::fs::write(&file, text).expect("the transcript");
+    let done = scimproof(&["judge", file.to_str().expect("UTF-8"), "--format", "json"]);
+    assert_eq!(with_verdict(&done.json(), "pass"), Vec::<String>::new());
+    assert_eq!(done.code, 4, "{}", done.err);
+}

@@ -36,13 +36,16 @@ fn between<'a>(page: &'a str, begin: &str, end: &str) -> &'a str {
     page.split_once(begin).expect("the begin").1.split_once(end).expect("the end").0
 }
 
+/// A start tag: name, attributes, and the text behind it.
+type Element = (String, Vec<(String, String)>, String);
+
 /// Every start tag with the text behind it. A page that is not well-formed XML panics.
-fn elements(page: &str) -> Vec<(String, Vec<(String, String)>, String)> {
+fn elements(page: &str) -> Vec<Element> {
     // Style and script are not markup.
     let page = page.replace(between(page, "<style>", "</style>"), "");
     let page = page.replace(between(&page, "<script>", "</script>"), "");
     let mut reader = Reader::from_str(&page);
-    let mut all: Vec<(String, Vec<(String, String)>, String)> = Vec::new();
+    let mut all: Vec<Element> = Vec::new();
     let mut depth = 0;
     loop {
         match reader.read_event().expect("well-formed") {

@@ -5,8 +5,9 @@
 mod support;
 
 use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use regex::Regex;
 use support::{Place, is_current, scimproof};
@@ -18,52 +19,107 @@ fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md")
 }
 
+/// The commands with commands below them.
+const FAMILIES: [&str; 4] = ["check", "config", "generate", "provision"];
+
+/// The folder in which the page's reader types, with the tenant that the page has started.
+struct Reader {
+    place: Place,
+    tenant: Child,
+    /// Address of the tenant; the page says `PAGE_TENANT`.
+    address: String,
+}
+
+/// The tenant's address, and its token, as the page has them.
+const PAGE_TENANT: &str = "127.0.0.1:8080";
+const PAGE_TOKEN: (&str, &str) = ("SCIM_TOKEN", "try-it-0ut");
+
+impl Reader {
+    fn new(text: &str) -> Self {
+        let place = Place::new();
+        let mut tenant = place.command(&["serve", "--token-env", PAGE_TOKEN.0], &[PAGE_TOKEN]);
+        let mut tenant = tenant.stdout(Stdio::piped()).spawn().expect("the tenant starts");
+        let mut url = String::new();
+        BufReader::new(tenant.stdout.take().expect("piped")).read_line(&mut url).expect("its URL");
+        let address = url.split('/').nth(2).expect("an address").to_owned();
+        for file in ["own.toml", "job.toml"] {
+            let content = shown(text, file).replace(PAGE_TENANT, &address);
+            std::fs::write(place.home.path().join(file), content).expect("a file");
+        }
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        std::os::unix::fs::symlink(fixtures, place.home.path().join("fixtures")).expect("a link");
+        Self { place, tenant, address }
+    }
+
+    /// What a command prints, in one folder for the whole page. Standard error is for eyes alone.
+    fn prints(&self, typed: &str) -> String {
+        let folder = Path::new(env!("CARGO_BIN_EXE_scimproof")).parent().expect("a folder");
+        let path = format!("{}:/usr/bin:/bin", folder.display());
+        let mut command = Command::new("sh");
+        command.args(["-c", typed]).current_dir(self.place.home.path()).env_clear().env("PATH", path);
+        command.env("COLUMNS", "100").env("XDG_STATE_HOME", self.place.home.path());
+        if typed.contains("provision") {
+            command.env(PAGE_TOKEN.0, PAGE_TOKEN.1);
+        }
+        let done = command.output().expect("a shell");
+        let text = String::from_utf8(done.stdout).expect("UTF-8");
+        let silent = typed.contains("/dev/null") || typed.starts_with("cat >>");
+        assert!(silent || !text.is_empty(), "{typed}: {}", String::from_utf8_lossy(&done.stderr));
+        steady(&text.replace(&self.address, "(tenant)")).replace("(tenant)", PAGE_TENANT)
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        let _ = self.tenant.kill();
+        let _ = self.tenant.wait();
+    }
+}
+
 #[test]
 fn console_blocks_are_current() {
     let text = readme();
-    let place = Place::new();
-    std::fs::write(place.home.path().join("own.toml"), own_suite(&text)).expect("a file");
+    let reader = Reader::new(&text);
     let mut page = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         page.push_str(line);
         page.push('\n');
-        let Some(command) = line.strip_prefix("    $ ") else { continue };
+        let Some(first) = line.strip_prefix("    $ ") else { continue };
+        let mut typed = first.to_owned();
+        while let Some(line) = lines.next_if(|line| line.starts_with("    > ")) {
+            page.push_str(line);
+            page.push('\n');
+            typed = format!("{typed}\n{}", &line["    > ".len()..]);
+        }
         // Several commands may follow each other; each begins a block of its own.
         let printed_before =
             |line: &&str| (line.is_empty() || line.starts_with("    ")) && !line.starts_with("    $ ");
         while lines.next_if(printed_before).is_some() {}
-        page.push_str(&block(&printed(&place, command)));
+        page.push_str(&block(&reader.prints(&typed)));
+        if page.ends_with("\n\n") && lines.peek().is_some_and(|next| next.starts_with("    $ ")) {
+            page.pop();
+        }
     }
     is_current("README.md", &page);
 }
 
-/// The suite that the page shows.
-fn own_suite(text: &str) -> String {
-    let lines = text.lines().skip_while(|line| *line != "    # own.toml");
+/// The file that the page shows under that name.
+fn shown(text: &str, file: &str) -> String {
+    let head = format!("    # {file}");
+    let lines = text.lines().skip_while(|line| **line != *head);
     let lines = lines.take_while(|line| line.is_empty() || line.starts_with("    ")).map(str::trim_start);
-    lines.take_while(|line| !line.starts_with("$ ")).collect::<Vec<_>>().join("\n")
-}
-
-/// What a line of a shell prints, in one folder for the whole page. Standard error is for eyes alone.
-fn printed(place: &Place, line: &str) -> String {
-    let folder = Path::new(env!("CARGO_BIN_EXE_scimproof")).parent().expect("a folder");
-    let path = format!("{}:/usr/bin:/bin", folder.display());
-    let mut command = Command::new("sh");
-    command.args(["-c", line]).current_dir(place.home.path()).env_clear().env("PATH", path);
-    command.env("COLUMNS", "100").env("XDG_STATE_HOME", place.home.path());
-    let done = command.output().expect("a shell");
-    let text = String::from_utf8(done.stdout).expect("UTF-8");
-    assert!(!text.is_empty(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
-    text
+    lines.take_while(|line| !line.starts_with("$ ")).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// The text as a block of the page.
 fn block(text: &str) -> String {
     let mut block = String::new();
-    for line in steady(text.trim_end()).lines().map(str::trim_end) {
+    for line in text.trim_end().lines().map(str::trim_end) {
         let cut = ::scimproof::text::cut(line, WIDTH);
-        block.push_str(&if cut.is_empty() { "\n".to_owned() } else { format!("    {cut}\n") });
+        block.push_str(if cut.is_empty() { "" } else { "    " });
+        block.push_str(&cut);
+        block.push('\n');
     }
     block.push('\n');
     block
@@ -74,8 +130,13 @@ fn steady(text: &str) -> String {
     let same = [
         (r"127\.0\.0\.1:\d+", "127.0.0.1:45221"),
         (r"\bsp[a-hjkmnp-z2-9]{8}\b", "spuk8vusvx"),
-        (r"in \d+\.\d s", "in 0.1 s"),
+        (r"in \d+\.\d(\s+)s\b", "in 0.1${1}s"),
+        // What a busy machine makes slower.
+        (r"(?m)^slower \(\d+\)\n(?:  .*\n)+\n", ""),
+        (r"\d+ requests? slower", "0 requests slower"),
         (r"\d+\.\d ms", "1.2 ms"),
+        (r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", "2026-11-20 09:00:00Z"),
+        (r"(next attempt +)2026-11-20", "${1}2026-11-21"),
     ];
     same.iter().fold(text.to_owned(), |text, (pattern, value)| {
         Regex::new(pattern).expect("a pattern").replace_all(&text, *value).into_owned()
@@ -104,9 +165,15 @@ fn every_command_and_option_exists() {
         let line = line.replace("cargo run --release -- ", "scimproof ");
         for part in line.split("&&") {
             let Some(found) = command.captures(part) else { continue };
-            let (name, rest) = (found[1].to_owned(), found[2].to_owned());
+            let (mut name, rest) = (found[1].to_owned(), found[2].to_owned());
+            if FAMILIES.contains(&&*name)
+                && let Some(below) = rest.split_whitespace().next().filter(|word| !word.starts_with('-'))
+            {
+                name = format!("{name} {below}");
+            }
             let help = helps.entry(name.clone()).or_insert_with(|| {
-                let done = scimproof(&[&name, "--help"]);
+                let words: Vec<&str> = name.split(' ').chain(["--help"]).collect();
+                let done = scimproof(&words);
                 assert_eq!(done.code, 0, "README names `scimproof {name}`: {}", done.err);
                 done.out
             });
@@ -127,7 +194,10 @@ fn every_command_and_option_exists() {
 fn every_option_named_on_the_page_is_an_option_of_some_command() {
     let option = Regex::new(r"^(--[a-z][a-z-]+)").expect("a pattern");
     let commands = ["run", "judge", "compare", "clean", "serve", "check", "explain"];
-    let helps: String = commands.iter().map(|name| scimproof(&[name, "--help"]).out).collect();
+    let mut helps: String = commands.iter().map(|name| scimproof(&[name, "--help"]).out).collect();
+    for name in ["start", "cycle", "watch", "on-demand", "status", "log", "restart", "expression", "sample"] {
+        helps.push_str(&scimproof(&["provision", name, "--help"]).out);
+    }
     let others = ["--release", "--locked", "--path"];
     for span in code(&readme()) {
         let Some(found) = option.captures(&span) else { continue };

@@ -150,7 +150,7 @@ fn verbose_tells_every_step_and_every_pass() {
 fn the_first_ctrl_c_cleans_up_and_writes_every_report() {
     let (place, tenant) = (Place::new(), Served::start(&["--latency", "100ms"]));
     let files = ["junit", "json", "sarif", "markdown", "har"];
-    let reports: String = files.iter().map(|format| format!(" --report {format}={format}.out")).collect();
+    let reports = files.map(|format| format!(" --report {format}={format}.out")).join("");
     let arguments = format!("run --url {} --jobs 1 --transcript t.ndjson{reports}", tenant.url);
     let mut terminal = Terminal::open(&place, 80, &arguments, &[("SCIM_TOKEN", &tenant.token)]);
     until_created(&place);

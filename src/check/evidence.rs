@@ -119,6 +119,10 @@ impl<'a> Evidence<'a> {
         match obstacle {
             Some(Unjudged::Error(cause)) => Err(Unjudged::Error(cause)),
             Some(unjudged) if seen.is_empty() => Err(unjudged),
+            // Nothing seen is nothing shown, never a pass.
+            None if seen.is_empty() => {
+                Err(Unjudged::Skipped(SkipKind::NeedsStep, format!("no step {prefix}… was sent")))
+            }
             _ => Ok(seen),
         }
     }

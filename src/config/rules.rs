@@ -62,8 +62,9 @@ fn unknown(entry: &Entry, known: &[Known]) -> Complaint {
 fn has_type(entry: &Entry, option: &Known) -> Result<(), Complaint> {
     let key = &entry.key;
     let message = match (option.takes, &entry.value) {
-        (Takes::Nothing, Value::Flag(_)) | (Takes::One, Value::One(_)) => return Ok(()),
-        (Takes::Many, Value::One(_) | Value::Many(_)) => return Ok(()),
+        (Takes::Nothing, Value::Flag(_))
+        | (Takes::One, Value::One(_))
+        | (Takes::Many, Value::One(_) | Value::Many(_)) => return Ok(()),
         (Takes::Nothing, _) => format!("{key} takes true or false"),
         (Takes::One, Value::Many(_)) => format!("{key} takes one value, not several"),
         (Takes::One | Takes::Many, _) => format!("{key} takes a value, not true or false"),

@@ -128,7 +128,23 @@ impl Play<'_> {
                 return vec![failure];
             }
         }
+        if self.weather != Weather::Calm && self.said.contains("InvalidAnchor") {
+            return self.healed(last + AFTERMATH[AFTERMATH.len() - 1] + 40).into_iter().collect();
+        }
         Vec::new()
+    }
+
+    /// What the log advises an administrator to do about a link to an account that is gone: the answer to its DELETE was
+    /// lost, and then the user came back.
+    fn healed(&mut self, minutes: u64) -> Option<String> {
+        self.minutes = minutes;
+        let done = self.job.run(&["restart", "--reset", "Full"]);
+        if let Some(failure) = self.judge("restart --reset Full", &done) {
+            return Some(failure);
+        }
+        let arguments = self.arguments("cycle");
+        let done = self.job.run(&words(&arguments));
+        self.judge("healing cycle", &done)
     }
 
     /// `start` until it has done its work: it gives up where Test Connection fails.

@@ -148,7 +148,7 @@ async fn a_survey_sees_changed_filters_and_references() {
     job.import();
     let (service, now) = (job.service(), job.now);
     let survey = service.survey(job.state(), now).await.unwrap();
-    assert_eq!((survey.disabled, survey.references), (1, 0));
+    assert_eq!((survey.disabled, survey.references), (1, 1), "another filter asks for every reference anew");
     let result = job.cycle().await;
     assert_eq!(
         (result.tally.disabled, result.kind),

@@ -88,7 +88,7 @@ fn hostile() -> Document {
     ];
     let mut document = document(checks, steps);
     document.result.suite.file = Some("suites/own suite.toml".to_owned());
-    document.result.suite.name = NAMES.to_owned();
+    NAMES.clone_into(&mut document.result.suite.name);
     document.result.left_behind = vec![left(HOSTILE, LeftState::Unknown), left(NAMES, LeftState::Active)];
     judged(document)
 }

@@ -11,7 +11,7 @@ mod show;
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
 
 use super::{Cli, Format, SourceArgs};
 use crate::config::{ConfigError, ConfigFile, Entry};
@@ -28,7 +28,7 @@ pub(super) fn parse(context: &RunContext) -> Result<Cli, Error> {
     let matches = typed_matches(typed);
     let source = SourceArgs::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let Some(effective) = Effective::find(typed, &matches, &source, context)? else {
-        return Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()));
+        return Ok(Cli::try_parse_from(typed).unwrap_or_else(|error| error.exit()));
     };
     effective.parse()
 }

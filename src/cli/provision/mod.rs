@@ -31,7 +31,7 @@ pub(super) enum ProvisionCommand {
     Start(Box<ServiceArgs>),
     /// Run one cycle: what changed since the last one
     Cycle(Box<CycleArgs>),
-    /// Run a cycle again and again, until Ctrl-C; the running cycle finishes
+    /// Run a cycle again and again, until Ctrl-C; what is under way is finished then
     Watch(Box<WatchArgs>),
     /// Provision one user, or one group of at most five members, now, and show the steps
     OnDemand(Box<OnDemandArgs>),

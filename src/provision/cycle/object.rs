@@ -73,6 +73,7 @@ pub(super) enum Plan {
 }
 
 /// An object on its way.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(super) struct Task {
     /// The object.
     pub row: Row,

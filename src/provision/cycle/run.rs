@@ -69,6 +69,7 @@ pub(super) struct Cycle<'a> {
     /// Objects that wait for the others, because their account is somebody else's at the moment.
     pub waiting: Vec<Task>,
     /// Objects that no query found; their create requests wait until they are written down.
+    #[expect(clippy::vec_box, reason = "they go on as they came, without being copied")]
     pub absent: Vec<Box<Task>>,
     /// Deletions and disables that wait whether those under way leave them room within the threshold.
     pub deferred: Vec<Task>,

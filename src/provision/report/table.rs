@@ -61,8 +61,10 @@ fn details(entry: &Entry) -> String {
         (Some(code), _) => code.clone(),
         (None, Some(reason)) => reason.clone(),
         (None, None) => {
-            let names = entry.modified.iter().map(|one| short(&one.display_name));
-            names.collect::<Vec<_>>().join(", ")
+            let mut names: Vec<_> = entry.modified.iter().map(|one| short(&one.display_name)).collect();
+            // Members that came and members that went are one change of one attribute.
+            names.dedup();
+            names.join(", ")
         }
     }
 }

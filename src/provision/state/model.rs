@@ -40,6 +40,7 @@ pub struct Escrow {
 }
 
 /// Everything known of one object.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 #[derive(Debug, Clone)]
 pub struct Row {
     /// Number in the state, never reused.

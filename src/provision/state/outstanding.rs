@@ -24,7 +24,7 @@ impl State {
         let find = || {
             let mut found = Outstanding::default();
             for (managers, members, row) in
-                std::iter::once((LINKED_MANAGERS, LINKED_MEMBERS, 0)).chain(besides.iter().map(one))
+                std::iter::once((LINKED_MANAGERS, LINKED_MEMBERS, 0)).chain(besides.iter().copied().map(one))
             {
                 found.managers += count(managers, row)?;
                 found.members += count(members, row)?;
@@ -35,8 +35,8 @@ impl State {
     }
 }
 
-fn one(row: &i64) -> (&'static str, &'static str, i64) {
-    (MANAGERS_OF, MEMBERS_OF, *row)
+fn one(row: i64) -> (&'static str, &'static str, i64) {
+    (MANAGERS_OF, MEMBERS_OF, row)
 }
 
 const LINKED_MANAGERS: &str = "SELECT count(*) FROM objects o JOIN managers m ON m.row = o.row

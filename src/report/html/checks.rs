@@ -42,7 +42,9 @@ fn form(html: &mut Html, checks: &[CheckResult]) {
     html.raw("<label class=\"field\">Search <input type=\"search\" name=\"text\" autocomplete=\"off\" ");
     html.raw("placeholder=\"id, requirement, finding, fix\"/></label>");
     html.raw("<label class=\"field\">Area <select name=\"area\"><option value=\"\">all</option>");
-    overview::names(checks).into_iter().for_each(|area| html.line("option", &[("value", area)], area));
+    for area in overview::names(checks) {
+        html.line("option", &[("value", area)], area);
+    }
     html.raw("</select></label>");
     html.raw("<label class=\"field\">Dialect <select name=\"dialect\"><option value=\"\">all</option>");
     let mut dialects: Vec<String> = checks.iter().map(dialect).collect();
@@ -58,7 +60,9 @@ fn form(html: &mut Html, checks: &[CheckResult]) {
         choice(html, "verdict", word);
     }
     html.raw("</fieldset><fieldset><legend>Severity</legend>");
-    ["error", "warning", "note"].into_iter().for_each(|severity| choice(html, "severity", severity));
+    for severity in ["error", "warning", "note"] {
+        choice(html, "severity", severity);
+    }
     html.raw("</fieldset><div class=\"buttons\"><button type=\"reset\">Show all</button> ");
     html.raw("<button type=\"button\" id=\"failures\">Failures only</button> ");
     html.raw("<button type=\"button\" id=\"unfold\">Unfold shown</button> ");
@@ -148,7 +152,9 @@ fn explained(html: &mut Html, label: &'static str, text: &str) {
 fn requirement(html: &mut Html, check: &CheckResult) {
     explained(html, "Required", &check.requirement);
     html.el("ul", &[("class", "sources"), ("aria-label", "Sources")], |html| {
-        check.sources.iter().for_each(|source| html.el("li", &[], |html| self::source(html, source)));
+        for source in &check.sources {
+            html.el("li", &[], |html| self::source(html, source));
+        }
     });
     if !["fail", "accepted"].contains(&verdict(check)) {
         explained(html, "If it fails", &check.fix);

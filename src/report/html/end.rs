@@ -13,7 +13,9 @@ pub(super) fn readiness(html: &mut Html, view: &View) {
     html.el("section", &[("id", "readiness"), ("aria-labelledby", "readiness-title")], |html| {
         html.raw("<h2 id=\"readiness-title\">Readiness for a listing in the gallery</h2>");
         html.el("ul", &[("class", "readiness")], |html| {
-            items.iter().for_each(|item| html.el("li", &[], |html| self::item(html, view, item)));
+            for item in items {
+                html.el("li", &[], |html| self::item(html, view, item));
+            }
         });
     });
     html.raw("\n");

@@ -16,7 +16,9 @@ pub(super) fn inside(html: &mut Html, view: &View, exchange: &Exchange) {
     let marks = Marks::new(cited);
     if !cited.is_empty() {
         html.el("ul", &[("class", "cites"), ("aria-label", "Found here")], |html| {
-            cited.iter().for_each(|(check, finding)| html.el("li", &[], |html| cite(html, check, finding)));
+            for (check, finding) in cited {
+                html.el("li", &[], |html| cite(html, check, finding));
+            }
         });
     }
     html.el("div", &[("class", "pair")], |html| {
@@ -65,7 +67,9 @@ fn request(html: &mut Html, exchange: &Exchange, marks: &Marks) {
     html.raw("<h3 class=\"side\">Request</h3>");
     html.el("pre", &[("tabindex", "0"), ("aria-label", "request")], |html| {
         html.text(&format!("{} {}\n", request.method, request.url));
-        request.headers.iter().for_each(|(name, value)| html.text(&format!("{name}: {value}\n")));
+        for (name, value) in &request.headers {
+            html.text(&format!("{name}: {value}\n"));
+        }
         let Some(body) = &request.body else { return };
         html.raw("\n");
         body::write(html, body, exchange.sent(), &marks.pointers);

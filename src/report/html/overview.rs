@@ -138,7 +138,9 @@ pub(super) fn fixes(html: &mut Html, view: &View) {
     html.el("section", &[("id", "fixes"), ("aria-labelledby", "fixes-title")], |html| {
         html.raw("<h2 id=\"fixes-title\">What to fix</h2>");
         html.el("ol", &[("class", "fixes")], |html| {
-            groups.iter().take(FIXES).for_each(|group| fix(html, group));
+            for group in groups.iter().take(FIXES) {
+                fix(html, group);
+            }
         });
         if groups.len() > FIXES {
             html.el("p", &[], |html| {
@@ -167,10 +169,10 @@ fn fix(html: &mut Html, group: &[&CheckResult]) {
     html.el("li", &[], |html| {
         badge(html, first);
         html.raw(" ");
-        group.iter().for_each(|check| {
+        for check in group {
             check_link(html, check);
             html.raw(" ");
-        });
+        }
         html.el("p", &[("class", "title")], |html| html.prose(first.title));
         if first.verdict == VerdictWord::Error {
             html.line("p", &[], first.reason.as_deref().unwrap_or_default());
@@ -224,9 +226,13 @@ pub(super) fn areas(html: &mut Html, view: &View) {
         html.raw("<h2 id=\"areas-title\">Areas</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" ");
         html.raw("aria-labelledby=\"areas-title\"><table class=\"areas\"><thead><tr>");
         html.raw("<th scope=\"col\">area</th>");
-        columns.iter().for_each(|word| html.line("th", &[("scope", "col")], tally_name(word)));
+        for word in &columns {
+            html.line("th", &[("scope", "col")], tally_name(word));
+        }
         html.raw("</tr></thead><tbody>");
-        names(checks).into_iter().for_each(|area| self::area(html, checks, area, &columns));
+        for area in names(checks) {
+            self::area(html, checks, area, &columns);
+        }
         html.raw("</tbody></table></div>");
     });
     html.raw("\n");

@@ -23,7 +23,9 @@ pub(super) fn section(html: &mut Html, view: &View) {
             html.line("th", &[("scope", "col")], &format!("update, {dialect}"));
         }
         html.raw("<th scope=\"col\">filter</th><th scope=\"col\">required</th></tr></thead><tbody>");
-        rows.iter().for_each(|row| self::row(html, view, row));
+        for row in &rows {
+            self::row(html, view, row);
+        }
         html.raw("</tbody></table></div>");
     });
     html.raw("\n");
@@ -36,7 +38,9 @@ fn row(html: &mut Html, view: &View, row: &Row) {
             html.raw(" ");
             html.line("code", &[], &row.path);
         });
-        row.cells.iter().for_each(|cell| self::cell(html, view, cell));
+        for cell in &row.cells {
+            self::cell(html, view, cell);
+        }
     });
 }
 

@@ -17,7 +17,9 @@ pub(super) fn section(html: &mut Html, view: &View) {
         html.el("p", &[("id", "exchange-hits"), ("role", "status"), ("aria-live", "polite")], |html| {
             html.text(&count(total, "exchange"));
         });
-        stories.iter().for_each(|story| storyline(html, view, story, &scale));
+        for story in &stories {
+            storyline(html, view, story, &scale);
+        }
     });
     html.raw("\n");
 }
@@ -57,7 +59,9 @@ fn storyline(html: &mut Html, view: &View, steps: &[StepRecord], scale: &Scale) 
                 html.text(&format!(" · {} not sent", count(unsent, "step")));
             }
         });
-        steps.iter().for_each(|record| step(html, view, record, scale));
+        for record in steps {
+            step(html, view, record, scale);
+        }
     });
     html.raw("\n");
 }
@@ -75,7 +79,9 @@ fn step(html: &mut Html, view: &View, record: &StepRecord, scale: &Scale) {
             html.text(&why);
         });
     }
-    record.exchanges.iter().for_each(|exchange| row(html, view, record, exchange, scale));
+    for exchange in &record.exchanges {
+        row(html, view, record, exchange, scale);
+    }
 }
 
 fn row(html: &mut Html, view: &View, record: &StepRecord, exchange: &Exchange, scale: &Scale) {

@@ -14,7 +14,9 @@ pub(super) fn section(html: &mut Html, view: &View) {
         html.raw("<th scope=\"col\">median</th><th scope=\"col\">p95</th><th scope=\"col\">longest</th><td>");
         axis.labels(html);
         html.raw("</td></tr></thead><tbody>");
-        kinds.iter().for_each(|kind| row(html, kind, &axis));
+        for kind in &kinds {
+            row(html, kind, &axis);
+        }
         html.raw("</tbody></table></div>");
     });
     html.raw("\n");
@@ -65,7 +67,9 @@ fn kinds(view: &View) -> Vec<Kind> {
             None => kinds[at].unanswered += 1,
         }
     }
-    kinds.iter_mut().for_each(|kind| kind.times.sort_by(f64::total_cmp));
+    for kind in &mut kinds {
+        kind.times.sort_by(f64::total_cmp);
+    }
     kinds.sort_by(|a, b| b.at(95).unwrap_or(0.0).total_cmp(&a.at(95).unwrap_or(0.0)));
     kinds
 }

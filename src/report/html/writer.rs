@@ -3,6 +3,8 @@
 //! Markup can be given as `&'static str` only. What a tenant said is not static, so that it can become text and
 //! nothing else.
 
+use std::fmt::Write;
+
 /// Name and value of an attribute.
 pub(super) type Attribute<'a> = (&'static str, &'a str);
 
@@ -91,7 +93,10 @@ fn escape(text: &str, out: &mut String) {
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(c),
             '\r' if characters.peek() == Some(&'\n') => {}
-            c if is_hidden(c) => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
+            c if is_hidden(c) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "[U+{:04X}]", u32::from(c));
+            }
             c => out.push(c),
         }
     }

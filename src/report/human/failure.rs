@@ -22,9 +22,7 @@ const COMMAND: usize = 2000;
 
 /// Writes the block of a failed check.
 pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io::Result<()> {
-    let mark = look.coloured(colour_of(check.severity), "FAIL");
-    let dialect = check.dialect.map(|dialect| format!(", {dialect} dialect")).unwrap_or_default();
-    writeln!(out, "{mark} {} ({}{dialect})", look.bold(check.id), check.severity)?;
+    head(out, look, check)?;
     paragraph(out, look, "", check.title)?;
     for (at, source) in check.sources.iter().enumerate() {
         self::source(out, look, if at == 0 { "required" } else { "" }, source)?;
@@ -42,6 +40,15 @@ pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io
     }
     line(out, look, "more", &format!("scimproof explain {}", check.id))?;
     writeln!(out)
+}
+
+/// Which check failed, how gravely and in which dialect; the latter two go below where there is no room.
+fn head(out: &mut impl Write, look: Look, check: &CheckResult) -> io::Result<()> {
+    let mark = look.coloured(colour_of(check.severity), "FAIL");
+    let dialect = check.dialect.map(|dialect| format!(", {dialect} dialect")).unwrap_or_default();
+    let detail = format!("({}{dialect})", check.severity);
+    let fits = "FAIL ".len() + check.id.width() + 1 + detail.width() <= look.width;
+    writeln!(out, "{mark} {}{}{detail}", look.bold(check.id), if fits { " " } else { "\n     " })
 }
 
 /// Where the requirement stands; its address goes on a line of its own where both do not fit.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::AnsiColor;
 use comfy_table::{CellAlignment, Table, presets};
+use unicode_width::UnicodeWidthStr;
 
 use super::Look;
 use super::columns::{noted, safe, wrap};
@@ -190,7 +191,9 @@ pub(super) fn verdict(out: &mut impl Write, look: Look, result: &RunResult) -> i
         summary.error,
         count(result.requests, "request"),
     );
-    let rows = wrap(&format!("{mark} {rest}"), look.width);
+    let text = format!("{mark} {rest}");
+    let fits = text.width() <= look.width;
+    let rows = wrap(&text, if fits { look.width } else { look.width.saturating_sub(2) });
     for (at, row) in rows.iter().enumerate() {
         // The word alone is coloured, and it is never broken from the first number.
         let row =
