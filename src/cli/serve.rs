@@ -1,16 +1,18 @@
 //! `scimproof serve`: the reference tenant for client authors and for trying things out.
 
+mod documented;
+
 use std::io::Write;
 
 use super::{ServeArgs, block_on, check_ids};
 use crate::context::{RunContext, fresh_guid};
 use crate::error::Error;
 use crate::exit::ExitStatus;
-use crate::scim::schema::Kind;
-use crate::scim::urn;
-use crate::server::{self, FAULTS, Fault, FaultSet, Policy};
-use crate::suite::{Attribute, AttributeType, Removal, Suite, load};
+use crate::server::{self, FAULTS, Fault, FaultSet};
+use crate::suite::load;
 use crate::text::nearest;
+
+pub(super) use documented::policy;
 
 pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus, Error> {
     let suite = load::by_name(&args.suite, &check_ids())?;
@@ -72,47 +74,6 @@ fn keep(authority: &str) -> std::io::Result<tempfile::NamedTempFile> {
 /// A token nobody can guess.
 pub(super) fn fresh_token() -> String {
     format!("{}{}", fresh_guid(), fresh_guid()).replace('-', "")
-}
-
-/// The tenant that does what a suite documents.
-pub(super) fn policy(suite: &Suite) -> Policy {
-    let required = suite.user.attributes.iter().filter(|attribute| attribute.required == Some(true));
-    let user_name = crate::scim::Path::attribute("userName");
-    let mut required: Vec<_> = required.map(|attribute| attribute.target().path().clone()).collect();
-    if !required.iter().any(|path| path.is_attribute("userName")) {
-        required.insert(0, user_name);
-    }
-    Policy {
-        required,
-        matching: suite.user.matching.iter().map(|path| path.path().clone()).collect(),
-        groups: suite.sends_groups(),
-        delete: suite.user.removal != Some(Removal::DisableOnly),
-        disable: suite.user.removal != Some(Removal::DeleteOnly),
-        user_attributes: suite.user.attributes.iter().filter(|a| is_own(a)).map(declared).collect(),
-        ..Policy::default()
-    }
-}
-
-/// Whether the attribute belongs to an extension of the app's own.
-fn is_own(attribute: &Attribute) -> bool {
-    attribute
-        .target()
-        .path()
-        .urn
-        .as_deref()
-        .is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER))
-}
-
-fn declared(attribute: &Attribute) -> (crate::scim::Path, Kind) {
-    let kind = match attribute.kind {
-        AttributeType::Boolean => Kind::Boolean,
-        AttributeType::Integer => Kind::Integer,
-        AttributeType::DateTime => Kind::DateTime,
-        AttributeType::Binary => Kind::Binary,
-        AttributeType::Complex => Kind::Complex,
-        AttributeType::String | AttributeType::Reference => Kind::String,
-    };
-    (attribute.target().path().clone(), kind)
 }
 
 /// The faults of those ids.

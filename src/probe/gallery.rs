@@ -23,7 +23,7 @@ fn group_update(teller: &Teller) -> Storyline {
     let name = sampler.group_name(number, Version::Created);
     let external_id = format!("{}-{number}-{}", sampler.run, teller.planner.guid);
     let mut story = Storyline::new(None);
-    let create = body::group(teller.planner.suite, &name, &external_id, false);
+    let create = body::group(teller.planner.suite, sampler, number, (&name, &external_id), false);
     let create = Step::create("gallery/create-group", Group, &name, create).capture("listed");
     story.step(create.needs("connection/test-groups"));
     let named = Shown::Named("displayName".into(), name);

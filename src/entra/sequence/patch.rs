@@ -275,8 +275,14 @@ impl Teller<'_> {
     fn rename(&mut self) {
         let name = self.planner.sampler.user_name(self.person, Version::Changed);
         let path = crate::suite::AttributePath::user_name();
-        let body = body::patch(self.dialect, &[Change::replace(&path, json!(name))]);
-        self.send("patch/rename", body, vec![shown(&path, &json!(name))]);
+        let (mut changes, mut shows) =
+            (vec![Change::replace(&path, json!(name))], vec![shown(&path, &json!(name))]);
+        let copies = self.planner.suite.user.attributes.iter().filter(|a| a.equals.as_ref().is_some_and(|e| e.same("userName")));
+        for copy in copies {
+            changes.push(Change::replace(copy.target(), json!(name)));
+            shows.push(shown(copy.target(), &json!(name)));
+        }
+        self.send("patch/rename", body::patch(self.dialect, &changes), shows);
         let look = Step::query("patch/match-renamed", User, query::filter("userName", &name));
         self.story.step(look.needs("patch/rename").shows(Shown::Found(USER)));
     }

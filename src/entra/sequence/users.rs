@@ -143,6 +143,10 @@ fn plus(story: &mut Storyline, planner: &Planner) {
     let name = planner.user_name(person).replacen('.', "+", 1);
     let mut body = planner.user(person);
     body["userName"] = json!(name);
+    let key = planner.suite.key();
+    if let (false, Some(value)) = (planner.suite.looks_by_user_name(), text_at(&body, key.path())) {
+        crate::scim::access::put(&mut body, key.path(), json!(value.replacen('.', "+", 1)));
+    }
     story.step(Step::create("users/create-plus", User, &name, body).capture("plus").needs("users/create"));
     let look = Step::query("users/match-plus", User, query::filter("userName", &name));
     story.step(look.needs("users/create-plus").shows(Shown::Found("plus")));

@@ -43,7 +43,10 @@ fn cast(teller: &Teller) -> Storyline {
     for ask in queries::all(teller, &name) {
         add(&mut story, teller, ask);
     }
-    story
+    match teller.no_names() {
+        Some(reason) => story.left_out(&reason),
+        None => story,
+    }
 }
 
 /// The create of one of the cast, with what the suite lists of the values, and a look at what was stored.

@@ -24,6 +24,15 @@ impl Model {
         }
     }
 
+    /// Declares who may write an attribute that is declared already.
+    pub fn declare_mutability(&mut self, path: &Path, mutability: Mutability) {
+        let schema = self.schema_of(path);
+        let named = schema.attributes.iter_mut().find(|a| a.name.eq_ignore_ascii_case(&path.name));
+        if let Some(attribute) = named {
+            attribute.mutability = mutability;
+        }
+    }
+
     /// Takes an attribute out of the core schema.
     pub fn withdraw(&mut self, name: &str) {
         self.core.attributes.retain(|attribute| !attribute.name.eq_ignore_ascii_case(name));
