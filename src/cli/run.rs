@@ -56,7 +56,7 @@ struct Prepared {
 impl Prepared {
     fn new(args: &RunArgs, context: &RunContext) -> Result<Self, Error> {
         let suite = load::by_name(&args.suite, &check_ids())?;
-        let (base, flagged) = base(args, context)?;
+        let (base, flagged) = base(args, &suite, context)?;
         let flag = if flagged { Dialect::Compliant } else { Dialect::Default };
         let profile = Profile::from(args.profile);
         let dialects =
@@ -83,6 +83,11 @@ impl Prepared {
             tenant::consent(&args.tenant, context, base, !args.read_only || args.load)?;
         }
         Ok(Self { suite, profile, selection, dialects, run, plan, base })
+    }
+
+    /// The pause between two requests. The embedded tenant has no limit to keep to.
+    fn interval(&self, args: &RunArgs) -> Option<Duration> {
+        if args.demo { args.tenant.rate } else { tenant::interval(&args.tenant, &self.suite.app) }
     }
 
     fn target_text(&self) -> String {
@@ -116,11 +121,12 @@ fn usual_dialects(profile: Profile, flag: Dialect) -> Vec<Dialect> {
     }
 }
 
-fn base(args: &RunArgs, context: &RunContext) -> Result<(Option<BaseUrl>, bool), Error> {
+fn base(args: &RunArgs, suite: &Suite, context: &RunContext) -> Result<(Option<BaseUrl>, bool), Error> {
     if args.demo {
         return Ok((None, false));
     }
-    let (url, flagged) = entra::split_flag(&tenant::url(&args.tenant, context).ok_or_else(tenant::missing)?);
+    let (url, flagged) =
+        entra::split_flag(&tenant::url(&args.tenant, context).ok_or_else(|| tenant::missing(&suite.app))?);
     Ok((Some(BaseUrl::parse(&url)?), flagged))
 }
 
@@ -160,10 +166,12 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
         (None, Some(base)) => {
             (base.clone(), tenant::credential(&args.tenant, prepared.suite.app.auth, context)?)
         }
-        (None, None) => return Err(tenant::missing()),
+        (None, None) => return Err(tenant::missing(&prepared.suite.app)),
     };
     let (credential, token) = access.open().await?;
-    let client = tenant::client(&args.tenant, context, &base, credential)?;
+    let interval = prepared.interval(args);
+    let client = tenant::client_within(&args.tenant, context, &base, credential, interval)?;
+    start::tell_limit(args, &prepared.suite.app)?;
     if let Some(limit) = args.wait {
         start::wait_for(&client, &base, limit).await;
     }

@@ -144,7 +144,7 @@ pub fn group(
         access::put(
             &mut values,
             attribute.target().path(),
-            sampler.value(attribute, number, Version::Created),
+            sampler.group_value(attribute, number, Version::Created),
         );
     }
     if group_lists(suite, "externalId") {
@@ -278,7 +278,10 @@ mod tests {
             "user_standard",
             user(&suite, &sampler(&suite), 0, Version::Created, &|_| true)
         );
-        insta::assert_json_snapshot!("group_adscim", group(&suite, &sampler(), 0, ("Harbour crew", "c2a4"), true));
+        insta::assert_json_snapshot!(
+            "group_adscim",
+            group(&suite, &sampler(), 0, ("Harbour crew", "c2a4"), true)
+        );
     }
 
     #[test]

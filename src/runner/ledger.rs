@@ -45,15 +45,26 @@ impl Entry {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Line {
-    Run { run: String, tenant: String, started: String },
+    Run {
+        run: String,
+        tenant: String,
+        started: String,
+    },
     Intent {
         kind: ResourceType,
         name: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         found_by: Option<(String, String)>,
     },
-    Created { kind: ResourceType, name: String, id: String },
-    Gone { kind: ResourceType, id: String },
+    Created {
+        kind: ResourceType,
+        name: String,
+        id: String,
+    },
+    Gone {
+        kind: ResourceType,
+        id: String,
+    },
 }
 
 /// What a run created.
@@ -129,15 +140,7 @@ impl Ledger {
         let mut inner = self.lock();
         let Creation { kind, name, found_by } = creation.clone();
         inner.write(&Line::Intent { kind, name: name.clone(), found_by: found_by.clone() });
-        inner.entries.push(Entry {
-            kind,
-            name,
-            found_by,
-            id: None,
-            accepted: false,
-            gone: false,
-            position,
-        });
+        inner.entries.push(Entry { kind, name, found_by, id: None, accepted: false, gone: false, position });
     }
 
     /// Notes that a create was accepted without telling the id.

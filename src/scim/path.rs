@@ -43,7 +43,8 @@ impl Path {
     /// Whether a filter by `other` looks at something this path addresses. Of a multi-valued attribute, one element and
     /// all of them overlap, two different elements do not.
     pub fn overlaps(&self, other: &Self) -> bool {
-        let container = |path: &Self| path.urn.clone().filter(|urn| !urn::is_core(urn)).map(|urn| urn.to_lowercase());
+        let container =
+            |path: &Self| path.urn.clone().filter(|urn| !urn::is_core(urn)).map(|urn| urn.to_lowercase());
         let agree = |own: Option<String>, other: Option<String>| match (own, other) {
             (Some(own), Some(other)) => own.eq_ignore_ascii_case(&other),
             _ => true,

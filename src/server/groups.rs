@@ -49,6 +49,9 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     if service.faults.has(Fault::GroupNeedsExternalId) && body.get("externalId").is_none() {
         return Err(Error::of(ScimType::InvalidValue, "'externalId' is required"));
     }
+    if let (true, Some(body)) = (service.faults.has(Fault::GroupExtensionDropped), body.as_object_mut()) {
+        body.retain(|name, _| !urn::is_extension(name));
+    }
     let listed = body.as_object_mut().and_then(|body| body.shift_remove("members")).unwrap_or_default();
     service.demand_terms(Kind::Group, None, &body)?;
     let mut store = service.write();

@@ -41,5 +41,5 @@ mod version;
 pub use fault::{FAULTS, Fault, FaultInfo, FaultSet};
 pub use oauth::OauthClient;
 pub use policy::Policy;
-pub use terms::{Rule, Terms};
 pub use tenant::{Options, Tenant, start, start_tls};
+pub use terms::{Rule, Terms};

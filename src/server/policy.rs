@@ -1,7 +1,7 @@
 //! What a tenant demands and offers, as an app's documentation states it.
 
-use crate::scim::Path;
 use super::terms::Terms;
+use crate::scim::Path;
 use crate::scim::schema::{Kind, Model, Mutability};
 
 /// The behaviour of a tenant that its owner chooses.
@@ -54,6 +54,7 @@ impl Policy {
         }
         for (path, kind) in &self.user_attributes {
             model.declare(path, *kind);
+            model.declare_type(path);
         }
         for attribute in &mut model.core.attributes {
             attribute.required |=
@@ -74,6 +75,7 @@ impl Policy {
         let mut model = Model::group();
         for (path, kind) in &self.group_attributes {
             model.declare(path, *kind);
+            model.declare_type(path);
         }
         fix(&mut model, &self.group_terms.fixed);
         model
@@ -82,7 +84,8 @@ impl Policy {
 
 /// Declares whole attributes that keep their first value; the parts of one are kept without saying so.
 fn fix(model: &mut Model, fixed: &[Path]) {
-    for path in fixed.iter().filter(|path| path.sub.is_none() && path.filter.is_none()) {
+    let whole = |path: &&Path| path.sub.is_none() && path.filter.is_none() && !path.is_attribute("userName");
+    for path in fixed.iter().filter(whole) {
         model.declare_mutability(path, Mutability::Immutable);
     }
 }

@@ -87,7 +87,12 @@ impl Service {
     }
 
     /// Refuses a resource whose values do not have the form they must have, and one in which a fixed value changed.
-    pub(super) fn demand_terms(&self, kind: Kind, before: Option<&Value>, after: &Value) -> Result<(), Error> {
+    pub(super) fn demand_terms(
+        &self,
+        kind: Kind,
+        before: Option<&Value>,
+        after: &Value,
+    ) -> Result<(), Error> {
         let terms = self.terms(kind);
         if let Some(detail) = terms.rules.iter().find_map(|rule| rule.breach(after)) {
             return Err(Error::of(ScimType::InvalidValue, detail));
@@ -105,7 +110,8 @@ impl Service {
 
     /// Carries over what a replacement leaves out of the values that are fixed.
     pub(super) fn keep_fixed(&self, kind: Kind, before: &Value, after: &mut Value) {
-        for path in &self.terms(kind).fixed {
+        // A name is required: a replacement without it is no replacement.
+        for path in self.terms(kind).fixed.iter().filter(|path| !path.is_attribute("userName")) {
             if let (Some(held), None) = (access::first(before, path), access::first(after, path)) {
                 access::put(after, path, held.clone());
             }
@@ -142,12 +148,14 @@ mod tests {
 
     #[test]
     fn values_that_break_a_rule_are_named() {
-        let user = json!({ "userName": "mira", "title": "Pilot", "emails": [{ "type": "work", "value": "m@x" }] });
+        let user =
+            json!({ "userName": "mira", "title": "Pilot", "emails": [{ "type": "work", "value": "m@x" }] });
         let tier = Rule { values: vec!["Gold".into()], ..rule("title") };
         assert_eq!(tier.breach(&user).unwrap(), "'title' must be one of Gold");
         let short = Rule { max_length: Some(3), ..rule("userName") };
         assert_eq!(short.breach(&user).unwrap(), "'userName' must not be longer than 3 characters");
-        let same = Rule { equals: Some(Path::attribute("userName")), ..rule("emails[type eq \"work\"].value") };
+        let same =
+            Rule { equals: Some(Path::attribute("userName")), ..rule("emails[type eq \"work\"].value") };
         assert!(same.breach(&user).unwrap().ends_with("must have the value of 'userName'"));
         let form = Rule { pattern: fancy_regex::Regex::new("^(?:[a-z]+)$").ok(), ..rule("userName") };
         assert_eq!(form.breach(&user), None);

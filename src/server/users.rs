@@ -91,6 +91,22 @@ pub(super) fn demand_required(service: &Service, body: &Value) -> Result<(), Err
     Ok(())
 }
 
+/// Refuses an update that takes a value away which the tenant requires.
+fn demand_still_required(service: &Service, before: &Value, after: &Value) -> Result<(), Error> {
+    let had = |path: &Path| access::first(before, path).is_some();
+    let lacks = |path: &Path| access::first(after, path).is_none();
+    let model = service.model(Kind::User);
+    let required =
+        service.policy.required.iter().map(|path| model.qualify(path).unwrap_or_else(|_| path.clone()));
+    match required.into_iter().find(|path| had(path) && lacks(path)) {
+        Some(path) if !service.faults.has(Fault::RequiredNotEnforced) => {
+            let detail = format!("'{path}' is required and cannot be removed or emptied");
+            Err(Error::of(ScimType::InvalidValue, detail))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A user is active unless the client says otherwise.
 pub(super) fn complete(service: &Service, body: &mut Value) {
     let stored = !service.faults.has(Fault::DefaultActiveUnstored);
@@ -294,6 +310,7 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if !service.faults.has(Fault::PatchUserNameInUseAccepted) {
         service.demand_still_unique(&store, Kind::User, &before, &after)?;
     }
+    demand_still_required(service, &before, &after)?;
     service.demand_terms(Kind::User, Some(&before), &after)?;
     refuse_disable(service, &store, id, &before, &after)?;
     let mut id = id.to_owned();

@@ -101,7 +101,10 @@ impl Attribute {
 
     /// Whether the page says what form values have.
     pub fn has_form(&self) -> bool {
-        !self.values.is_empty() || self.pattern.is_some() || self.max_length.is_some() || self.equals.is_some()
+        !self.values.is_empty()
+            || self.pattern.is_some()
+            || self.max_length.is_some()
+            || self.equals.is_some()
     }
 
     /// The pattern as one that a whole value has to match.

@@ -35,7 +35,8 @@ impl Suite {
     pub fn key(&self) -> &AttributePath {
         let matching = &self.user.matching;
         let own = matching.iter().find(|path| path.same("userName"));
-        let listed = self.user_attribute("userName").filter(|row| row.filter == Some(true)).map(Attribute::target);
+        let listed =
+            self.user_attribute("userName").filter(|row| row.filter == Some(true)).map(Attribute::target);
         let other = matching.iter().find(|path| self.lists(path.as_str()));
         own.or(listed).or(other).unwrap_or(USER_NAME.get_or_init(AttributePath::user_name))
     }

@@ -65,8 +65,11 @@ fn rule(attribute: &Attribute) -> Option<Rule> {
 fn declared(model: &Model, attributes: &[Attribute]) -> Vec<(Path, Kind)> {
     let unknown = |attribute: &&Attribute| {
         let path = attribute.target().path();
-        let own = path.urn.as_deref().is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER));
-        own || model.qualify(path).is_err()
+        let own = path
+            .urn
+            .as_deref()
+            .is_some_and(|id| urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER));
+        own || path.filter.is_some() || model.qualify(path).is_err()
     };
     attributes.iter().filter(unknown).map(|a| (a.target().path().clone(), kind(a))).collect()
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::query::decoded;
-use super::sent;
+use super::requests;
 use crate::entra::query;
 use crate::entra::step::{Plan, ResourceType, Shown, Step, Storyline};
 use crate::scim::access;
@@ -18,43 +18,58 @@ use crate::suite::{AttributePath, Suite};
 const SPELLINGS: [(&str, &str); 2] =
     [("filter=userName+eq+%22", "%22"), ("filter=userName%20eq%20%22", "%22")];
 
-/// The matching attribute's value by the name that a user is created with.
-type Values = HashMap<String, String>;
+/// The matching attribute's value by the name that a user is created with; none where the body does not tell.
+type Values = HashMap<String, Option<String>>;
 
 pub(super) fn look_by_key(suite: &Suite, plan: &mut Plan) {
     if suite.looks_by_user_name() {
         return;
     }
     let key = suite.key().clone();
-    let values: Values = plan.all().flat_map(|story| &story.steps).filter_map(|step| value(&key, step)).collect();
+    let mut known = Values::new();
+    for (name, value) in plan.all().flat_map(|story| &story.steps).flat_map(|step| values(&key, step)) {
+        let entry = known.entry(name).or_default();
+        *entry = entry.take().or(value);
+    }
     for story in plan.all_mut() {
-        translate(&key, &values, story);
+        translate(&key, &known, story);
     }
 }
 
-/// The name a step creates a user with, and the value it gives the key.
-fn value(key: &AttributePath, step: &Step) -> Option<(String, String)> {
-    let creation = step.creates.as_ref().filter(|creation| creation.kind == ResourceType::User)?;
-    let value = access::first(sent(step)?, key.path()).and_then(Value::as_str)?;
-    Some((creation.name.clone(), value.to_owned()))
+/// The names a step creates users with, each with the value it gives the key, as far as the body tells.
+fn values(key: &AttributePath, step: &Step) -> Vec<(String, Option<String>)> {
+    let requests = requests(step);
+    let bodies: Vec<&Value> = requests.iter().filter_map(|request| request.body).collect();
+    let value_of = |name: &str| {
+        let named = bodies.iter().find(|body| body.get("userName").is_some_and(|own| own == name));
+        let body = named.or(bodies.first().filter(|_| bodies.len() == 1))?;
+        access::first(body, key.path()).and_then(Value::as_str).map(str::to_owned)
+    };
+    let creations = step.creates.iter().chain(step.also_creates.iter().map(|(creation, _)| creation));
+    let users = creations.filter(|creation| creation.kind == ResourceType::User);
+    users.map(|creation| (creation.name.clone(), value_of(&creation.name))).collect()
 }
 
 fn translate(key: &AttributePath, values: &Values, story: &mut Storyline) {
     for mut step in std::mem::take(&mut story.steps) {
-        for creation in step.creates.iter_mut().filter(|creation| creation.kind == ResourceType::User) {
-            creation.found_by = values.get(&creation.name).map(|value| (key.to_string(), value.clone()));
+        let further = step.also_creates.iter_mut().map(|(creation, _)| creation);
+        for creation in step.creates.iter_mut().chain(further).filter(|own| own.kind == ResourceType::User) {
+            let value = values.get(&creation.name).cloned().flatten();
+            creation.found_by = value.map(|value| (key.to_string(), value));
         }
         match by_name(&step) {
             None => story.steps.push(step),
             Some(asked) => {
-                let value = values.get(&asked.name);
-                if value.is_none() && expects_somebody(&step) {
+                let created = values.get(&asked.name);
+                // Of a name that nothing was created with, only the absence can be told.
+                if created.is_some_and(Option::is_none) || (created.is_none() && expects_somebody(&step)) {
                     let reason = format!("the suite has users matched by {key}, not by userName");
                     story.omit(&step.id, reason);
                     continue;
                 }
                 let filter = if asked.percent { query::filter_percent } else { query::filter };
-                let query = filter(key.as_str(), value.unwrap_or(&asked.name));
+                let value = created.cloned().flatten().unwrap_or_else(|| format!("nobody.{}", asked.name));
+                let query = filter(key.as_str(), &value);
                 step.query = Some(format!("{}{query}{}", asked.before, asked.behind));
                 story.steps.push(step);
             }

@@ -31,9 +31,26 @@ pub(crate) fn keep_within(suite: &Suite, plan: &mut Plan) {
 
 /// Gives an attribute that always equals another one the other's value, in requests that write whole users.
 fn align(suite: &Suite, step: &mut Step) {
-    let whole = matches!(step.method, Method::Post | Method::Put) && kind_of(step) == Some(ResourceType::User);
+    if !suite.user.attributes.iter().any(|row| row.equals.is_some()) {
+        return;
+    }
+    let whole =
+        matches!(step.method, Method::Post | Method::Put) && kind_of(&step.path) == Some(ResourceType::User);
     let Body::Json(body) = &mut step.body else { return };
-    for attribute in suite.user.attributes.iter().filter(|_| whole) {
+    if whole {
+        align_body(suite, body);
+    }
+    let operations = body.get_mut("Operations").and_then(Value::as_array_mut).filter(|_| step.path == BULK);
+    for operation in operations.into_iter().flatten() {
+        let users = operation["path"].as_str().and_then(kind_of) == Some(ResourceType::User);
+        if users && operation["method"] != "PATCH" {
+            align_body(suite, &mut operation["data"]);
+        }
+    }
+}
+
+fn align_body(suite: &Suite, body: &mut Value) {
+    for attribute in &suite.user.attributes {
         let Some(other) = &attribute.equals else { continue };
         let value = access::first(body, other.path()).cloned();
         if let (Some(value), Some(_)) = (value, access::first(body, attribute.target().path())) {
@@ -45,11 +62,12 @@ fn align(suite: &Suite, step: &mut Step) {
 /// Leaves out the steps the suite rules out, and those that speak of a resource only they would create.
 fn withhold(suite: &Suite, story: &mut Storyline) {
     let mut missing: HashMap<&'static str, String> = HashMap::new();
+    let mut made = Made::new();
     for step in std::mem::take(&mut story.steps) {
         let unknown = || names(&step).into_iter().find_map(|name| missing.get(name.as_str()).cloned());
         let captures = step.capture.into_iter().chain(step.captures.iter().map(|(name, _)| *name));
         let captures = captures.chain(step.also_creates.iter().map(|(_, name)| *name));
-        match against(suite, &step).or_else(unknown) {
+        match against(suite, &step, &made).or_else(unknown) {
             Some(reason) => {
                 missing.extend(captures.map(|name| (name, reason.clone())));
                 if step.if_refused.is_none() {
@@ -58,6 +76,7 @@ fn withhold(suite: &Suite, story: &mut Storyline) {
             }
             None => {
                 captures.for_each(|name| drop(missing.remove(name)));
+                made.extend(step.capture.zip(sent(&step).cloned()));
                 story.steps.push(step);
             }
         }
@@ -65,50 +84,83 @@ fn withhold(suite: &Suite, story: &mut Storyline) {
 }
 
 /// What the suite has against the step, if anything.
-fn against(suite: &Suite, step: &Step) -> Option<String> {
-    not_offered(suite, step)
-        .or_else(|| query::unfilterable(suite, step))
-        .or_else(|| written::fixed(suite, step))
-        .or_else(|| written::foreign_value(suite, step))
-}
-
-fn not_offered(suite: &Suite, step: &Step) -> Option<String> {
-    for (kind, word) in [(ResourceType::User, "users"), (ResourceType::Group, "groups")] {
-        let withheld = match kind {
-            ResourceType::User => &suite.user.not_offered,
-            ResourceType::Group => &suite.group.not_offered,
-        };
-        let does = |operation: &&Operation| step.path == "/Bulk" || operation_of(step, kind) == Some(**operation);
-        if let Some(operation) = withheld.iter().find(does) {
-            let verb = match operation {
-                Operation::Create => "created",
-                Operation::Update => "changed",
-                Operation::Delete => "deleted",
-            };
-            return Some(format!("the suite says that {word} are not {verb} over SCIM"));
-        }
-    }
-    None
-}
-
-/// What the step does to resources of that kind.
-fn operation_of(step: &Step, kind: ResourceType) -> Option<Operation> {
+fn against(suite: &Suite, step: &Step, made: &Made) -> Option<String> {
     let creates = step.creates.iter().chain(step.also_creates.iter().map(|(creation, _)| creation));
-    if creates.into_iter().any(|creation| creation.kind == kind) {
-        return Some(Operation::Create);
-    }
-    match step.method {
-        _ if kind_of(step) != Some(kind) => None,
-        Method::Post if step.path == kind.endpoint() => Some(Operation::Create),
-        Method::Patch | Method::Put => Some(Operation::Update),
-        Method::Delete => Some(Operation::Delete),
-        _ => None,
+    let created = creates.map(|creation| (creation.kind, Operation::Create));
+    let requests = requests(step);
+    let done = requests.iter().filter_map(Request::operation);
+    created
+        .chain(done)
+        .find_map(|(kind, operation)| not_offered(suite, kind, operation))
+        .or_else(|| query::unfilterable(suite, step))
+        .or_else(|| requests.iter().find_map(|request| written::fixed(suite, request, made)))
+        .or_else(|| requests.iter().find_map(|request| written::foreign_value(suite, request)))
+}
+
+fn not_offered(suite: &Suite, kind: ResourceType, operation: Operation) -> Option<String> {
+    let (word, withheld) = match kind {
+        ResourceType::User => ("users", &suite.user.not_offered),
+        ResourceType::Group => ("groups", &suite.group.not_offered),
+    };
+    let verb = match operation {
+        Operation::Create => "created",
+        Operation::Update => "changed",
+        Operation::Delete => "deleted",
+    };
+    withheld.contains(&operation).then(|| format!("the suite says that {word} are not {verb} over SCIM"))
+}
+
+/// Bodies of creates by the name under which the resource's id is kept.
+type Made = HashMap<&'static str, Value>;
+
+/// Where several requests are sent as one.
+const BULK: &str = "/Bulk";
+
+/// A request, or one of those in a bulk request.
+struct Request<'a> {
+    method: Method,
+    path: &'a str,
+    body: Option<&'a Value>,
+}
+
+impl Request<'_> {
+    /// What it does to which kind of resource.
+    fn operation(&self) -> Option<(ResourceType, Operation)> {
+        let kind = kind_of(self.path)?;
+        let operation = match self.method {
+            Method::Post if self.path == kind.endpoint() => Operation::Create,
+            Method::Patch | Method::Put => Operation::Update,
+            Method::Delete => Operation::Delete,
+            _ => return None,
+        };
+        Some((kind, operation))
     }
 }
 
-/// The kind of resource that the path is about.
-fn kind_of(step: &Step) -> Option<ResourceType> {
-    [ResourceType::User, ResourceType::Group].into_iter().find(|kind| step.path.starts_with(kind.endpoint()))
+/// The requests a step stands for.
+fn requests(step: &Step) -> Vec<Request<'_>> {
+    let own = Request { method: step.method, path: &step.path, body: sent(step) };
+    let operations = own.body.and_then(|body| body.get("Operations")).and_then(Value::as_array);
+    match operations.filter(|_| step.path == BULK) {
+        None => vec![own],
+        Some(operations) => operations.iter().filter_map(in_bulk).collect(),
+    }
+}
+
+fn in_bulk(operation: &Value) -> Option<Request<'_>> {
+    let method = match operation.get("method")?.as_str()? {
+        "POST" => Method::Post,
+        "PUT" => Method::Put,
+        "PATCH" => Method::Patch,
+        "DELETE" => Method::Delete,
+        _ => return None,
+    };
+    Some(Request { method, path: operation.get("path")?.as_str()?, body: operation.get("data") })
+}
+
+/// The kind of resource that a path is about.
+fn kind_of(path: &str) -> Option<ResourceType> {
+    [ResourceType::User, ResourceType::Group].into_iter().find(|kind| path.starts_with(kind.endpoint()))
 }
 
 /// The rows of the table about that kind of resource.

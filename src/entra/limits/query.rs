@@ -13,7 +13,7 @@ pub(super) fn unfilterable(suite: &Suite, step: &Step) -> Option<String> {
     let filter: Filter = text(step)?.parse().ok()?;
     let mut paths = Vec::new();
     collect(&filter, &mut paths);
-    let refused: Vec<&Attribute> = match kind_of(step)? {
+    let refused: Vec<&Attribute> = match kind_of(&step.path)? {
         ResourceType::User => suite.unfilterable_of_users().collect(),
         ResourceType::Group => suite.unfilterable_of_groups().collect(),
     };

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{is_fixed, kind_of, rows, sent};
-use crate::entra::step::{ResourceType, Step};
+use super::{Made, Request, is_fixed, kind_of, rows};
+use crate::entra::step::ResourceType;
 use crate::http::Method;
 use crate::scim::{Path, access, urn};
 use crate::suite::{Attribute, Suite};
@@ -16,36 +16,49 @@ struct Writing {
     resource: Value,
 }
 
-/// Why a PATCH is ruled out that changes what is written at creation only.
-pub(super) fn fixed(suite: &Suite, step: &Step) -> Option<String> {
-    let rows = rows(suite, kind_of(step)?);
-    if step.method != Method::Patch || !rows.iter().any(is_fixed) {
-        return None;
-    }
-    let writings = writings(step);
-    let row = rows.iter().filter(|row| is_fixed(row)).find(|row| writings.iter().any(|w| w.touches(row)))?;
-    Some(format!("the suite says that {} is written at creation only", row.target()))
+/// Why a request is ruled out that changes what is written at creation only.
+pub(super) fn fixed(suite: &Suite, request: &Request, made: &Made) -> Option<String> {
+    let mut fixed = rows(suite, kind_of(request.path)?).iter().filter(|row| is_fixed(row));
+    let row = match request.method {
+        Method::Patch => {
+            let writings = writings(request);
+            fixed.find(|row| writings.iter().any(|writing| writing.touches(row)))
+        }
+        Method::Put => fixed.find(|row| replaces(row, request, made)),
+        _ => None,
+    };
+    Some(format!("the suite says that {} is written at creation only", row?.target()))
+}
+
+/// Whether a replacement brings another value than the resource was created with.
+fn replaces(row: &Attribute, request: &Request, made: &Made) -> bool {
+    let target = row.target().path();
+    let first = request.path.split_once("{{").and_then(|(_, rest)| made.get(rest.split("}}").next()?));
+    let (Some(first), Some(body)) = (first, request.body) else { return false };
+    access::first(body, target).is_some_and(|value| access::first(first, target) != Some(value))
 }
 
 /// Why a request is ruled out that writes a value the app does not accept.
-pub(super) fn foreign_value(suite: &Suite, step: &Step) -> Option<String> {
-    let kind = kind_of(step)?;
+pub(super) fn foreign_value(suite: &Suite, request: &Request) -> Option<String> {
+    let kind = kind_of(request.path)?;
     let rows = rows(suite, kind);
-    if !matches!(step.method, Method::Post | Method::Put | Method::Patch) || !rows.iter().any(Attribute::has_form) {
+    let writes = matches!(request.method, Method::Post | Method::Put | Method::Patch);
+    if !writes || !rows.iter().any(Attribute::has_form) {
         return None;
     }
-    let writings = writings(step);
+    let writings = writings(request);
     let unaccepted = |row: &&Attribute| writings.iter().any(|writing| writing.breaks(row));
     if let Some(row) = rows.iter().filter(|row| row.has_form()).find(unaccepted) {
         return Some(format!("the suite says that {} takes other values only", row.target()));
     }
-    let parted = rows.iter().find(|row| kind == ResourceType::User && parts(row, &writings))?;
+    let is_update = request.method == Method::Patch;
+    let parted = rows.iter().find(|row| kind == ResourceType::User && parts(row, &writings, is_update))?;
     let other = parted.equals.as_ref()?;
     Some(format!("the suite says that {} always equals {other}", parted.target()))
 }
 
 /// Whether the request leaves an attribute with another value than the one it equals.
-fn parts(row: &Attribute, writings: &[Writing]) -> bool {
+fn parts(row: &Attribute, writings: &[Writing], is_update: bool) -> bool {
     let Some(other) = &row.equals else { return false };
     let last = |path: &Path| writings.iter().rev().find_map(|w| access::first(&w.resource, path));
     let (own, other) = (last(row.target().path()), last(other.path()));
@@ -53,7 +66,7 @@ fn parts(row: &Attribute, writings: &[Writing]) -> bool {
         (Some(own), Some(other)) => own != other,
         (None, None) => false,
         // A whole user need not carry what it always equals; an update must change both.
-        _ => writings.iter().any(|writing| writing.path.is_some()) || writings.len() > 1,
+        _ => is_update,
     }
 }
 
@@ -70,9 +83,9 @@ impl Writing {
     }
 }
 
-fn writings(step: &Step) -> Vec<Writing> {
-    let Some(body) = sent(step) else { return Vec::new() };
-    if step.method != Method::Patch {
+fn writings(request: &Request) -> Vec<Writing> {
+    let Some(body) = request.body else { return Vec::new() };
+    if request.method != Method::Patch {
         return vec![Writing { path: None, resource: body.clone() }];
     }
     let operations = access::member(body, "Operations").and_then(Value::as_array);

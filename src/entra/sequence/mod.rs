@@ -109,7 +109,8 @@ impl<'a> Planner<'a> {
             })
             .filter(|a| !reserved.iter().any(|name| a.target().same(name)))
             .collect();
-        texts.sort_by_key(rank);
+        // Those whose values have a form come last: probes write texts of their own.
+        texts.sort_by_key(|text| (text.has_form(), rank(text)));
         texts
     }
 
