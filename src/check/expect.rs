@@ -305,7 +305,10 @@ pub fn effect(patch: &Seen, read: Option<Seen>) -> Vec<Finding> {
 pub fn shown(path: &str, value: &Value, body: &Value, read: &Seen) -> Option<Finding> {
     let parsed: Path = path.parse().ok()?;
     let actual = access::values(body, &parsed);
-    if is_empty(value) && actual.is_empty() || actual.iter().any(|actual| arrived(value, actual)) {
+    let has = |value: &Value| actual.iter().any(|actual| arrived(value, actual));
+    // A list stands for its elements; what else is there is not the matter.
+    let whole = value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(has));
+    if is_empty(value) && actual.is_empty() || whole || has(value) {
         return None;
     }
     let text = actual.first().map_or_else(|| "nothing".to_owned(), |actual| quote(actual));

@@ -283,6 +283,19 @@ pub(super) fn manager() -> String {
     crate::suite::enterprise("manager.value")
 }
 
+/// The path of a user's manager. An app may keep it elsewhere, in a form of its own.
+pub(super) fn enterprise_manager(e: &Evidence) -> Result<crate::scim::Path, Unjudged> {
+    let listed = e.suite().manager().map(crate::suite::AttributePath::path);
+    let own = listed.is_some_and(|path| {
+        path.urn.as_deref().is_some_and(|urn| !crate::scim::urn::same(urn, crate::scim::urn::ENTERPRISE_USER))
+    });
+    if own {
+        let reason = "the suite lists the manager outside of the enterprise extension";
+        return Err(Unjudged::Skipped(SkipKind::Suite, reason.to_owned()));
+    }
+    crate::suite::enterprise("manager").parse().map_err(|_| Unjudged::not_shown("no manager"))
+}
+
 /// The mutability that `/Schemas` declares for a sub-attribute.
 pub(super) fn mutability<'a>(
     e: &Evidence<'a>,

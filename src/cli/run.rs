@@ -62,7 +62,7 @@ struct Prepared {
 impl Prepared {
     fn new(name: &str, args: &RunArgs, context: &RunContext) -> Result<Self, Error> {
         let suite = load::by_name(name, &check_ids())?;
-        let (base, flagged) = base(args, context)?;
+        let (base, flagged) = base(args, &suite, context)?;
         let flag = if flagged { Dialect::Compliant } else { Dialect::Default };
         let profile = Profile::from(args.profile);
         let dialects =
@@ -90,6 +90,11 @@ impl Prepared {
         }
         let suite_file = load::is_file(name).then(|| name.to_owned());
         Ok(Self { suite, suite_file, profile, selection, dialects, run, plan, base })
+    }
+
+    /// The pause between two requests. The embedded tenant has no limit to keep to.
+    fn interval(&self, args: &RunArgs) -> Option<Duration> {
+        if args.demo { args.tenant.rate } else { tenant::interval(&args.tenant, &self.suite.app) }
     }
 
     fn target_text(&self) -> String {
@@ -123,11 +128,12 @@ fn usual_dialects(profile: Profile, flag: Dialect) -> Vec<Dialect> {
     }
 }
 
-fn base(args: &RunArgs, context: &RunContext) -> Result<(Option<BaseUrl>, bool), Error> {
+fn base(args: &RunArgs, suite: &Suite, context: &RunContext) -> Result<(Option<BaseUrl>, bool), Error> {
     if args.demo {
         return Ok((None, false));
     }
-    let (url, flagged) = entra::split_flag(&tenant::url(&args.tenant, context).ok_or_else(tenant::missing)?);
+    let (url, flagged) =
+        entra::split_flag(&tenant::url(&args.tenant, context).ok_or_else(|| tenant::missing(&suite.app))?);
     Ok((Some(BaseUrl::parse(&url)?), flagged))
 }
 
@@ -150,7 +156,12 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
         }
     }
     let overrides = args.samples.iter().map(|sample| (sample.path.clone(), sample.value.clone())).collect();
-    Ok(Sampler { run: run.to_owned(), domain: args.domain.clone(), overrides })
+    let sampler = Sampler::new(suite, run, &args.domain).overriding(overrides);
+    sampler.possible().map_err(|error| {
+        let message = format!("with the domain {}, {error}", args.domain);
+        Error::usage(message, "give a shorter --domain, or a value with --set")
+    })?;
+    Ok(sampler)
 }
 
 async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Result<ExitStatus, Error> {
@@ -162,10 +173,12 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
         (None, Some(base)) => {
             (base.clone(), tenant::credential(&args.tenant, prepared.suite.app.auth, context)?)
         }
-        (None, None) => return Err(tenant::missing()),
+        (None, None) => return Err(tenant::missing(&prepared.suite.app)),
     };
     let (credential, token) = access.open().await?;
-    let client = tenant::client(&args.tenant, context, &base, credential)?;
+    let interval = prepared.interval(args);
+    let client = tenant::client_within(&args.tenant, context, &base, credential, interval)?;
+    start::tell_limit(args, &prepared.suite.app)?;
     if let Some(limit) = args.wait {
         start::wait_for(&client, &base, limit).await;
     }

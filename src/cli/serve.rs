@@ -1,16 +1,18 @@
 //! `scimproof serve`: the reference tenant for client authors and for trying things out.
 
+mod documented;
+
 use std::io::Write;
 
 use super::{ServeArgs, block_on, check_ids};
 use crate::context::{RunContext, fresh_guid};
 use crate::error::Error;
 use crate::exit::ExitStatus;
-use crate::scim::schema::{Kind, Model};
-use crate::scim::urn;
-use crate::server::{self, FAULTS, Fault, FaultSet, Policy};
-use crate::suite::{Attribute, AttributeType, Removal, Suite, load};
+use crate::server::{self, FAULTS, Fault, FaultSet};
+use crate::suite::load;
 use crate::text::nearest;
+
+pub(super) use documented::policy;
 
 pub(super) fn main(args: &ServeArgs, context: &RunContext) -> Result<ExitStatus, Error> {
     let suite = load::by_name(&args.suite, &check_ids())?;
@@ -72,51 +74,6 @@ fn keep(authority: &str) -> std::io::Result<tempfile::NamedTempFile> {
 /// A token nobody can guess.
 pub(super) fn fresh_token() -> String {
     format!("{}{}", fresh_guid(), fresh_guid()).replace('-', "")
-}
-
-/// The tenant that does what a suite documents.
-pub(super) fn policy(suite: &Suite) -> Policy {
-    let required = suite.user.attributes.iter().filter(|attribute| attribute.required == Some(true));
-    let user_name = crate::scim::Path::attribute("userName");
-    let mut required: Vec<_> = required.map(|attribute| attribute.target().path().clone()).collect();
-    if !required.iter().any(|path| path.is_attribute("userName")) {
-        required.insert(0, user_name);
-    }
-    Policy {
-        required,
-        matching: suite.user.matching.iter().map(|path| path.path().clone()).collect(),
-        groups: suite.sends_groups(),
-        delete: suite.user.removal != Some(Removal::DisableOnly),
-        disable: suite.user.removal != Some(Removal::DeleteOnly),
-        user_attributes: own(&suite.user.attributes, &Model::user()),
-        group_attributes: own(&suite.group.attributes, &Model::group()),
-        ..Policy::default()
-    }
-}
-
-/// The attributes that are the app's own: of an extension of its own, or at the top level beside those of the model.
-fn own(listed: &[Attribute], model: &Model) -> Vec<(crate::scim::Path, Kind)> {
-    listed.iter().filter(|attribute| is_own(attribute, model)).map(declared).collect()
-}
-
-fn is_own(attribute: &Attribute, model: &Model) -> bool {
-    let path = attribute.target().path();
-    match path.urn.as_deref() {
-        Some(id) => urn::is_extension(id) && !urn::same(id, urn::ENTERPRISE_USER),
-        None => !path.is_attribute("password") && model.find(path).is_err(),
-    }
-}
-
-fn declared(attribute: &Attribute) -> (crate::scim::Path, Kind) {
-    let kind = match attribute.kind {
-        AttributeType::Boolean => Kind::Boolean,
-        AttributeType::Integer => Kind::Integer,
-        AttributeType::DateTime => Kind::DateTime,
-        AttributeType::Binary => Kind::Binary,
-        AttributeType::Complex => Kind::Complex,
-        AttributeType::String | AttributeType::Reference => Kind::String,
-    };
-    (attribute.target().path().clone(), kind)
 }
 
 /// The faults of those ids.

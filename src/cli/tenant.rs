@@ -1,6 +1,7 @@
 //! From typed options to a tenant that can be talked to: URL, credential, consent.
 
 use std::io::{BufRead, Write};
+use std::time::Duration;
 
 use super::{AuthChoice, TenantArgs};
 use crate::context::RunContext;
@@ -9,7 +10,7 @@ use crate::http::base_url::BaseUrl;
 use crate::http::client::{Client, Credential, Options};
 use crate::http::oauth::{self, TokenFacts, TokenRequest};
 use crate::secret::Secret;
-use crate::suite::Auth;
+use crate::suite::{App, Auth, RateLimit};
 
 /// A credential, or the request by which one is fetched.
 #[derive(Debug, Clone)]
@@ -103,6 +104,17 @@ pub(super) fn client(
     base: &BaseUrl,
     credential: Credential,
 ) -> Result<Client, Error> {
+    client_within(args, context, base, credential, args.rate)
+}
+
+/// The same with that pause between two requests.
+pub(super) fn client_within(
+    args: &TenantArgs,
+    context: &RunContext,
+    base: &BaseUrl,
+    credential: Credential,
+    interval: Option<Duration>,
+) -> Result<Client, Error> {
     let headers = args.headers.iter().map(|header| {
         let value = expand(&header.value, context)?;
         Ok((header.name.clone(), Secret::new(value)))
@@ -110,7 +122,7 @@ pub(super) fn client(
     Client::new(Options {
         credential,
         timeout: args.timeout,
-        interval: args.rate.unwrap_or_default(),
+        interval: interval.unwrap_or_default(),
         authorities: authorities(args)?,
         headers: headers.collect::<Result<_, Error>>()?,
         tls: base.is_tls(),
@@ -186,12 +198,23 @@ fn ask(base: &BaseUrl) -> Result<(), Error> {
     Err(Error::usage("nothing was sent", "answer y to go on, or use --dry-run to see what would be sent"))
 }
 
-/// No tenant was named.
-pub(super) fn missing() -> Error {
+/// No tenant was named; where the app documents addresses, they are a help.
+pub(super) fn missing(app: &App) -> Error {
+    let help = "use --url URL (or SCIM_URL), or --demo for the embedded reference tenant";
+    let hosts = app.hosts.iter().map(|host| format!("{} ({})", host.url, host.when));
+    let documented: Vec<String> = app.tenant_url.iter().cloned().chain(hosts).collect();
     Error::usage(
         "no tenant was given",
-        "use --url URL (or SCIM_URL), or --demo for the embedded reference tenant",
+        match documented.as_slice() {
+            [] => help.to_owned(),
+            urls => format!("{help}; {} documents {}", app.name, urls.join(", ")),
+        },
     )
+}
+
+/// The pause between two requests that the options name, or else the one that keeps to the documented limit.
+pub(super) fn interval(args: &TenantArgs, app: &App) -> Option<Duration> {
+    args.rate.or(app.rate_limit.map(RateLimit::interval))
 }
 
 /// The base URL as typed, or else from the environment.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Dialect;
 use crate::scim::{Path, access, urn};
 use crate::suite::sample::{Sampler, Version};
-use crate::suite::{Attribute, AttributePath, AttributeType, Suite};
+use crate::suite::{Attribute, AttributePath, Suite};
 
 /// Members of the documented create request, in its order; others follow in the order of the suite.
 const ORDER: [&str; 14] = [
@@ -40,14 +40,28 @@ pub fn user(
     keep: &dyn Fn(&Attribute) -> bool,
 ) -> Value {
     let mut values = json!({});
-    for attribute in suite.user.attributes.iter().filter(|a| a.kind != AttributeType::Reference && keep(a)) {
-        let value = sampler.value(attribute, person, version);
+    for attribute in suite.user.attributes.iter().filter(|a| !a.is_reference() && keep(a)) {
+        let value = match attribute.is_bare_roles() {
+            true => roles(attribute, sampler.value(attribute, person, version)),
+            false => sampler.value(attribute, person, version),
+        };
         access::put(&mut values, attribute.target().path(), value);
     }
     if keep_user_name(suite, keep) {
         access::put(&mut values, &Path::attribute("userName"), json!(sampler.user_name(person, version)));
     }
     user_body(suite.has_enterprise(), values)
+}
+
+/// The value of `roles` where the mapping names no part of it: a list of whole roles, as the function
+/// AssertiveAppRoleAssignmentsComplex writes it (Microsoft Learn, "Customize user provisioning attribute mappings").
+/// Which roles an app knows only its suite tells; a person without one has the empty list.
+pub fn roles(attribute: &Attribute, sample: Value) -> Value {
+    let Value::String(role) = &sample else { return sample };
+    if attribute.knows_no_value() && attribute.required != Some(true) {
+        return json!([]);
+    }
+    json!([{ "primary": false, "type": ROLE_TYPE, "display": role, "value": role }])
 }
 
 /// A create request for a user with these values, in Entra's order; `has_enterprise` lists the enterprise URN. Other
@@ -117,9 +131,22 @@ fn ordered(schemas: &[&str], resource_type: &str, mut values: Value) -> Value {
     Value::Object(body)
 }
 
-/// A create request for a group: without members, which follow by PATCH.
-pub fn group(suite: &Suite, name: &str, external_id: &str, with_adscim: bool) -> Value {
+/// A create request for the group of that number: without members, which follow by PATCH.
+pub fn group(
+    suite: &Suite,
+    sampler: &Sampler,
+    number: usize,
+    (name, external_id): (&str, &str),
+    with_adscim: bool,
+) -> Value {
     let mut values = json!({ "displayName": name });
+    for attribute in suite.further_of_groups() {
+        access::put(
+            &mut values,
+            attribute.target().path(),
+            sampler.group_value(attribute, number, Version::Created),
+        );
+    }
     if group_lists(suite, "externalId") {
         values["externalId"] = json!(external_id);
     }
@@ -240,8 +267,8 @@ pub fn remove_member(dialect: Dialect, id: &str) -> Value {
 mod tests {
     use super::*;
 
-    fn sampler() -> Sampler {
-        Sampler { run: "spabcdefgh".into(), domain: "tern.example".into(), overrides: Vec::new() }
+    fn sampler(suite: &Suite) -> Sampler {
+        Sampler::new(suite, "spabcdefgh", "tern.example")
     }
 
     #[test]
@@ -249,9 +276,12 @@ mod tests {
         let suite = crate::suite::load::by_name("entra", &[]).unwrap();
         insta::assert_json_snapshot!(
             "user_standard",
-            user(&suite, &sampler(), 0, Version::Created, &|_| true)
+            user(&suite, &sampler(&suite), 0, Version::Created, &|_| true)
         );
-        insta::assert_json_snapshot!("group_adscim", group(&suite, "Harbour crew", "c2a4", true));
+        insta::assert_json_snapshot!(
+            "group_adscim",
+            group(&suite, &sampler(), 0, ("Harbour crew", "c2a4"), true)
+        );
     }
 
     #[test]
@@ -259,7 +289,7 @@ mod tests {
         let suite = crate::suite::load::by_name("rhombus-systems", &[]).unwrap();
         insta::assert_json_snapshot!(
             "user_rhombus",
-            user(&suite, &sampler(), 1, Version::Created, &|_| true)
+            user(&suite, &sampler(&suite), 1, Version::Created, &|_| true)
         );
     }
 

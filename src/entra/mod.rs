@@ -5,6 +5,7 @@
 //! compliance"; what is only observed in the field says so.
 
 pub mod body;
+pub(crate) mod limits;
 pub mod query;
 pub mod sequence;
 pub mod step;

@@ -82,6 +82,12 @@ pub fn reference(id: &str, attribute: &str, target: &str) -> String {
     format!("filter={}+and+{}&attributes=id", clause("id", id), clause(attribute, target))
 }
 
+/// `path eq true`: a condition on a boolean or a number, which Entra's matching never sends; the spelling is the RFC's
+/// (RFC 7644 §3.4.2.2), encoded as Entra encodes.
+pub fn literal(path: &str, value: &serde_json::Value) -> String {
+    format!("{}+eq+{value}", syntax(path))
+}
+
 /// A comparison value in Entra's spelling.
 pub fn encode_value(value: &str) -> String {
     lower_hex(&utf8_percent_encode(value, VALUE).to_string().replace(' ', "+"))

@@ -116,6 +116,15 @@ pub struct Creation {
     pub kind: ResourceType,
     /// The name by which it can be found again.
     pub name: String,
+    /// Another attribute and its value, where the app does not find resources by name.
+    pub found_by: Option<(String, String)>,
+}
+
+impl Creation {
+    /// The creation of a resource of that name.
+    pub fn named(kind: ResourceType, name: &str) -> Self {
+        Self { kind, name: name.to_owned(), found_by: None }
+    }
 }
 
 /// One request with its captures and prerequisites.
@@ -203,7 +212,7 @@ impl Step {
         Self {
             content_type: Some(SCIM_JSON),
             body: Body::Json(body),
-            creates: Some(Creation { kind, name: name.to_owned() }),
+            creates: Some(Creation::named(kind, name)),
             ..Self::new(id, Method::Post, kind.endpoint())
         }
     }
@@ -267,7 +276,7 @@ impl Step {
     /// Creates a further resource of that name, whose id is looked up afterwards and kept under `capture`.
     #[must_use]
     pub fn also_creates(mut self, kind: ResourceType, name: &str, capture: &'static str) -> Self {
-        self.also_creates.push((Creation { kind, name: name.to_owned() }, capture));
+        self.also_creates.push((Creation::named(kind, name), capture));
         self
     }
 

@@ -23,7 +23,7 @@ fn group_update(teller: &Teller) -> Storyline {
     let name = sampler.group_name(number, Version::Created);
     let external_id = format!("{}-{number}-{}", sampler.run, teller.planner.guid);
     let mut story = Storyline::new(None);
-    let create = body::group(teller.planner.suite, &name, &external_id, false);
+    let create = body::group(teller.planner.suite, sampler, number, (&name, &external_id), false);
     let create = Step::create("gallery/create-group", Group, &name, create).capture("listed");
     story.step(create.needs("connection/test-groups"));
     let named = Shown::Named("displayName".into(), name);
@@ -33,6 +33,8 @@ fn group_update(teller: &Teller) -> Storyline {
     if body::group_lists(teller.planner.suite, "externalId") {
         changes.push(("externalId", json!(format!("{external_id}-2"))));
     }
+    let further = teller.planner.suite.further_of_groups().filter(|a| a.is_updated());
+    changes.extend(further.map(|a| (a.target().as_str(), sampler.group_value(a, number, Version::Changed))));
     let replace = |(path, value): &(&str, Value)| operation("Replace", path, value.clone());
     let operations: Vec<Value> = changes.iter().map(replace).collect();
     let patch = Step::patch("gallery/update-group", Group, "listed", patch_op(&operations));

@@ -51,7 +51,8 @@ fn set_up(story: &mut Storyline, teller: &Teller, texts: &Texts) {
         let (create, get) = (format!("membership/create-{name}"), format!("membership/get-{name}"));
         create_user(story, planner, person, (&create, &get), name, teller.user(person, &[]));
     }
-    let mut group = body::group(planner.suite, texts.name, &texts.ids[0], false);
+    let mut group =
+        body::group(planner.suite, planner.sampler, planner.person(), (texts.name, &texts.ids[0]), false);
     group["members"] = members(&["one", "two"]);
     let create = Step::create("membership/create", Group, texts.name, group).capture(CREW);
     story.step(USERS.iter().fold(create, |step, name| step.needs(&format!("membership/get-{name}"))));

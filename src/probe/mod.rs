@@ -24,7 +24,7 @@ mod validator;
 use serde_json::Value;
 
 use crate::entra::sequence::{self, Planner};
-use crate::entra::{Dialect, Plan, Storyline, body};
+use crate::entra::{Dialect, Plan, Storyline, body, limits};
 use crate::scim::{Path, access};
 use crate::suite::sample::{Sampler, Version};
 use crate::suite::{Attribute, Suite};
@@ -57,6 +57,13 @@ impl Teller<'_> {
     pub(crate) fn unlisted(&self, paths: &[&str]) -> Option<String> {
         let unlisted = paths.iter().find(|path| **path != "userName" && !self.planner.suite.lists(path))?;
         Some(format!("the suite lists no {unlisted}"))
+    }
+
+    /// Why storylines are left out that ask for people by more than the equality of their names, if they are.
+    pub(crate) fn no_names(&self) -> Option<String> {
+        let suite = self.planner.suite;
+        (!suite.looks_by_user_name())
+            .then(|| format!("the suite has users matched by {}, not by userName", suite.key()))
     }
 
     /// Whether nobody can be without a title.
@@ -94,5 +101,6 @@ pub fn plan(suite: &Suite, sampler: &Sampler, dialects: &[Dialect], guid: &str) 
     ];
     let told = probes.iter().flat_map(|storylines| storylines(&teller));
     plan.storylines.extend(told.map(|story| Storyline { is_probe: true, ..story }));
+    limits::keep_within(suite, &mut plan);
     plan
 }

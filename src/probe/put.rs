@@ -111,7 +111,7 @@ fn unknown(story: &mut Storyline, teller: &Teller) {
     let name = planner.user_name(person);
     let step = Step::put("put/unknown-id", User, USER, without_meta(teller.user(person, &[])));
     let step = Step { path: format!("/Users/{}", other_guid(planner.guid, 'a')), changes: None, ..step };
-    let creates = Some(Creation { kind: User, name: name.clone() });
+    let creates = Some(Creation::named(User, &name));
     story.step(Step { creates, ..step }.success(Success::Answered).needs("put/get"));
     let look = Step::query("put/unknown-id/look", User, query::filter("userName", &name));
     story.step(look.needs("put/unknown-id").shows(Shown::Total(0)));

@@ -68,7 +68,7 @@ async fn remove(run: &Run<'_>, suite: &Suite, entry: Entry) -> Removed {
     let ids = match &entry.id {
         Some(id) => vec![id.clone()],
         None => {
-            let (ids, look) = run.look_up(entry.kind, &entry.name).await;
+            let (ids, look) = run.look_up(&entry.creation()).await;
             let refused = look.status().is_some();
             removed.exchanges.push(look);
             let found = ids.as_ref().is_some_and(|ids| !ids.is_empty());
@@ -89,7 +89,7 @@ async fn remove(run: &Run<'_>, suite: &Suite, entry: Entry) -> Removed {
 
 /// The id a tenant told leads to nothing of ours: what was created is looked up by its name.
 async fn remove_by_name(run: &Run<'_>, suite: &Suite, entry: &Entry, told: &str, removed: &mut Removed) {
-    let (ids, look) = run.look_up(entry.kind, &entry.name).await;
+    let (ids, look) = run.look_up(&entry.creation()).await;
     removed.exchanges.push(look);
     let Some(ids) = ids else { return removed.leave(entry, Some(told), LeftState::Unknown) };
     run.ledger.gone(entry.kind, told);
@@ -144,7 +144,7 @@ async fn delete(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) {
 
 /// Whether a query by name still finds the resource; `None` when the query tells nothing.
 async fn is_found(run: &Run<'_>, entry: &Entry, id: &str, removed: &mut Removed) -> Option<bool> {
-    let (ids, look) = run.look_up(entry.kind, &entry.name).await;
+    let (ids, look) = run.look_up(&entry.creation()).await;
     removed.exchanges.push(look);
     ids.map(|ids| ids.iter().any(|found| found == id))
 }

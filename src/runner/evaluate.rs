@@ -8,7 +8,7 @@ use crate::exit::ExitStatus;
 use crate::result::{CheckResult, Readiness, RunResult, SourceLine, SuiteName, Summary, Timing, VerdictWord};
 use crate::runner::select;
 use crate::suite::{GroupSupport, Suite};
-use crate::transcript::Transcript;
+use crate::transcript::{StepState, Transcript};
 use crate::verdict::{Severity, SkipKind};
 
 /// Version of the JSON result.
@@ -67,6 +67,7 @@ fn judge(check: &'static Check, dialect: Option<Dialect>, transcript: &Transcrip
     let suite = &transcript.header.suite;
     let evidence = Evidence::new(transcript, dialect);
     let verdict = excused(check, suite, &evidence).unwrap_or_else(|| (check.run)(&evidence).into());
+    let verdict = attributed(check, suite, &evidence, verdict);
     let (word, skip, reason, findings) = match verdict {
         Verdict::Pass => (VerdictWord::Pass, None, None, Vec::new()),
         Verdict::Fail(findings) => (VerdictWord::Fail, None, None, findings),
@@ -113,6 +114,24 @@ fn excused(check: &Check, suite: &Suite, evidence: &Evidence) -> Option<Verdict>
         let reason = "the documentation does not say that groups are supported, and the tenant has none";
         Verdict::Skipped(SkipKind::Suite, reason.to_owned())
     })
+}
+
+/// Where the suite offers less than everything, what is not shown is the suite's matter: nothing was sent that could
+/// have shown it.
+fn attributed(check: &Check, suite: &Suite, evidence: &Evidence, verdict: Verdict) -> Verdict {
+    let Verdict::Skipped(SkipKind::NotShown, reason) = verdict else { return verdict };
+    let withheld = &[&suite.user.not_offered, &suite.group.not_offered];
+    let left_out = || {
+        let read = evidence.transcript().steps.iter().filter(|record| check.names(&record.step));
+        read.into_iter().find_map(|record| match &record.state {
+            StepState::NotSent { kind: SkipKind::Suite, reason } => Some(reason.clone()),
+            _ => None,
+        })
+    };
+    match withheld.iter().any(|list| !list.is_empty()).then(left_out).flatten() {
+        Some(why) => Verdict::Skipped(SkipKind::Suite, format!("{reason}: {why}")),
+        None => Verdict::Skipped(SkipKind::NotShown, reason),
+    }
 }
 
 /// The check's severity, after the suite's say: what the documentation does not promise is worth a note.

@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::entra::step::ResourceType;
+use crate::entra::step::{Creation, ResourceType};
 use crate::error::Error;
 use crate::transcript::{LeftBehind, LeftState};
 
@@ -22,6 +22,8 @@ pub struct Entry {
     pub kind: ResourceType,
     /// The name it was asked for with, which carries the marker.
     pub name: String,
+    /// Another attribute and its value, by which it is looked for where the app does not find users by name.
+    pub found_by: Option<(String, String)>,
     /// Its id, once known.
     pub id: Option<String>,
     /// Whether the create was answered with success, though without a usable id.
@@ -32,14 +34,37 @@ pub struct Entry {
     position: (usize, usize),
 }
 
+impl Entry {
+    /// What was asked for.
+    pub fn creation(&self) -> Creation {
+        Creation { kind: self.kind, name: self.name.clone(), found_by: self.found_by.clone() }
+    }
+}
+
 /// A line of the ledger file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Line {
-    Run { run: String, tenant: String, started: String },
-    Intent { kind: ResourceType, name: String },
-    Created { kind: ResourceType, name: String, id: String },
-    Gone { kind: ResourceType, id: String },
+    Run {
+        run: String,
+        tenant: String,
+        started: String,
+    },
+    Intent {
+        kind: ResourceType,
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found_by: Option<(String, String)>,
+    },
+    Created {
+        kind: ResourceType,
+        name: String,
+        id: String,
+    },
+    Gone {
+        kind: ResourceType,
+        id: String,
+    },
 }
 
 /// What a run created.
@@ -111,17 +136,11 @@ impl Ledger {
     }
 
     /// Enters what is about to be asked for.
-    pub fn intend(&self, kind: ResourceType, name: &str, position: (usize, usize)) {
+    pub fn intend(&self, creation: &Creation, position: (usize, usize)) {
         let mut inner = self.lock();
-        inner.write(&Line::Intent { kind, name: name.to_owned() });
-        inner.entries.push(Entry {
-            kind,
-            name: name.to_owned(),
-            id: None,
-            accepted: false,
-            gone: false,
-            position,
-        });
+        let Creation { kind, name, found_by } = creation.clone();
+        inner.write(&Line::Intent { kind, name: name.clone(), found_by: found_by.clone() });
+        inner.entries.push(Entry { kind, name, found_by, id: None, accepted: false, gone: false, position });
     }
 
     /// Notes that a create was accepted without telling the id.
@@ -189,10 +208,10 @@ impl Ledger {
         let mut revived = Vec::new();
         for entry in inner.entries.iter_mut().filter(|entry| entry.gone && entry.kind == kind) {
             entry.gone = false;
-            revived.extend(entry.id.clone().map(|id| (entry.name.clone(), id)));
+            revived.extend(entry.id.clone().map(|id| (entry.name.clone(), entry.found_by.clone(), id)));
         }
-        for (name, id) in revived {
-            inner.write(&Line::Intent { kind, name: name.clone() });
+        for (name, found_by, id) in revived {
+            inner.write(&Line::Intent { kind, name: name.clone(), found_by });
             inner.write(&Line::Created { kind, name, id });
         }
     }
@@ -282,7 +301,9 @@ fn parse(text: &str, path: PathBuf) -> Option<Earlier> {
     for (at, line) in text.lines().enumerate() {
         match serde_json::from_str(line) {
             Ok(Line::Run { run, tenant, started }) => head = Some((run, tenant, started)),
-            Ok(Line::Intent { kind, name }) => ledger.intend(kind, &name, (0, at)),
+            Ok(Line::Intent { kind, name, found_by }) => {
+                ledger.intend(&Creation { kind, name, found_by }, (0, at));
+            }
             Ok(Line::Created { kind, name, id }) => ledger.created(kind, &name, &id),
             Ok(Line::Gone { kind, id }) => ledger.gone(kind, &id),
             Err(_) => break,
@@ -299,7 +320,7 @@ mod tests {
     #[test]
     fn both_of_what_was_made_twice_remain() {
         let ledger = Ledger::in_memory("run");
-        ledger.intend(ResourceType::Group, "Crew", (0, 0));
+        ledger.intend(&Creation::named(ResourceType::Group, "Crew"), (0, 0));
         for id in ["7", "8", "8"] {
             ledger.created(ResourceType::Group, "Crew", id);
         }
@@ -311,7 +332,7 @@ mod tests {
     fn what_a_query_still_lists_is_not_gone() {
         let ledger = Ledger::in_memory("spx");
         for (at, id) in ["1", "2"].into_iter().enumerate() {
-            ledger.intend(ResourceType::User, id, (at, 0));
+            ledger.intend(&Creation::named(ResourceType::User, id), (at, 0));
             ledger.created(ResourceType::User, id, id);
             ledger.gone(ResourceType::User, id);
         }
@@ -327,9 +348,9 @@ mod tests {
         let ledger =
             Ledger::on_disk("spx", "http://127.0.0.1/scim", "2026-01-01T00:00:00Z", folder.path()).unwrap();
         for (at, name) in ["a.spx", "b.spx", "c.spx"].into_iter().enumerate() {
-            ledger.intend(ResourceType::User, name, (0, at));
+            ledger.intend(&Creation::named(ResourceType::User, name), (0, at));
         }
-        ledger.intend(ResourceType::Group, "g spx", (1, 0));
+        ledger.intend(&Creation::named(ResourceType::Group, "g spx"), (1, 0));
         ledger.created(ResourceType::User, "a.spx", "1");
         ledger.created(ResourceType::User, "b.spx", "2");
         ledger.gone(ResourceType::User, "1");

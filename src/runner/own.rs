@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Run;
 use super::retry::patiently;
 use crate::entra::query;
-use crate::entra::step::ResourceType;
+use crate::entra::step::{Creation, ResourceType};
 use crate::http::client::{Authorization, Outgoing};
 use crate::http::{Exchange, Method, Purpose};
 use crate::scim::access;
@@ -70,17 +70,21 @@ impl Run<'_> {
 
     /// Ids of the resources of that name which carry the marker, or `None` when the look-up failed. Servers
     /// that do not understand Entra's spelling of a query are asked in the other one.
-    pub(super) async fn look_up(&self, kind: ResourceType, name: &str) -> (Option<Vec<String>>, Exchange) {
-        let attribute = kind.naming_attribute();
+    pub(super) async fn look_up(&self, creation: &Creation) -> (Option<Vec<String>>, Exchange) {
+        let (kind, name) = (creation.kind, creation.name.as_str());
+        let (attribute, value) = match &creation.found_by {
+            Some((attribute, value)) => (attribute.as_str(), value.as_str()),
+            None => (kind.naming_attribute(), name),
+        };
         let query = match kind {
-            ResourceType::User => query::filter(attribute, name),
-            ResourceType::Group => query::group_filter(attribute, name),
+            ResourceType::User => query::filter(attribute, value),
+            ResourceType::Group => query::group_filter(attribute, value),
         };
         let (ids, exchange) = self.look(kind, name, &query).await;
         if ids.as_ref().is_some_and(|ids| !ids.is_empty()) || exchange.response().is_none() {
             return (ids, exchange);
         }
-        let (others, other) = self.look(kind, name, &query::filter_percent(attribute, name)).await;
+        let (others, other) = self.look(kind, name, &query::filter_percent(attribute, value)).await;
         if others.is_some() { (others, other) } else { (ids, exchange) }
     }
 

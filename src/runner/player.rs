@@ -136,7 +136,7 @@ impl Run<'_> {
         let creations = step.creates.iter().chain(step.also_creates.iter().map(|(creation, _)| creation));
         let creations: Vec<_> = creations.collect();
         for creation in creations.iter().chain(creations.iter().filter(|_| step.twin)) {
-            self.ledger.intend(creation.kind, &creation.name, (telling.index, order));
+            self.ledger.intend(creation, (telling.index, order));
         }
         if !step.pause.is_zero() {
             self.stop.sleep(step.pause).await;
@@ -235,7 +235,7 @@ impl Run<'_> {
     async fn adopt_further(&self, step: &Step, exchanges: &mut Vec<Exchange>, telling: &mut Telling<'_>) {
         let maybe = exchanges.last().is_some_and(|last| last.succeeded() || maybe_arrived(last));
         for (creation, name) in step.also_creates.iter().filter(|_| maybe) {
-            let (ids, look) = self.look_up(creation.kind, &creation.name).await;
+            let (ids, look) = self.look_up(creation).await;
             exchanges.push(look);
             for id in ids.into_iter().flatten() {
                 self.ledger.created(creation.kind, &creation.name, &id);
@@ -324,7 +324,7 @@ impl Run<'_> {
         let id = if last.response().is_some() {
             last.json().filter(|_| last.succeeded()).and_then(access::id)
         } else if maybe_arrived(last) {
-            let (ids, look) = self.look_up(creation.kind, &creation.name).await;
+            let (ids, look) = self.look_up(creation).await;
             exchanges.push(look);
             ids.and_then(|ids| ids.into_iter().next())
         } else {

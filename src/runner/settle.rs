@@ -33,7 +33,9 @@ fn shows_one(exchange: &Exchange, shown: &Shown, captures: &Captures) -> bool {
         Shown::Status(status) => exchange.status() == Some(*status),
         Shown::Value(path, value) => {
             let expected = fill_value(value, captures);
-            values(body, path).iter().any(|actual| expect::arrived(&expected, actual))
+            let shown = values(body, path);
+            let has = |value: &Value| shown.iter().any(|actual| expect::arrived(value, actual));
+            expected.as_array().map_or_else(|| has(&expected), |items| items.iter().all(has))
         }
         Shown::Named(path, name) => {
             let is = |shown: &&Value| {

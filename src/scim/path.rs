@@ -7,6 +7,7 @@ use std::str::FromStr;
 use super::cursor::Cursor;
 pub use super::cursor::SyntaxError;
 use super::filter::{self, Filter};
+use super::urn;
 
 /// A path to an attribute, to the elements of a multi-valued attribute that a filter selects, or to one
 /// sub-attribute of either.
@@ -37,6 +38,22 @@ impl Path {
     /// Whether both paths address the same place, letter case aside.
     pub fn same(&self, other: &Self) -> bool {
         self.to_string().eq_ignore_ascii_case(&other.to_string())
+    }
+
+    /// Whether a filter by `other` looks at something this path addresses. Of a multi-valued attribute, one element and
+    /// all of them overlap, two different elements do not.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let container =
+            |path: &Self| path.urn.clone().filter(|urn| !urn::is_core(urn)).map(|urn| urn.to_lowercase());
+        let agree = |own: Option<String>, other: Option<String>| match (own, other) {
+            (Some(own), Some(other)) => own.eq_ignore_ascii_case(&other),
+            _ => true,
+        };
+        let element = |path: &Self| path.filter.as_ref().map(ToString::to_string);
+        container(self) == container(other)
+            && self.name.eq_ignore_ascii_case(&other.name)
+            && agree(self.sub.clone(), other.sub.clone())
+            && agree(element(self), element(other))
     }
 
     pub(super) fn read(cursor: &mut Cursor) -> Result<Self, SyntaxError> {
@@ -186,6 +203,16 @@ mod tests {
         for text in ["urn:x:1.0", "urn:x:1.0.", "urn:x:1.0:", "urn:x:1.department", "urn:x:1..a"] {
             assert!(text.parse::<Path>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn paths_overlap_where_they_address_the_same() {
+        let overlap = |a: &str, b: &str| a.parse::<Path>().unwrap().overlaps(&b.parse().unwrap());
+        let work = "emails[type eq \"work\"].value";
+        assert!(overlap(work, "Emails.value") && overlap(work, "emails") && overlap(work, work));
+        assert!(!overlap(work, "emails[type eq \"other\"].value") && !overlap(work, "emails.type"));
+        assert!(overlap("userName", "urn:ietf:params:scim:schemas:core:2.0:User:username"));
+        assert!(!overlap("urn:x:2.0:User:title", "title") && !overlap("name.givenName", "name.familyName"));
     }
 
     #[test]

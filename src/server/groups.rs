@@ -10,6 +10,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Store};
+use super::terms::Verb;
 use super::{intake, query, version};
 use crate::scim::{Error, ScimType, access, urn};
 
@@ -38,6 +39,7 @@ pub(super) fn get(service: &Service, request: &Request, id: &str) -> Answer {
 
 /// `POST /Groups`.
 pub(super) fn create(service: &Service, request: &Request) -> Answer {
+    service.demand_offered(Kind::Group, Verb::Create)?;
     let sent = request.json(&service.faults)?;
     refuse_schemas(service, &sent)?;
     let mut body = intake::resource(service.model(Kind::Group), &sent)?;
@@ -47,7 +49,11 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     if service.faults.has(Fault::GroupNeedsExternalId) && body.get("externalId").is_none() {
         return Err(Error::of(ScimType::InvalidValue, "'externalId' is required"));
     }
+    if let (true, Some(body)) = (service.faults.has(Fault::GroupExtensionDropped), body.as_object_mut()) {
+        body.retain(|name, _| !urn::is_extension(name));
+    }
     let listed = body.as_object_mut().and_then(|body| body.shift_remove("members")).unwrap_or_default();
+    service.demand_terms(Kind::Group, None, &body)?;
     let mut store = service.write();
     refuse_taken(service, &store, &body)?;
     let members = members::ids(&listed)?;
@@ -117,6 +123,7 @@ fn refuse_taken(service: &Service, store: &Store, body: &Value) -> Result<(), Er
 /// `PATCH /Groups/{id}`: 204, so that a large group is not sent back, unless the request asks for attributes
 /// (RFC 7644 §3.5.2).
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
+    service.demand_offered(Kind::Group, Verb::Update)?;
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
     let before = service.find_matching(&store, Kind::Group, id, request)?.body();
@@ -132,6 +139,7 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     {
         after["externalId"] = before["externalId"].clone();
     }
+    service.demand_terms(Kind::Group, Some(&before), &after)?;
     service.demand_still_unique(&store, Kind::Group, &before, &after)?;
     commit(&mut store, id, &change, (before != after).then_some(&after));
     if service.faults.has(Fault::RenameDropsMembers) && before["displayName"] != after["displayName"] {
@@ -177,6 +185,7 @@ pub(super) fn commit(store: &mut Store, id: &str, change: &Change, body: Option<
 
 /// `DELETE /Groups/{id}`.
 pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
+    service.demand_offered(Kind::Group, Verb::Delete)?;
     if service.faults.has(Fault::DeleteNeedsContentType) && !request.has_content_type() {
         return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
     }

@@ -7,7 +7,7 @@
 //!
 //! A request passes `tenant` (HTTP), `gate` (host, credential), `endpoint` (path and method), then `users`,
 //! `groups`, `query`, `bulk` or `discovery`; `version` holds it to its conditions. Values come in through
-//! `intake`, change in `patch` or `replace` and leave through `represent`.
+//! `intake`, change in `patch` or `replace`, are held to the owner's `terms` and leave through `represent`.
 
 mod bulk;
 mod departed;
@@ -33,6 +33,7 @@ mod resource;
 mod service;
 mod store;
 mod tenant;
+mod terms;
 mod tls;
 mod users;
 mod version;
@@ -41,3 +42,4 @@ pub use fault::{FAULTS, Fault, FaultInfo, FaultSet};
 pub use oauth::OauthClient;
 pub use policy::Policy;
 pub use tenant::{Options, Tenant, start, start_tls};
+pub use terms::{Rule, Terms};

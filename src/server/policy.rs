@@ -1,10 +1,11 @@
 //! What a tenant demands and offers, as an app's documentation states it.
 
+use super::terms::Terms;
 use crate::scim::Path;
-use crate::scim::schema::{Kind, Model};
+use crate::scim::schema::{Kind, Model, Mutability};
 
 /// The behaviour of a tenant that its owner chooses.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Policy {
     /// User attributes that a create must carry, beside `userName`.
     pub required: Vec<Path>,
@@ -20,6 +21,10 @@ pub struct Policy {
     pub delete: bool,
     /// Whether users can be disabled; without, `active` is no attribute of this tenant and is ignored.
     pub disable: bool,
+    /// What clients may do with users.
+    pub users: Terms,
+    /// What clients may do with groups.
+    pub group_terms: Terms,
 }
 
 impl Default for Policy {
@@ -32,6 +37,8 @@ impl Default for Policy {
             groups: true,
             delete: true,
             disable: true,
+            users: Terms::default(),
+            group_terms: Terms::default(),
         }
     }
 }
@@ -47,6 +54,7 @@ impl Policy {
         }
         for (path, kind) in &self.user_attributes {
             model.declare(path, *kind);
+            model.declare_type(path);
         }
         for attribute in &mut model.core.attributes {
             attribute.required |=
@@ -59,6 +67,7 @@ impl Policy {
                 });
             }
         }
+        fix(&mut model, &self.users.fixed);
         model
     }
 
@@ -66,7 +75,17 @@ impl Policy {
         let mut model = Model::group();
         for (path, kind) in &self.group_attributes {
             model.declare(path, *kind);
+            model.declare_type(path);
         }
+        fix(&mut model, &self.group_terms.fixed);
         model
+    }
+}
+
+/// Declares whole attributes that keep their first value; the parts of one are kept without saying so.
+fn fix(model: &mut Model, fixed: &[Path]) {
+    let whole = |path: &&Path| path.sub.is_none() && path.filter.is_none() && !path.is_attribute("userName");
+    for path in fixed.iter().filter(whole) {
+        model.declare_mutability(path, Mutability::Immutable);
     }
 }

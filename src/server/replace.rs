@@ -12,6 +12,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Store};
+use super::terms::Verb;
 use super::users;
 use crate::scim::patch::OpKind;
 use crate::scim::schema::{Attribute, Model, Mutability};
@@ -20,6 +21,7 @@ use crate::scim::{Error, Path, ScimType, access};
 /// `PUT /Users/{id}`.
 pub(super) fn user(service: &Service, request: &Request, id: &str) -> Answer {
     refuse_method(service)?;
+    service.demand_offered(Kind::User, Verb::Update)?;
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
     let absent = store.table(Kind::User).get(id).is_none();
@@ -32,6 +34,8 @@ pub(super) fn user(service: &Service, request: &Request, id: &str) -> Answer {
     if !service.faults.has(Fault::PutWithoutNameAccepted) {
         users::demand_required(service, &after)?;
     }
+    service.keep_fixed(Kind::User, &before, &mut after);
+    service.demand_terms(Kind::User, Some(&before), &after)?;
     users::complete(service, &mut after);
     if !service.faults.has(Fault::PutTakenNameAccepted) {
         service.demand_still_unique(&store, Kind::User, &before, &after)?;
@@ -148,6 +152,7 @@ fn answer(service: &Service, sent: &Value, reply: Reply) -> Reply {
 /// `PUT /Groups/{id}`: the members become those of the request, too.
 pub(super) fn group(service: &Service, request: &Request, id: &str) -> Answer {
     refuse_method(service)?;
+    service.demand_offered(Kind::Group, Verb::Update)?;
     let mut sent = request.json(&service.faults)?;
     let is_list = access::member(&sent, "members").is_some_and(Value::is_array);
     if let (true, Some(sent)) =
@@ -161,6 +166,8 @@ pub(super) fn group(service: &Service, request: &Request, id: &str) -> Answer {
     let mut after = read(service.model(Kind::Group), &sent, &before)?;
     groups::demand_name(&after)?;
     let listed = after.as_object_mut().and_then(|body| body.shift_remove("members"));
+    service.keep_fixed(Kind::Group, &before, &mut after);
+    service.demand_terms(Kind::Group, Some(&before), &after)?;
     service.demand_still_unique(&store, Kind::Group, &before, &after)?;
     let mut edit = Edit::new(&store, id, &service.faults);
     let adds = service.faults.has(Fault::PutAddsMembers);

@@ -8,6 +8,7 @@ use super::reply::{Answer, Reply};
 use super::request::Request;
 use super::service::Service;
 use super::store::{Kind, Record, Store};
+use super::terms::Verb;
 use super::{departed, intake, mishaps, query, version};
 use crate::scim::{Error, ListResponse, Path, ScimType, access};
 
@@ -21,12 +22,14 @@ pub(super) fn create(service: &Service, request: &Request) -> Answer {
     if service.faults.has(Fault::CreateNeedsOtherScope) {
         return Err(Error::new(403, "the token lacks the scope users.write"));
     }
+    service.demand_offered(Kind::User, Verb::Create)?;
     let sent = request.json(&service.faults)?;
     refuse_members(service, &sent)?;
     let read = mishaps::read(service, &sent)?;
     let mut body = intake::resource(service.model(Kind::User), &read)?;
     mishaps::keep(service, &sent, &mut body);
     demand_required(service, &body)?;
+    service.demand_terms(Kind::User, None, &body)?;
     complete(service, &mut body);
     let mut store = service.write();
     mishaps::meet(service, &mut store, &body)?;
@@ -86,6 +89,22 @@ pub(super) fn demand_required(service: &Service, body: &Value) -> Result<(), Err
         return Err(Error::of(ScimType::InvalidValue, detail));
     }
     Ok(())
+}
+
+/// Refuses an update that takes a value away which the tenant requires.
+fn demand_still_required(service: &Service, before: &Value, after: &Value) -> Result<(), Error> {
+    let had = |path: &Path| access::first(before, path).is_some();
+    let lacks = |path: &Path| access::first(after, path).is_none();
+    let model = service.model(Kind::User);
+    let required =
+        service.policy.required.iter().map(|path| model.qualify(path).unwrap_or_else(|_| path.clone()));
+    match required.into_iter().find(|path| had(path) && lacks(path)) {
+        Some(path) if !service.faults.has(Fault::RequiredNotEnforced) => {
+            let detail = format!("'{path}' is required and cannot be removed or emptied");
+            Err(Error::of(ScimType::InvalidValue, detail))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A user is active unless the client says otherwise.
@@ -265,6 +284,7 @@ fn unknown(service: &Service, store: &Store, request: &Request, id: &str) -> Ans
 
 /// `PATCH /Users/{id}`.
 pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
+    service.demand_offered(Kind::User, Verb::Update)?;
     let sent = request.json(&service.faults)?;
     let mut store = service.write();
     if service.faults.has(Fault::PatchOfDeletedAccepted) && departed::is_buried(&store, id) {
@@ -290,6 +310,8 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if !service.faults.has(Fault::PatchUserNameInUseAccepted) {
         service.demand_still_unique(&store, Kind::User, &before, &after)?;
     }
+    demand_still_required(service, &before, &after)?;
+    service.demand_terms(Kind::User, Some(&before), &after)?;
     refuse_disable(service, &store, id, &before, &after)?;
     let mut id = id.to_owned();
     if after != before {
@@ -414,6 +436,7 @@ pub(super) fn delete(service: &Service, request: &Request, id: &str) -> Answer {
             "this tenant does not delete users; disable the user by a PATCH that sets active to false";
         return Err(Error::new(501, detail));
     }
+    service.demand_offered(Kind::User, Verb::Delete)?;
     if service.faults.has(Fault::DeleteNeedsContentType) && !request.has_content_type() {
         return Err(Error::new(415, "Content-Type is missing; send application/scim+json"));
     }

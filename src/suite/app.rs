@@ -1,5 +1,7 @@
 //! What a suite says of the app itself.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 /// The app a suite is about.
@@ -104,4 +106,18 @@ pub struct RateLimit {
     pub requests: u32,
     /// Time span they are counted in, in seconds.
     pub seconds: u32,
+}
+
+impl RateLimit {
+    /// The pause between two requests that keeps to the limit; none where the limit says nothing.
+    pub fn interval(self) -> Duration {
+        Duration::from_secs(self.seconds.into()).checked_div(self.requests).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Display for RateLimit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let span = if self.seconds == 1 { "second".to_owned() } else { format!("{} seconds", self.seconds) };
+        write!(f, "{} requests per {span}", self.requests)
+    }
 }

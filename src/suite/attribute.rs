@@ -74,6 +74,51 @@ impl Attribute {
         &self.path
     }
 
+    /// Whether it refers to another resource, whatever type the page gives it: a manager is one also as a String.
+    pub fn is_reference(&self) -> bool {
+        let path = self.target().path();
+        let manager = path.name.eq_ignore_ascii_case("manager") && path.filter.is_none();
+        self.kind == AttributeType::Reference || manager && path.urn.is_some()
+    }
+
+    /// Whether the row names `roles` as a whole, so that the value is a list of roles.
+    pub fn is_bare_roles(&self) -> bool {
+        let path = self.target().path();
+        path.is_attribute("roles") && path.filter.is_none() && path.sub.is_none()
+    }
+
+    /// Whether neither a sample nor a list tells of a value that the app accepts.
+    pub fn knows_no_value(&self) -> bool {
+        self.sample.is_none() && self.values.is_empty()
+    }
+
+    /// Whether updates write the attribute by itself: it is neither kept from the creation, nor a copy of another
+    /// one, nor a reference or a whole complex value.
+    pub fn is_updated(&self) -> bool {
+        let whole = self.kind == AttributeType::Complex || self.is_bare_roles();
+        self.written.is_none() && self.equals.is_none() && !self.is_reference() && !whole
+    }
+
+    /// Whether the page says what form values have.
+    pub fn has_form(&self) -> bool {
+        !self.values.is_empty()
+            || self.pattern.is_some()
+            || self.max_length.is_some()
+            || self.equals.is_some()
+    }
+
+    /// The pattern as one that a whole value has to match.
+    pub fn whole_pattern(&self) -> Option<fancy_regex::Regex> {
+        fancy_regex::Regex::new(&format!("^(?:{})$", self.pattern.as_ref()?)).ok()
+    }
+
+    /// Whether the page gives that text as a value the app accepts: without a form it accepts every text.
+    pub fn accepts(&self, text: &str) -> bool {
+        (self.values.is_empty() || self.values.iter().any(|value| value == text))
+            && self.max_length.is_none_or(|most| text.chars().count() <= most)
+            && self.whole_pattern().is_none_or(|pattern| pattern.is_match(text).unwrap_or(true))
+    }
+
     /// A row that says nothing but the path and its type.
     pub fn new(path: AttributePath, kind: AttributeType) -> Self {
         Self {

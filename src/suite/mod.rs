@@ -12,6 +12,7 @@ pub mod facts;
 pub mod lint;
 pub mod load;
 pub mod misprint;
+mod offers;
 mod rules;
 pub mod sample;
 pub mod shape;
@@ -80,32 +81,6 @@ impl Suite {
     /// Whether the suite has users written with that attribute.
     pub fn lists(&self, path: &str) -> bool {
         path.eq_ignore_ascii_case("userName") || self.user_attribute(path).is_some()
-    }
-
-    /// Whether the suite says that users can be found by that attribute.
-    pub fn finds_users_by(&self, path: &str) -> bool {
-        path.eq_ignore_ascii_case("userName")
-            || self.user.matching.iter().any(|matching| matching.same(path))
-            || self.user_attribute(path).is_some_and(|attribute| attribute.filter == Some(true))
-    }
-
-    /// Whether groups can be found by that attribute: as the suite says, or, without a table of groups, as Entra's
-    /// default mapping needs it.
-    pub fn finds_groups_by(&self, path: &str) -> bool {
-        let listed = self.group.attributes.iter().find(|attribute| attribute.target().same(path));
-        self.group.matching.iter().any(|matching| matching.same(path))
-            || listed.is_some_and(|attribute| attribute.filter == Some(true))
-            || self.group.attributes.is_empty()
-    }
-
-    /// Whether DELETE of a user is judged.
-    pub fn deletes_users(&self) -> bool {
-        self.user.removal != Some(Removal::DisableOnly)
-    }
-
-    /// Whether users can be disabled.
-    pub fn disables_users(&self) -> bool {
-        self.user.removal != Some(Removal::DeleteOnly) && self.lists("active")
     }
 
     /// Whether anything about groups is sent.

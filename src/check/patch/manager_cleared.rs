@@ -48,8 +48,7 @@ fn judge(e: &Evidence) -> Judged {
         let reason = "lifecycle/clear-manager/read did not succeed";
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
-    let path: crate::scim::Path =
-        crate::suite::enterprise("manager").parse().map_err(|_| Unjudged::not_shown("no manager"))?;
+    let path = super::super::patched::enterprise_manager(e)?;
     let before = e.seen("lifecycle/change-manager/read")?;
     if before.body().and_then(|body| crate::scim::access::first(body, &path)).is_none() {
         return Err(Unjudged::not_shown("the user had no manager to be cleared"));

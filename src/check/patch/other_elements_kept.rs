@@ -70,9 +70,26 @@ fn judge(e: &Evidence) -> Judged {
     }
     if shown == 0 {
         e.seen("patch/value-filter")?;
+        if !lists_siblings(e) {
+            let reason = "the suite lists no two elements of one attribute";
+            return Err(Unjudged::Skipped(SkipKind::Suite, reason.to_owned()));
+        }
         return Err(Unjudged::not_shown("no attribute had a further element to be left alone"));
     }
     Ok(findings)
+}
+
+/// Whether the suite lists two elements of one multi-valued attribute.
+fn lists_siblings(e: &Evidence) -> bool {
+    let rows = &e.suite().user.attributes;
+    let elements: Vec<&crate::scim::Path> =
+        rows.iter().map(|row| row.target().path()).filter(|path| path.filter.is_some()).collect();
+    let siblings = |one: &&&crate::scim::Path| {
+        elements
+            .iter()
+            .any(|other| other.urn == one.urn && other.name == one.name && other.filter != one.filter)
+    };
+    elements.iter().any(|one| siblings(&one))
 }
 
 fn selected(path: &crate::scim::Path, element: &Value) -> bool {

@@ -38,6 +38,7 @@ check! {
 
 /// How the blank is spelled is the matter of other checks: one spelling that works is enough here.
 fn judge(e: &Evidence) -> Judged {
+    needs_user_name(e)?;
     let plus = finds_the_user(e, "users/match")?;
     if !plus.is_empty() && !finds_the_user(e, "users/match-percent")?.is_empty() {
         return Ok(plus);

@@ -40,12 +40,21 @@ fn finds_the_user(e: &Evidence, step: &str) -> Judged {
     Ok(expect::only_hit(&e.seen(step)?, &e.seen("users/create")?))
 }
 
+/// Refuses a judgement about queries by `userName` where the suite has users matched by other attributes.
+fn needs_user_name(e: &Evidence) -> Result<(), Unjudged> {
+    if e.suite().looks_by_user_name() {
+        return Ok(());
+    }
+    let reason = "the suite does not list userName as filterable or matching";
+    Err(Unjudged::Skipped(SkipKind::Suite, reason.to_owned()))
+}
+
 /// Refuses a judgement where queries are not understood for how Entra spells them, or for `userName` at all;
 /// both have checks of their own.
 fn needs_working_queries(e: &Evidence) -> Result<(), Unjudged> {
     let alone = Evidence::new(e.transcript(), None);
     if finds_the_user(&alone, "users/match").is_ok_and(|findings| !findings.is_empty()) {
-        let reason = "a query by userName does not find the user";
+        let reason = "a query by the matching attribute does not find the user";
         return Err(Unjudged::Skipped(SkipKind::NeedsStep, reason.to_owned()));
     }
     Ok(())

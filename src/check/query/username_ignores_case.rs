@@ -37,6 +37,7 @@ check! {
 }
 
 fn judge(e: &Evidence) -> Judged {
+    needs_user_name(e)?;
     let works =
         finds_the_user(e, "users/match")?.is_empty() || finds_the_user(e, "users/match-percent")?.is_empty();
     if !works {

@@ -48,7 +48,8 @@ fn judge(e: &Evidence) -> Judged {
     let (mut large, mut doubled) = (Vec::new(), Vec::new());
     for definition in documents.of_resources()?.into_iter().filter(is_mapped) {
         let parts = access::member(definition.json, "subAttributes").and_then(Value::as_array);
-        if parts.is_some_and(|parts| parts.len() > 2) && !is_of_the_rfc(&definition) {
+        let is_known = is_of_the_rfc(&definition) || is_listed(e, &definition);
+        if parts.is_some_and(|parts| parts.len() > 2) && !is_known {
             large.push(definition.clone());
         }
         if has_doubles(&definition) {
@@ -86,6 +87,16 @@ fn is_of_the_rfc(definition: &Definition) -> bool {
         "externalId",
     ];
     COMPLEX.iter().any(|name| definition.name.eq_ignore_ascii_case(name))
+}
+
+/// Whether the mapping of the app has it as it is.
+fn is_listed(e: &Evidence, definition: &Definition) -> bool {
+    let rows = e.suite().user.attributes.iter().chain(&e.suite().group.attributes);
+    let mut paths = rows.map(|row| row.target().path());
+    paths.any(|path| {
+        let schema = path.urn.as_deref().is_none_or(|urn| urn::same(urn, definition.schema));
+        schema && path.name.eq_ignore_ascii_case(&definition.name)
+    })
 }
 
 fn has_doubles(definition: &Definition) -> bool {

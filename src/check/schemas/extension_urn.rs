@@ -1,4 +1,5 @@
 use super::*;
+use crate::scim::Path;
 
 check! {
     /// Microsoft Learn has custom attributes mapped under
@@ -54,7 +55,14 @@ fn judge(e: &Evidence) -> Judged {
             .expected("urn:ietf:params:scim:schemas:extension:<name>:2.0:User", urn)
             .pointer(at.clone())
     };
-    Ok(urns.filter(|urn| !fits(&urn.to_ascii_lowercase())).map(finding).collect())
+    let odd = urns.filter(|urn| !fits(&urn.to_ascii_lowercase()) && !is_mapped(e, urn));
+    Ok(odd.map(finding).collect())
+}
+
+/// Whether the mapping of the app names the URN, whatever its form: then Entra knows it.
+fn is_mapped(e: &Evidence, urn: &str) -> bool {
+    let own = |path: &Path| path.urn.as_deref().is_some_and(|own| urn::same(own, urn));
+    e.suite().user.attributes.iter().any(|attribute| own(attribute.target().path()))
 }
 
 fn fits(urn: &str) -> bool {

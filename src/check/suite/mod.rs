@@ -2,6 +2,7 @@
 
 mod create_round_trip;
 mod filterable;
+mod group_create_round_trip;
 mod patch_round_trip;
 mod required_no_server_error;
 mod required_refused;
@@ -12,6 +13,7 @@ pub(super) const CHECKS: &[&super::Check] = &[
     &create_round_trip::CHECK,
     &patch_round_trip::CHECK,
     &filterable::CHECK,
+    &group_create_round_trip::CHECK,
     &required_refused::CHECK,
     &required_no_server_error::CHECK,
 ];

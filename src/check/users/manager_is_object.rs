@@ -1,7 +1,5 @@
 use super::*;
-use crate::scim::Path;
 use crate::scim::access;
-use crate::suite::enterprise;
 
 check! {
     /// RFC 7643 §4.3 makes `manager` an object with a `value`, and answers must show it so, whatever form it
@@ -47,7 +45,7 @@ fn judge(e: &Evidence) -> Judged {
         ));
     }
     let read = e.seen("lifecycle/set-manager/read")?;
-    let path: Path = enterprise("manager").parse().map_err(|_| Unjudged::not_shown("no manager"))?;
+    let path = super::super::patched::enterprise_manager(e)?;
     let Some(manager) = read.body().and_then(|body| access::first(body, &path)) else {
         return Err(Unjudged::not_shown("the answer shows no manager"));
     };

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use crate::cli::RunArgs;
 use crate::cli::interrupt::interrupt;
 use crate::cli::serve;
 use crate::cli::tenant::Access;
@@ -15,7 +16,7 @@ use crate::http::{FailureKind, Method, Outcome, Purpose};
 use crate::runner::stop::{Reason, Stop};
 use crate::secret::Secret;
 use crate::server::{self, OauthClient, Tenant};
-use crate::suite::{Auth, Suite};
+use crate::suite::{App, Auth, Suite};
 use crate::transcript::Transcript;
 
 /// Starts the embedded tenant as the suite documents it.
@@ -48,6 +49,17 @@ pub(super) fn demo_access(demo: &Tenant) -> Access {
         timeout: Duration::from_secs(10),
         authorities: Vec::new(),
     })
+}
+
+/// Says that the app's own limit is kept to, as it makes a run slower than expected.
+pub(super) fn tell_limit(args: &RunArgs, app: &App) -> std::io::Result<()> {
+    match app.rate_limit.filter(|_| !args.demo && args.tenant.rate.is_none()) {
+        None => Ok(()),
+        Some(limit) => {
+            let line = format!("at most {limit}, as {} documents; --rate says otherwise", app.name);
+            writeln!(std::io::stderr(), "{line}")
+        }
+    }
 }
 
 /// Waits until the tenant answers anything at all, or until the time is up.

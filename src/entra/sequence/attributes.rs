@@ -5,7 +5,7 @@ use crate::entra::Dialect;
 use crate::entra::body::{self, Change};
 use crate::entra::step::ResourceType::User;
 use crate::entra::step::{Shown, Step, Storyline};
-use crate::suite::{Attribute, AttributeType};
+use crate::suite::Attribute;
 
 /// The storyline's user.
 const USER: &str = "changed";
@@ -17,7 +17,10 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     super::create_user(&mut story, planner, person, ("attributes/create", "attributes/get"), USER, body);
     let mut read = super::read_user("attributes/read", "attributes/get", USER);
     for attribute in in_order(planner) {
-        let value = planner.changed(attribute, person);
+        let value = match attribute.is_bare_roles() {
+            true => body::roles(attribute, planner.changed(attribute, person)),
+            false => planner.changed(attribute, person),
+        };
         let body = body::patch(dialect, &[Change::replace(attribute.target(), value.clone())]);
         let id = format!("attributes/patch/{}", attribute.target());
         story.step(Step::patch(&id, User, USER, body).needs("attributes/get"));
@@ -36,7 +39,8 @@ fn in_order<'a>(planner: &'a Planner) -> Vec<&'a Attribute> {
         "displayName" | "name.formatted" => 1,
         _ => 0,
     };
-    let written = |a: &&Attribute| a.kind != AttributeType::Reference && a.kind != AttributeType::Complex;
+    let known_roles = |a: &Attribute| a.is_bare_roles() && a.written.is_none() && !a.knows_no_value();
+    let written = |a: &&Attribute| a.is_updated() || known_roles(a);
     let mut all: Vec<&Attribute> = planner.suite.user.attributes.iter().filter(written).collect();
     all.retain(|a| !a.target().same("active") && !a.target().same("password"));
     all.sort_by_key(rank);

@@ -17,11 +17,12 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
         }
         return story;
     }
-    let name = planner.sampler.group_name(planner.person(), Version::Created);
+    let (number, sampler) = (planner.person(), planner.sampler);
+    let name = sampler.group_name(number, Version::Created);
     let external_id = format!("{}-{}", planner.sampler.run, planner.guid);
     let look = Step::query("groups/match-before", Group, query::group_filter("displayName", &name));
     story.step(look.success(Success::Answered).needs("connection/test-groups"));
-    let standard = body::group(planner.suite, &name, &external_id, false);
+    let standard = body::group(planner.suite, sampler, number, (&name, &external_id), false);
     let create = Step::create("groups/create", Group, &name, standard.clone());
     story.step(create.capture("group").needs("connection/test-groups"));
     story.step(
@@ -30,7 +31,7 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
             .shows(Shown::Named("displayName".into(), name.clone())),
     );
     let decoy = format!("{name} two");
-    let adscim = body::group(planner.suite, &decoy, &format!("{external_id}9"), true);
+    let adscim = body::group(planner.suite, sampler, number, (&decoy, &format!("{external_id}9")), true);
     story.step(
         Step::create("groups/create-adscim", Group, &decoy, adscim)
             .capture("adscim")

@@ -3,13 +3,12 @@
 
 use serde_json::{Value, json};
 
-use super::{Planner, patch_and_read};
+use super::{Planner, patch_and_read, shown};
 use crate::entra::Dialect;
 use crate::entra::body::{self, op, operation, patch_op};
 use crate::entra::query;
 use crate::entra::step::ResourceType::User;
 use crate::entra::step::{Shown, Step, Storyline};
-use crate::suite::enterprise;
 
 /// The storyline's user.
 const USER: &str = "subject";
@@ -66,13 +65,12 @@ fn set_active(story: &mut Storyline, dialect: Dialect, id: &str, value: Value, a
 }
 
 fn manager(story: &mut Storyline, planner: &Planner, dialect: Dialect) {
-    let path = enterprise("manager");
-    if !planner.suite.lists(&path) {
+    let Some(path) = planner.suite.manager() else {
         for id in ["lifecycle/set-manager", "lifecycle/change-manager", "lifecycle/clear-manager"] {
             story.omit(id, "the suite lists no manager");
         }
         return;
-    }
+    };
     for (id, capture) in
         [("lifecycle/create-manager", "manager"), ("lifecycle/create-second-manager", "second")]
     {
@@ -80,26 +78,14 @@ fn manager(story: &mut Storyline, planner: &Planner, dialect: Dialect) {
         let create = Step::create(id, User, &planner.user_name(person), planner.user(person));
         story.step(create.capture(capture).needs("lifecycle/get"));
     }
-    set_manager(
-        story,
-        &op(dialect, "add"),
-        ("lifecycle/set-manager", "lifecycle/create-manager"),
-        "{{manager}}",
-    );
-    set_manager(
-        story,
-        &op(dialect, "replace"),
-        ("lifecycle/change-manager", "lifecycle/create-second-manager"),
-        "{{second}}",
-    );
-    let body = patch_op(&[operation(&op(dialect, "replace"), &path, json!(""))]);
-    let id = "lifecycle/clear-manager";
-    patch_and_read(story, id, "lifecycle/change-manager", USER, body, vec![Shown::Absent(path)]);
-}
-
-/// The value is the bare id, as observed in today's requests.
-fn set_manager(story: &mut Storyline, word: &str, (id, needs): (&str, &str), manager: &str) {
-    let path = enterprise("manager");
-    let body = patch_op(&[operation(word, &path, json!(manager))]);
-    patch_and_read(story, id, needs, USER, body, vec![Shown::Value(path, json!(manager))]);
+    let mut set = |word: &str, (id, needs): (&str, &str), manager: &str| {
+        // The value is the bare id, as observed in today's requests, whatever type the page gives the attribute.
+        let body = patch_op(&[operation(&op(dialect, word), path.as_str(), json!(manager))]);
+        patch_and_read(story, id, needs, USER, body, vec![shown(path, &json!(manager))]);
+    };
+    set("add", ("lifecycle/set-manager", "lifecycle/create-manager"), "{{manager}}");
+    set("replace", ("lifecycle/change-manager", "lifecycle/create-second-manager"), "{{second}}");
+    let body = patch_op(&[operation(&op(dialect, "replace"), path.as_str(), json!(""))]);
+    let shows = vec![Shown::Absent(path.to_string())];
+    patch_and_read(story, "lifecycle/clear-manager", "lifecycle/change-manager", USER, body, shows);
 }

@@ -29,8 +29,8 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     let number = planner.person();
     let name = planner.sampler.group_name(number, Version::Created);
     let external_id = format!("{}-{number}-{}", planner.sampler.run, planner.guid);
-    let create =
-        Step::create("members/create", Group, &name, body::group(planner.suite, &name, &external_id, false));
+    let create = body::group(planner.suite, planner.sampler, number, (&name, &external_id), false);
+    let create = Step::create("members/create", Group, &name, create);
     story.step(create.capture(GROUP).needs("connection/test-groups"));
     story
         .step(Step::get("members/get", format!("{PATH}?excludedAttributes=members")).needs("members/create"));

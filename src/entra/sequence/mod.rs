@@ -21,13 +21,15 @@ use serde_json::Value;
 pub(crate) use connection::NO_GROUPS;
 
 use super::step::{Plan, Shown, Step, Storyline};
-use super::{Dialect, body};
+use super::{Dialect, body, limits};
 use crate::suite::sample::{Sampler, Version};
 use crate::suite::{Attribute, AttributePath, AttributeType, Suite};
 
 /// Lays out the whole sequence for a suite.
 pub fn plan(suite: &Suite, sampler: &Sampler, dialects: &[Dialect], guid: &str) -> Plan {
-    lay_out(&Planner::new(suite, sampler, guid), dialects)
+    let mut plan = lay_out(&Planner::new(suite, sampler, guid), dialects);
+    limits::keep_within(suite, &mut plan);
+    plan
 }
 
 /// The same with a planner that is used further.
@@ -86,8 +88,7 @@ impl<'a> Planner<'a> {
     /// Listed attributes that can be changed to a value we know to be acceptable, and that show the change.
     pub(crate) fn changeable(&self) -> impl Iterator<Item = &Attribute> {
         self.suite.user.attributes.iter().filter(|attribute| {
-            attribute.kind != AttributeType::Reference
-                && attribute.kind != AttributeType::Complex
+            attribute.is_updated()
                 && !self.sampler.is_constant(attribute)
                 && !attribute.target().same("password")
         })
@@ -108,7 +109,8 @@ impl<'a> Planner<'a> {
             })
             .filter(|a| !reserved.iter().any(|name| a.target().same(name)))
             .collect();
-        texts.sort_by_key(rank);
+        // Those whose values have a form come last: probes write texts of their own.
+        texts.sort_by_key(|text| (text.has_form(), rank(text)));
         texts
     }
 

@@ -117,6 +117,14 @@ impl Teller<'_> {
         self.planner.changed(attribute, self.person)
     }
 
+    /// The value that [`Self::other`] has just taken the place of.
+    fn former(&self, attribute: &Attribute) -> Value {
+        if self.changed.borrow().contains(attribute.target().as_str()) {
+            return self.planner.created(attribute, self.person);
+        }
+        self.planner.changed(attribute, self.person)
+    }
+
     fn replaced(&self, attribute: &Attribute) -> (Change, Shown) {
         let value = self.other(attribute);
         (Change::replace(attribute.target(), value.clone()), shown(attribute.target(), &value))
@@ -141,7 +149,8 @@ impl Teller<'_> {
         };
         let (overwritten, _) = self.added(first);
         let ((last, last_shown), (other, other_shown)) = (self.replaced(first), self.replaced(second));
-        let overwritten = Change { exists: true, value: json!("Overwritten"), ..overwritten };
+        let text = if first.has_form() { self.former(first) } else { json!("Overwritten") };
+        let overwritten = Change { exists: true, value: text, ..overwritten };
         let operations = body::operations(self.dialect, &[overwritten, other, last]);
         self.send("patch/several", body::patch_op(&operations), vec![other_shown, last_shown]);
     }
@@ -275,8 +284,20 @@ impl Teller<'_> {
     fn rename(&mut self) {
         let name = self.planner.sampler.user_name(self.person, Version::Changed);
         let path = crate::suite::AttributePath::user_name();
-        let body = body::patch(self.dialect, &[Change::replace(&path, json!(name))]);
-        self.send("patch/rename", body, vec![shown(&path, &json!(name))]);
+        let (mut changes, mut shows) =
+            (vec![Change::replace(&path, json!(name))], vec![shown(&path, &json!(name))]);
+        let copies = self
+            .planner
+            .suite
+            .user
+            .attributes
+            .iter()
+            .filter(|a| a.equals.as_ref().is_some_and(|e| e.same("userName")));
+        for copy in copies {
+            changes.push(Change::replace(copy.target(), json!(name)));
+            shows.push(shown(copy.target(), &json!(name)));
+        }
+        self.send("patch/rename", body::patch(self.dialect, &changes), shows);
         let look = Step::query("patch/match-renamed", User, query::filter("userName", &name));
         self.story.step(look.needs("patch/rename").shows(Shown::Found(USER)));
     }

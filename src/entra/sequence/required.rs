@@ -19,6 +19,9 @@ pub(super) fn storyline(planner: &Planner) -> Storyline {
 
 fn without(story: &mut Storyline, planner: &Planner, attribute: &Attribute) {
     let id = format!("required/{}", attribute.target());
+    if attribute.is_reference() {
+        return story.omit(&id, "a reference is written by an update, once both resources exist");
+    }
     let person = planner.person();
     let mut body = body::user(planner.suite, planner.sampler, person, Version::Created, &|a| {
         a.target() != attribute.target()

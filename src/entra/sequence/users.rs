@@ -99,18 +99,21 @@ fn find(story: &mut Storyline, planner: &Planner, name: &str, standard: &Value) 
 const WORK_EMAIL: &str = "emails[type eq \"work\"].value";
 
 fn find_by(story: &mut Storyline, planner: &Planner, standard: &Value, path: &str, id: &str) {
-    let parsed = path.parse().ok();
-    let value = parsed.and_then(|path| text_at(standard, &path));
-    match value {
-        Some(value) if planner.suite.finds_users_by(path) => {
-            let step = Step::query(id, User, query::filter(path, &value)).needs("users/create-decoy");
-            story.step(step.shows(Shown::Found("user")));
-        }
-        None if planner.suite.finds_users_by(path) => {
-            story.omit(id, format!("{path} is no text of the create request, and Entra matches by texts"));
-        }
-        _ => story.omit(id, format!("the suite does not list {path} as filterable or matching")),
+    if !planner.suite.finds_users_by(path) {
+        return story.omit(id, format!("the suite does not list {path} as filterable or matching"));
     }
+    let parsed: Option<crate::scim::Path> = path.parse().ok();
+    let query = match parsed.and_then(|path| crate::scim::access::first(standard, &path)) {
+        Some(Value::String(value)) => query::filter(path, value),
+        // Half of all people share it, so it is asked together with the name.
+        Some(value @ (Value::Bool(_) | Value::Number(_))) => {
+            let name = standard["userName"].as_str().unwrap_or_default();
+            format!("{}+and+{}", query::filter("userName", name), query::literal(path, value))
+        }
+        _ => return story.omit(id, format!("{path} has no plain value in the create request")),
+    };
+    let step = Step::query(id, User, query).needs("users/create-decoy");
+    story.step(step.shows(Shown::Found("user")));
 }
 
 fn duplicate(story: &mut Storyline, name: &str, standard: &Value) {
@@ -143,6 +146,10 @@ fn plus(story: &mut Storyline, planner: &Planner) {
     let name = planner.user_name(person).replacen('.', "+", 1);
     let mut body = planner.user(person);
     body["userName"] = json!(name);
+    let key = planner.suite.key();
+    if let (false, Some(value)) = (planner.suite.looks_by_user_name(), text_at(&body, key.path())) {
+        crate::scim::access::put(&mut body, key.path(), json!(value.replacen('.', "+", 1)));
+    }
     story.step(Step::create("users/create-plus", User, &name, body).capture("plus").needs("users/create"));
     let look = Step::query("users/match-plus", User, query::filter("userName", &name));
     story.step(look.needs("users/create-plus").shows(Shown::Found("plus")));

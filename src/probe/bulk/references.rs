@@ -70,7 +70,7 @@ fn group(person: &Person, member: &str) -> (String, Value) {
     let planner = person.teller.planner;
     let name = planner.sampler.group_name(person.number, Version::Created);
     let external_id = format!("{}-{}-{}", planner.sampler.run, person.number, planner.guid);
-    let mut data = body::group(planner.suite, &name, &external_id, false);
+    let mut data = body::group(planner.suite, planner.sampler, person.number, (&name, &external_id), false);
     data["members"] = json!([{ "value": format!("bulkId:{member}") }]);
     (name, json!({ "method": "POST", "bulkId": "group", "path": "/Groups", "data": data }))
 }

@@ -43,7 +43,10 @@ fn cast(teller: &Teller) -> Storyline {
     for ask in queries::all(teller, &name) {
         add(&mut story, teller, ask);
     }
-    story
+    match teller.no_names() {
+        Some(reason) => story.left_out(&reason),
+        None => story,
+    }
 }
 
 /// The create of one of the cast, with what the suite lists of the values, and a look at what was stored.
@@ -126,8 +129,19 @@ fn add(story: &mut Storyline, teller: &Teller, ask: Ask) {
     if ask.attributes == ["title"] && teller.requires_title() {
         return story.omit(&ask.id, "the suite requires a title, so nobody is without one");
     }
+    if ask.id.starts_with("filters/schemas/") && requires_enterprise(teller) {
+        return story.omit(&ask.id, "the suite requires an attribute of the extension, so everybody uses it");
+    }
     let step = Step::query(&ask.id, User, format!("{}{}", encoded(&ask.filter), ask.further));
     story.step(step.success(Success::Answered).needs("filters/baseline"));
+}
+
+/// Whether nobody can be without the enterprise extension.
+fn requires_enterprise(teller: &Teller) -> bool {
+    let enterprise =
+        |path: &crate::scim::Path| path.urn.as_deref().is_some_and(|id| urn::same(id, urn::ENTERPRISE_USER));
+    let mut rows = teller.planner.suite.user.attributes.iter().filter(|row| !row.is_reference());
+    rows.any(|row| row.required == Some(true) && enterprise(row.target().path()))
 }
 
 /// Everything but what RFC 3986 reserves for no purpose.

@@ -70,7 +70,7 @@ fn group(story: &mut Storyline, teller: &Teller, who: &'static str, member: &'st
     let name = planner.sampler.group_name(number, Version::Created);
     let external_id = format!("{}-{number}-{}", planner.sampler.run, planner.guid);
     let create = format!("filters/member/create-{who}");
-    let body = body::group(planner.suite, &name, &external_id, false);
+    let body = body::group(planner.suite, planner.sampler, number, (&name, &external_id), false);
     story.step(Step::create(&create, Group, &name, body).capture(who));
     let get = format!("filters/member/get-{who}");
     story.step(Step::get(&get, format!("/Groups/{{{{{who}}}}}")).needs(&create));

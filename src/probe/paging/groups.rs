@@ -23,7 +23,8 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
         let name = planner.sampler.group_name(planner.person(), Version::Created);
         let external_id = format!("{}-{}-list{number}", planner.sampler.run, planner.guid);
         let id = format!("paging/group-{number:02}");
-        let create = Step::create(&id, Group, &name, body::group(planner.suite, &name, &external_id, false));
+        let body = body::group(planner.suite, planner.sampler, number, (&name, &external_id), false);
+        let create = Step::create(&id, Group, &name, body);
         story.step(create.capture("crew"));
         last = name;
     }

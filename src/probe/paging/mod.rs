@@ -23,6 +23,9 @@ pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
     parts::steps(&mut story, teller, &set);
     search::steps(&mut story, teller, &set);
     cursor::steps(&mut story, &set);
+    if let Some(reason) = teller.no_names() {
+        story = story.left_out(&reason);
+    }
     vec![story, parts::writes(teller), groups::storyline(teller)]
 }
 

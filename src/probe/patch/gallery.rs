@@ -41,7 +41,8 @@ fn optional<'a>(teller: &'a Teller) -> impl Iterator<Item = &'a Attribute> {
     suite.user.attributes.iter().filter(move |attribute| {
         let kept = KEPT.iter().any(|name| attribute.target().path().name.eq_ignore_ascii_case(name));
         let matching = suite.user_matching().iter().any(|path| path.same(attribute.target().as_str()));
-        attribute.kind == AttributeType::String && attribute.required == Some(false) && !kept && !matching
+        let text = attribute.kind == AttributeType::String && attribute.is_updated();
+        text && attribute.required == Some(false) && !kept && !matching
     })
 }
 

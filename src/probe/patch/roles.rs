@@ -18,6 +18,12 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     tale.either("modify/role-by-primary-again", &operation("Replace", PRIMARY, json!(role)), primary());
     let text = json!({ "id": teller.planner.guid, "value": role, "displayName": role }).to_string();
     tale.refused_operation("modify/role-text", &operation("Add", "roles", json!([{ "value": text }])));
+    if requires_primary(teller) {
+        for id in ["modify/roles-two", "modify/roles-one"] {
+            tale.story.omit(id, "the suite requires a primary role, which a list of others takes away");
+        }
+        return tale.end(None);
+    }
     let guest = Shown::Value("roles.value".into(), json!("guest"));
     let both = operation("replace", "roles", assertive(&[&role, "guest"]));
     tale.either("modify/roles-two", &both, guest);
@@ -25,6 +31,11 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     tale.either("modify/roles-one", &operation("replace", "roles", assertive(&[&role])), gone);
     let lists = ["roles", PRIMARY].iter().any(|path| teller.planner.suite.lists(path));
     tale.end((!lists).then(|| "the suite lists no roles".to_owned()))
+}
+
+/// Whether nobody can be without a primary role.
+fn requires_primary(teller: &Teller) -> bool {
+    teller.planner.suite.user_attribute(PRIMARY).is_some_and(|row| row.required == Some(true))
 }
 
 /// The roles as the function AssertiveAppRoleAssignmentsComplex writes them.

@@ -55,8 +55,9 @@ pub(super) fn external_id(teller: &Teller) -> Storyline {
 pub(super) fn group_external_id(teller: &Teller) -> Storyline {
     let planner = teller.planner;
     let mut story = Storyline::new(None);
-    let name = planner.sampler.group_name(planner.person(), Version::Created);
-    let mut group = body::group(planner.suite, &name, "", false);
+    let number = planner.person();
+    let name = planner.sampler.group_name(number, Version::Created);
+    let mut group = body::group(planner.suite, planner.sampler, number, (&name, ""), false);
     if let Some(members) = group.as_object_mut() {
         members.shift_remove("externalId");
     }

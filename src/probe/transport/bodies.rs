@@ -23,7 +23,7 @@ pub(super) fn refused(teller: &Teller) -> Storyline {
     create_as(&mut story, teller, "xml", &|_, name| format!("<User><userName>{name}</userName></User>"));
     let person = teller.planner.person();
     let put = on_collection("transport/put-on-collection", Method::Put, teller.user(person, &[]));
-    let creates = Creation { kind: User, name: teller.planner.user_name(person) };
+    let creates = Creation::named(User, &teller.planner.user_name(person));
     story.step(Step { creates: Some(creates), ..put });
     // Without operations it changes nobody, wherever it ends up.
     story.step(on_collection("transport/patch-on-collection", Method::Patch, patch_op(&[])));

@@ -114,7 +114,7 @@ pub(super) fn deletes(teller: &Teller) -> Storyline {
     let number = planner.person();
     let name = planner.sampler.group_name(number, Version::Created);
     let external_id = format!("{}-{number}-{}", planner.sampler.run, planner.guid);
-    let group = body::group(planner.suite, &name, &external_id, false);
+    let group = body::group(planner.suite, planner.sampler, number, (&name, &external_id), false);
     let create = Step::create("validator/twice/group", Group, &name, group);
     story.step(create.capture("crew"));
     let own = Step::get("validator/twice/group/read", "/Groups/{{crew}}").needs("validator/twice/group");

@@ -2,7 +2,9 @@
 
 use super::attribute::{Attribute, Kind, Mutability, Returned, boolean, complex, string};
 use super::{Model, Schema};
-use crate::scim::filter::Filter;
+use serde_json::Value;
+
+use crate::scim::filter::{CompareOp, Filter};
 use crate::scim::path::Path;
 use crate::scim::urn;
 
@@ -21,6 +23,33 @@ impl Model {
             && attribute.sub(sub).is_none()
         {
             attribute.sub_attributes.push(Attribute::new(sub, kind, "Declared by the app's mapping"));
+        }
+    }
+
+    /// Declares a value of `type` that the path asks for, where the attribute has a list of them.
+    pub fn declare_type(&mut self, path: &Path) {
+        let Some(Filter::Compare(part, CompareOp::Eq, Value::String(kind))) = path.filter.as_deref() else {
+            return;
+        };
+        if !part.is_attribute("type") {
+            return;
+        }
+        let schema = self.schema_of(path);
+        let named = schema.attributes.iter_mut().find(|a| a.name.eq_ignore_ascii_case(&path.name));
+        let types = named.and_then(|a| a.sub_attributes.iter_mut().find(|sub| sub.name == "type"));
+        if let Some(types) = types
+            && !types.canonical_values.iter().any(|known| known.eq_ignore_ascii_case(kind))
+        {
+            types.canonical_values.push(kind.clone());
+        }
+    }
+
+    /// Declares who may write an attribute that is declared already.
+    pub fn declare_mutability(&mut self, path: &Path, mutability: Mutability) {
+        let schema = self.schema_of(path);
+        let named = schema.attributes.iter_mut().find(|a| a.name.eq_ignore_ascii_case(&path.name));
+        if let Some(attribute) = named {
+            attribute.mutability = mutability;
         }
     }
 

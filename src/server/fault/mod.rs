@@ -142,7 +142,7 @@ faults! {
     MalformedBodyServerError, MalformedFilterIgnored, HtmlErrors, ForeignErrorMessage, ErrorStatusNumber,
     // suite and discovery
     TitleDropped, TitleNotPatchable, RequiredNotEnforced, RequiredServerError, OtherFiltersRefused,
-    SchemasMissing, SchemasBareArray,
+    GroupExtensionDropped, SchemasMissing, SchemasBareArray,
     // discovery
         ConfigAsList, ConfigOldUrn, ResourceTypesBareArray, ResourceTypeWithoutSchemas,
     ResourceTypeAloneDiffers, UnknownResourceTypeEmpty, SchemaAloneAsList, UnknownSchemaBadRequest,

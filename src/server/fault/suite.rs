@@ -44,6 +44,14 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         must_fail: &["suite/filterable"],
     },
     FaultInfo {
+        fault: Fault::GroupExtensionDropped,
+        id: "group-extension-dropped",
+        title: "creates groups without the attributes of extensions",
+        breaks: "ent-21",
+        suite: "tests/suites/quail.toml",
+        must_fail: &["suite/group-create-round-trip"],
+    },
+    FaultInfo {
         fault: Fault::SchemasMissing,
         id: "schemas-missing",
         title: "answers 404 to GET /Schemas",

@@ -143,9 +143,24 @@ fn refuse_paths(service: &Service, kind: Kind, filter: &Filter) -> Result<(), Er
             refused = Some(path.to_string());
         }
     });
+    refuse_unfilterable(service, kind, filter)?;
     match refused {
         None => Ok(()),
         Some(path) => Err(unsupported(path)),
+    }
+}
+
+/// Refuses filters by attributes that the tenant's owner does not let anybody look up.
+fn refuse_unfilterable(service: &Service, kind: Kind, filter: &Filter) -> Result<(), Error> {
+    match filter {
+        Filter::Compare(path, ..) | Filter::Present(path) | Filter::Element(path) => {
+            service.demand_filterable(kind, path)
+        }
+        Filter::And(left, right) | Filter::Or(left, right) => {
+            refuse_unfilterable(service, kind, left)?;
+            refuse_unfilterable(service, kind, right)
+        }
+        Filter::Not(inner) => refuse_unfilterable(service, kind, inner),
     }
 }
 

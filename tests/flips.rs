@@ -1,0 +1,250 @@
+//! Flags of suites, flipped one by one while the tenant behaves as the suite without the flip: each changes the verdicts
+//! that it must change, and no other.
+//!
+//! Where nobody documents it differently, a verdict stays. What a flip changes follows from a few rules of its own kind,
+//! which know nothing of how runs are planned.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use scimproof::check;
+use serde_json::Value as Json;
+use support::{Place, Served};
+use toml::{Table, Value};
+
+/// What the checks say, by id: the verdict, the kind of a skip, the severity.
+type Verdicts = BTreeMap<String, String>;
+
+/// The checks that speak of single attributes.
+const ROWS: &str = "suite/,query/,patch/empty-string-clears,patch/null-clears";
+const CLEARS: [&str; 2] = ["patch/empty-string-clears", "patch/null-clears"];
+const REFUSED: &str = "suite/required-refused";
+const ORDERLY: &str = "suite/required-no-server-error";
+const WORK: &str = "emails[type eq \"work\"].value";
+
+/// A suite and the tenant that behaves as it says.
+struct Stage {
+    suite: Table,
+    tenant: Served,
+    place: Place,
+}
+
+impl Stage {
+    fn new(file: &str) -> Self {
+        let text = std::fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).expect(file);
+        Self {
+            suite: text.parse().expect(file),
+            tenant: Served::start(&["--suite", file]),
+            place: Place::new(),
+        }
+    }
+
+    /// The verdicts of a run with that suite.
+    fn run(&self, suite: &Table, options: &[&str]) -> Verdicts {
+        let file = self.place.home.path().join("flipped.toml");
+        std::fs::write(&file, suite.to_string()).expect("the suite");
+        let path = file.to_str().expect("a path in UTF-8");
+        let variables = [("SCIM_TOKEN", self.tenant.token.as_str())];
+        let fixed = ["run", path, "--url", &self.tenant.url, "--format", "json", "--rate", "9999/s"];
+        let arguments = [&fixed[..], &["--dialect", "default", "--settle", "0s"], options].concat();
+        let done = self.place.run(&arguments, &variables);
+        let result = done.json();
+        result["checks"].as_array().expect("checks").iter().map(verdict).collect()
+    }
+
+    /// Fails unless the flipped suite changes exactly these verdicts. Answers with how many there are.
+    fn changes(&self, what: &str, flipped: &Table, options: &[&str], expected: &Verdicts) -> usize {
+        let before = self.run(&self.suite, options);
+        let after = self.run(flipped, options);
+        compare(what, &before, &after, expected)
+    }
+}
+
+fn verdict(check: &Json) -> (String, String) {
+    let text = |name: &str| check[name].as_str().unwrap_or_default();
+    let word = match text("verdict") {
+        "skipped" => format!("skipped: {}", text("skip")),
+        word => format!("{word}: {}", text("severity")),
+    };
+    (text("id").to_owned(), word)
+}
+
+fn compare(what: &str, before: &Verdicts, after: &Verdicts, expected: &Verdicts) -> usize {
+    let differ = |id: &&String| before[*id] != after[*id];
+    let changed: Verdicts = before.keys().filter(differ).map(|id| (id.clone(), after[id].clone())).collect();
+    let due = |(id, word): &(&String, &String)| before.get(*id).is_some_and(|old| old != *word);
+    let due: Verdicts = expected.iter().filter(due).map(|(id, word)| (id.clone(), word.clone())).collect();
+    assert_eq!(changed, due, "{what}, before: {before:#?}");
+    changed.len()
+}
+
+/// A row of the table of users.
+struct Row<'a> {
+    table: &'a Table,
+    path: &'a str,
+}
+
+impl Row<'_> {
+    fn is(&self, flag: &str) -> Option<bool> {
+        self.table.get(flag).and_then(Value::as_bool)
+    }
+
+    fn name(&self) -> &str {
+        let behind = self.path.rsplit([':']).next().unwrap_or_default();
+        let behind = if self.path.starts_with("urn:scim:") {
+            behind.rsplit('.').next().unwrap_or(behind)
+        } else {
+            behind
+        };
+        behind.split(['.', '[']).next().unwrap_or_default()
+    }
+
+    fn is_text(&self) -> bool {
+        self.table["type"].as_str() == Some("String")
+    }
+
+    /// Whether Microsoft's validation may empty it.
+    fn is_clearable(&self, matching: &[String]) -> bool {
+        let kept = ["userName", "active", "externalId", "roles", "manager"];
+        let bound = self.table.contains_key("written") || self.table.contains_key("equals");
+        self.is_text()
+            && !kept.contains(&self.name())
+            && !bound
+            && !matching.iter().any(|own| own == self.path)
+    }
+
+    /// The check that a query by the attribute is for.
+    fn query(&self) -> &'static str {
+        match self.path {
+            "userName" => "query/filter-by-username",
+            "externalId" => "query/filter-by-external-id",
+            WORK => "query/filter-by-work-email",
+            _ => "suite/filterable",
+        }
+    }
+}
+
+fn rows(suite: &Table) -> Vec<Row<'_>> {
+    let rows = suite["user"].get("attributes").and_then(Value::as_array).into_iter().flatten();
+    rows.filter_map(Value::as_table)
+        .map(|table| {
+            let path = table.get("likely").unwrap_or(&table["path"]).as_str().expect("a path");
+            Row { table, path }
+        })
+        .collect()
+}
+
+fn matching(suite: &Table) -> Vec<String> {
+    let own = suite["user"].get("matching").and_then(Value::as_array).cloned().unwrap_or_default();
+    let own: Vec<String> = own.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    if own.is_empty() { vec!["userName".to_owned()] } else { own }
+}
+
+/// The suite with that flag of the row turned round.
+fn flipped(suite: &Table, row: usize, flag: &str) -> Table {
+    let mut flipped = suite.clone();
+    let value = &mut flipped["user"]["attributes"][row][flag];
+    *value = Value::Boolean(!value.as_bool().expect("a flag"));
+    flipped
+}
+
+fn with(entries: &[(&str, &str)]) -> Verdicts {
+    entries.iter().map(|(id, word)| ((*id).to_owned(), (*word).to_owned())).collect()
+}
+
+/// What follows when the page is said to require what it does not, or not to require what it does.
+fn of_required(suite: &Table, at: usize) -> Verdicts {
+    let (rows, matching) = (rows(suite), matching(suite));
+    let row = &rows[at];
+    let others = || rows.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, row)| row);
+    let others_required = others().any(|row| row.is("required") == Some(true));
+    let others_cleared = others().any(|row| row.is("required") == Some(false) && row.is_clearable(&matching));
+    let mut expected = Verdicts::new();
+    if row.is("required") == Some(true) {
+        if !others_required {
+            expected.extend(with(&[(REFUSED, "skipped: suite"), (ORDERLY, "skipped: suite")]));
+        }
+        if row.is_clearable(&matching) {
+            expected.extend(CLEARS.map(|id| (id.to_owned(), "fail: warning".to_owned())));
+        }
+    } else {
+        expected.extend(with(&[(REFUSED, "fail: warning"), (ORDERLY, "pass: error")]));
+        if row.is_clearable(&matching) && !others_cleared {
+            expected.extend(CLEARS.map(|id| (id.to_owned(), "skipped: suite".to_owned())));
+        }
+    }
+    expected
+}
+
+/// What follows when the page is said to let filter by what it does not, or not to by what it does.
+fn of_filter(suite: &Table, at: usize) -> Verdicts {
+    let (rows, matching) = (rows(suite), matching(suite));
+    let row = &rows[at];
+    let asked = |row: &Row| row.is("filter") == Some(true) || matching.iter().any(|own| own == row.path);
+    let alone = || {
+        let same = rows.iter().enumerate().filter(|(other, own)| *other != at && own.query() == row.query());
+        !same.into_iter().any(|(_, row)| asked(row))
+    };
+    match row.is("filter") {
+        Some(false) => with(&[(row.query(), "fail: error")]),
+        _ if matching.iter().any(|own| own == row.path) || !alone() => Verdicts::new(),
+        _ => with(&[(row.query(), "skipped: suite")]),
+    }
+}
+
+/// Flips one flag of every row that has it, and answers with how many flips changed a verdict.
+fn flip_rows(file: &str, flag: &str, expect: fn(&Table, usize) -> Verdicts) -> usize {
+    let stage = Stage::new(file);
+    let before = stage.run(&stage.suite, &["--profile", "gallery", "--select", ROWS]);
+    let failing = before.iter().find(|(_, word)| word.starts_with("fail") || word.starts_with("error"));
+    assert_eq!(failing, None, "{file}");
+    let mut telling = 0;
+    for (at, row) in rows(&stage.suite).iter().enumerate().filter(|(_, row)| row.is(flag).is_some()) {
+        let after = stage.run(&flipped(&stage.suite, at, flag), &["--profile", "gallery", "--select", ROWS]);
+        let what = format!("{file}: {} {flag}", row.path);
+        telling += usize::from(compare(&what, &before, &after, &expect(&stage.suite, at)) > 0);
+    }
+    telling
+}
+
+/// Does that for every file, several at a time, and answers with the sum.
+fn each(files: &[&str], work: impl Fn(&str) -> usize + Sync) -> usize {
+    let (queue, sum) = (Mutex::new(files.iter()), Mutex::new(0));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                loop {
+                    let Some(file) = queue.lock().expect("no panic").next() else { return };
+                    let told = work(file);
+                    *sum.lock().expect("no panic") += told;
+                }
+            });
+        }
+    });
+    sum.into_inner().expect("no panic")
+}
+
+/// Every suite of the folder in which users are created.
+fn files() -> Vec<String> {
+    let names = support::texts("tests/suites", "toml").into_iter().map(|(name, _)| name);
+    names.filter(|name| name != "grebe").map(|name| format!("tests/suites/{name}.toml")).collect()
+}
+
+#[test]
+fn what_is_required_decides_about_missing_and_emptied_values() {
+    let files = files();
+    assert!(files.len() >= 20, "{files:?}");
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let telling = each(&files, |file| flip_rows(file, "required", of_required));
+    assert!(telling > 40, "only {telling} flips changed a verdict");
+}
+
+#[test]
+fn what_can_be_filtered_by_decides_about_queries() {
+    let files = files();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let telling = each(&files, |file| flip_rows(file, "filter", of_filter));
+    assert!(telling > 20, "only {telling} flips changed a verdict");
+}
