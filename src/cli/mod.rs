@@ -111,7 +111,8 @@ struct RunArgs {
     /// Domain of every generated userName and e-mail address
     #[arg(long, default_value = "example.com")]
     domain: String,
-    /// Sample value for one attribute, over the suite's; not for userName, see --domain
+    /// Sample value for one attribute, over the suite's: a constant, or a text with placeholders such as
+    /// `{%generateRandomNumber 6%}`; not for userName, see --domain
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = values::assignment)]
     samples: Vec<values::Assignment>,
     #[command(flatten)]

@@ -143,7 +143,12 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
         }
     }
     let overrides = args.samples.iter().map(|sample| (sample.path.clone(), sample.value.clone())).collect();
-    Ok(Sampler { run: run.to_owned(), domain: args.domain.clone(), overrides })
+    let sampler = Sampler::new(suite, run, &args.domain).overriding(overrides);
+    sampler.possible().map_err(|error| {
+        let message = format!("with the domain {}, {error}", args.domain);
+        Error::usage(message, "give a shorter --domain, or a value with --set")
+    })?;
+    Ok(sampler)
 }
 
 async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Result<ExitStatus, Error> {

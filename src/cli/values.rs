@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use crate::suite::AttributePath;
+use crate::suite::sample::Template;
 
 /// A sample for one attribute.
 #[derive(Debug, Clone)]
@@ -44,7 +45,7 @@ pub(super) fn rate(text: &str) -> Result<Duration, String> {
     number.map(|n| Duration::from_secs_f64(1.0 / n)).ok_or_else(|| "expected a rate such as 25/s".to_owned())
 }
 
-/// `PATH=VALUE`; a path may hold `=` only inside quotes, so the first one behind the last bracket divides.
+/// `PATH=VALUE`, where the value may have placeholders; a path may hold `=` only inside quotes, so the first one behind the last bracket divides.
 pub(super) fn assignment(text: &str) -> Result<Assignment, String> {
     let brackets = text.rfind(']').unwrap_or(0);
     let at = text[brackets..].find('=').map(|at| at + brackets).ok_or("expected PATH=VALUE")?;
@@ -52,7 +53,9 @@ pub(super) fn assignment(text: &str) -> Result<Assignment, String> {
         .trim()
         .parse()
         .map_err(|error| format!("'{}' is not an attribute path: {error}", &text[..at]))?;
-    Ok(Assignment { path, value: text[at + 1..].to_owned() })
+    let value = text[at + 1..].to_owned();
+    value.parse::<Template>().map_err(|error| error.to_string())?;
+    Ok(Assignment { path, value })
 }
 
 /// `Name: value`.
@@ -82,6 +85,9 @@ mod tests {
         assert!(rate("0/s").is_err());
         let set = assignment("roles[primary eq \"True\"].value=a=b").unwrap();
         assert_eq!((set.path.as_str(), set.value.as_str()), ("roles[primary eq \"True\"].value", "a=b"));
+        let set = assignment("title=crew {%generateRandomNumber 4%}").unwrap();
+        assert_eq!(set.value, "crew {%generateRandomNumber 4%}");
+        assert!(assignment("title=crew {%generateRandomNumber%}").is_err());
         assert!(assignment("title").is_err() && header("no colon").is_err() && header("a b: c").is_err());
     }
 }

@@ -240,8 +240,8 @@ pub fn remove_member(dialect: Dialect, id: &str) -> Value {
 mod tests {
     use super::*;
 
-    fn sampler() -> Sampler {
-        Sampler { run: "spabcdefgh".into(), domain: "tern.example".into(), overrides: Vec::new() }
+    fn sampler(suite: &Suite) -> Sampler {
+        Sampler::new(suite, "spabcdefgh", "tern.example")
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
         let suite = crate::suite::load::by_name("entra", &[]).unwrap();
         insta::assert_json_snapshot!(
             "user_standard",
-            user(&suite, &sampler(), 0, Version::Created, &|_| true)
+            user(&suite, &sampler(&suite), 0, Version::Created, &|_| true)
         );
         insta::assert_json_snapshot!("group_adscim", group(&suite, "Harbour crew", "c2a4", true));
     }
@@ -259,7 +259,7 @@ mod tests {
         let suite = crate::suite::load::by_name("rhombus-systems", &[]).unwrap();
         insta::assert_json_snapshot!(
             "user_rhombus",
-            user(&suite, &sampler(), 1, Version::Created, &|_| true)
+            user(&suite, &sampler(&suite), 1, Version::Created, &|_| true)
         );
     }
 

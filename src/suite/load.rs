@@ -4,7 +4,7 @@ use std::path::{Path as FilePath, PathBuf};
 
 use thiserror::Error;
 
-use super::{Attribute, AttributePath, Suite, builtin};
+use super::{Attribute, AttributePath, Suite, builtin, sample};
 use crate::text::nearest;
 
 /// Why a suite cannot be used.
@@ -105,6 +105,8 @@ pub fn parse(text: &str, file: &str, checks: &[&str]) -> Result<Suite, SuiteErro
     if suite.group.matching.is_empty() {
         suite.group.matching.push(AttributePath::display_name());
     }
+    // Behind inheritance: a rule may be about an attribute of the base.
+    sample::possible(&suite).map_err(|error| invalid(text, file, error.place(text), error.to_string()))?;
     Ok(suite)
 }
 
@@ -231,6 +233,39 @@ mod tests {
                 "own.toml:1:1: suite format 2 is not known; this version reads format 1",
             ),
             ("schema = ".to_owned(), "own.toml:1:10: "),
+        ] {
+            let error = error(&text);
+            assert!(error.starts_with(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn rules_that_no_value_obeys_name_the_place() {
+        let head = "schema = 1\n[app]\nname = \"Own\"\nslug = \"own\"\n[user]\nattributes = [\n";
+        let tail =
+            "]\n[group]\nattributes = [\n  { path = 'displayName', type = \"String\", max_length = 9 },\n]\n";
+        let user = |row: &str| format!("{head}  {{ path = 'userName', type = \"String\" }},\n  {row},\n]\n");
+        for (text, expected) in [
+            (
+                user(r#"{ path = 'title', type = "String", sample = "crew {%generateRandomNumer 4%}" }"#),
+                "own.toml:8:53: title: there is no placeholder 'generateRandomNumer', did you mean 'generateRandomNumber'?",
+            ),
+            (
+                user(r#"{ path = 'title', type = "String", pattern = "[A-Z" }"#),
+                "own.toml:8:38: title: 'pattern' is not a regular expression: ",
+            ),
+            (
+                user(r#"{ path = 'externalId', type = "String", max_length = 10 }"#),
+                "own.toml:8:43: externalId: no value obeys the rules and holds the run id, 10 small letters",
+            ),
+            (
+                user(r#"{ path = 'emails[type eq "work"].value', type = "String", equals = "login" }"#),
+                "own.toml:8:61: emails[type eq \"work\"].value: the suite does not list login",
+            ),
+            (
+                format!("{head}{tail}"),
+                "own.toml:10:44: displayName: no value obeys the rules and holds the run id",
+            ),
         ] {
             let error = error(&text);
             assert!(error.starts_with(expected), "{error}");
