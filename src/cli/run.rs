@@ -1,7 +1,7 @@
 //! `scimproof run`: the main job, from typed options to verdicts.
 
 mod dry_run;
-mod start;
+pub(super) mod start;
 
 use std::cell::RefCell;
 use std::time::Duration;

@@ -6,9 +6,11 @@
 mod app;
 mod attribute;
 pub mod builtin;
+pub mod discover;
 pub mod load;
 mod rules;
 pub mod sample;
+pub mod write;
 
 use serde::{Deserialize, Serialize};
 
