@@ -44,7 +44,7 @@ fn passes(place: &Place) {
 
 #[test]
 fn what_is_written_also_passes_against_the_tenant_it_was_read_from() {
-    for suite in ["fixtures/suites/plover.toml", "fixtures/suites/skua.toml", "rhombus-systems", "rfpio"] {
+    for suite in ["fixtures/suites/heron.toml", "fixtures/suites/skua.toml", "rhombus-systems", "rfpio"] {
         let tenant = Served::start(&["--suite", suite]);
         let place = Place::new();
         let variables = [("SCIM_TOKEN", tenant.token.as_str())];
@@ -62,7 +62,7 @@ fn what_is_written_also_passes_against_the_tenant_it_was_read_from() {
 #[test]
 fn an_extension_is_discovered_with_its_urn() {
     let place = Place::new();
-    let done = discover(&place, "fixtures/suites/plover.toml");
+    let done = discover(&place, "fixtures/suites/heron.toml");
     assert_eq!(done.code, 0, "{}", done.err);
     insta::assert_snapshot!("extension", found(&place));
 }
@@ -204,7 +204,7 @@ fn endpoints_that_cannot_be_discovered_are_told_in_a_sentence() {
         assert_eq!((done.code, done.out.as_str()), (3, ""), "{expected}: {}", done.err);
         assert!(done.err.contains(expected), "{expected}: {}", done.err);
         let lines = done.err.trim_end().lines().collect::<Vec<_>>();
-        assert!(lines.len() <= 3 && done.err.contains("help"), "{expected}: {}", done.err);
+        assert!(lines.len() <= 3 && done.err.contains("  try: "), "{expected}: {}", done.err);
     }
 }
 

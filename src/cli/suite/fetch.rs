@@ -155,13 +155,13 @@ fn judge(exchange: &Exchange, base: &str, path: &str) -> Result<Option<Value>, E
     let fail = |message: String, help: &str| Err(Error::Unreachable(message, help.to_owned()));
     let status = response.status;
     match status {
-        200..300 => {}
+        200..=299 => {}
         404 | 501 => return Ok(None),
         401 | 403 => {
             let message = format!("{base} refuses the credential for {path} with {status}");
             return fail(message, "check SCIM_TOKEN: is it this tenant's, complete, and not expired?");
         }
-        300..400 => {
+        300..=399 => {
             let place = one_line(response.header("location").unwrap_or("another place"));
             let message =
                 format!("{path} of {base} is answered with {status}, a redirect to {}", cut(&place, 200));

@@ -3,6 +3,8 @@
 //! its `type`, a part of a complex attribute by a dot, an attribute of an extension by its URN; `manager` and `members`
 //! are one name each, roles are `roles[primary eq "True"].value`, and references have no path.
 
+use std::collections::HashSet;
+
 use super::Teller;
 use super::definition::Definition;
 use super::resources::Resource;
@@ -14,7 +16,7 @@ const NEVER: [&str; 3] = ["id", "meta", "schemas"];
 
 /// The rows of a resource, in the order of its schemas.
 pub(super) fn rows(resource: &Resource, teller: &mut Teller) -> Vec<Attribute> {
-    let mut table = Table { rows: Vec::new(), teller, prefix: String::new() };
+    let mut table = Table { rows: Vec::new(), known: HashSet::new(), teller, prefix: String::new() };
     for definition in Definition::list(resource.core, "attributes") {
         table.attribute(definition);
     }
@@ -36,6 +38,8 @@ pub(super) fn rows(resource: &Resource, teller: &mut Teller) -> Vec<Attribute> {
 
 struct Table<'a> {
     rows: Vec<Attribute>,
+    /// The paths of the rows in small letters.
+    known: HashSet<String>,
     teller: &'a mut Teller,
     /// The URN of an extension with its colon.
     prefix: String,
@@ -64,6 +68,8 @@ impl Table<'_> {
             }
             ("complex", true) if definition.is_named("roles") && is_core => {
                 let path = "roles[primary eq \"True\"].value";
+                self.teller
+                    .guessed(format!("roles are written as {path}; take the row out where none are mapped"));
                 self.add(path, AttributeType::String, definition.required(), definition);
             }
             ("complex", true) => self.elements(&path, definition),
@@ -91,12 +97,19 @@ impl Table<'_> {
         if definition.required() == Some(true) && required.is_none() {
             self.teller.not_said(format!("which element of {path} is required: one of them has to be there"));
         }
+        let mut parts = written_parts(definition);
+        let is_label = |part: &Definition| part.is_named("display");
+        if parts.iter().any(|part| part.is_named("value")) && parts.iter().any(is_label) {
+            // The validation would find it; but an element that has a label alone is none.
+            parts.retain(|part| !is_label(part));
+            self.left_out(&format!("display of {path}"), "is a label for people");
+        }
         for kind in &types {
-            for sub in written_parts(definition) {
+            for sub in &parts {
                 let name = sub.name().unwrap_or_default();
                 let required = both(required, sub.required());
                 let kind = kind.replace('\\', "\\\\").replace('"', "\\\"");
-                self.simple(&format!("{path}[type eq \"{kind}\"].{name}"), sub, required);
+                self.simple(&format!("{path}[type eq \"{kind}\"].{name}"), *sub, required);
             }
         }
     }
@@ -162,7 +175,7 @@ impl Table<'_> {
                 return self.teller.not_said(text);
             }
         };
-        if self.rows.iter().any(|row| row.path.same(path)) {
+        if !self.known.insert(path.to_lowercase()) {
             return self.teller.found(format!("{shown} is declared twice: the first counts"));
         }
         let mut row = Attribute { required, ..Attribute::new(parsed, kind) };

@@ -75,7 +75,7 @@ fn typed<'a>(types: &'a [Value], name: &str, core: &str) -> Option<&'a Value> {
 fn resource<'a>(
     documents: &'a Documents,
     name: &str,
-    core: &str,
+    core: &'static str,
     teller: &mut Teller,
 ) -> Option<Resource<'a>> {
     let entry = documents.resource_types.as_ref().and_then(|types| typed(types, name, core));
