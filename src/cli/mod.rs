@@ -449,8 +449,8 @@ fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
         Command::Clean(args) => clean::main(&args, context),
         Command::Serve(args) => serve::main(&args, context),
         Command::Provision(command) => provision::main(command, context),
+        Command::Suite(command) => suite::main(&command, context),
         Command::Check(CheckCommand::List { format }) => check::list(format, context),
-        Command::Suite(command) => suite::main(&command),
         Command::Config(ConfigCommand::Show { format, command }) => {
             config::show(&cli.source, &command, format, context)
         }

@@ -2,7 +2,7 @@
 
 mod all;
 mod dry_run;
-mod start;
+pub(super) mod start;
 
 use std::cell::RefCell;
 use std::time::Duration;

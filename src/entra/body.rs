@@ -280,7 +280,7 @@ mod tests {
         );
         insta::assert_json_snapshot!(
             "group_adscim",
-            group(&suite, &sampler(), 0, ("Harbour crew", "c2a4"), true)
+            group(&suite, &sampler(&suite), 0, ("Harbour crew", "c2a4"), true)
         );
     }
 

@@ -10,6 +10,7 @@ pub mod builtin;
 mod document;
 pub mod facts;
 pub mod lint;
+pub mod discover;
 pub mod load;
 pub mod misprint;
 mod offers;

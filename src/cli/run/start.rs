@@ -20,7 +20,7 @@ use crate::suite::{App, Auth, Suite};
 use crate::transcript::Transcript;
 
 /// Starts the embedded tenant as the suite documents it.
-pub(super) async fn demo(suite: &Suite, faults: &[String]) -> Result<Tenant, Error> {
+pub(in crate::cli) async fn demo(suite: &Suite, faults: &[String]) -> Result<Tenant, Error> {
     let options = server::Options {
         port: 0,
         token: serve::fresh_token(),
@@ -36,7 +36,7 @@ pub(super) async fn demo(suite: &Suite, faults: &[String]) -> Result<Tenant, Err
 }
 
 /// How the embedded tenant is authenticated to: as its suite documents.
-pub(super) fn demo_access(demo: &Tenant) -> Access {
+pub(in crate::cli) fn demo_access(demo: &Tenant) -> Access {
     let Some((url, client)) = demo.token_endpoint() else {
         return Access::Ready(Credential::Bearer(Secret::new(&demo.token)));
     };

@@ -1,5 +1,7 @@
 //! `scimproof suite`: the suites that are built in, and those of the user.
 
+mod discover;
+mod fetch;
 mod lint;
 mod list;
 mod show;
@@ -10,6 +12,7 @@ use clap::{Subcommand, ValueEnum};
 use serde_json::Value;
 
 use super::Format;
+use crate::context::RunContext;
 use crate::error::Error;
 use crate::exit::ExitStatus;
 
@@ -40,6 +43,8 @@ pub(super) enum SuiteCommand {
         #[arg(long, default_value = "human")]
         format: Format,
     },
+    /// Write the suite of an endpoint, from what it publishes in /Schemas, /ResourceTypes and /ServiceProviderConfig
+    Discover(Box<discover::DiscoverArgs>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,11 +53,12 @@ pub(super) enum ShowFormat {
     Json,
 }
 
-pub(super) fn main(command: &SuiteCommand) -> Result<ExitStatus, Error> {
+pub(super) fn main(command: &SuiteCommand, context: &RunContext) -> Result<ExitStatus, Error> {
     match command {
         SuiteCommand::List { search, format } => list::main(search.as_deref(), *format),
         SuiteCommand::Show { suite, format } => show::main(suite, *format),
         SuiteCommand::Lint { suites, format } => lint::main(suites, *format),
+        SuiteCommand::Discover(args) => discover::main(args, context),
     }
 }
 

@@ -64,6 +64,7 @@ fn text(path: &Path, names: &[String], who: Person) -> String {
         ("emails", "" | "value" | "address") => who.mail(&element_type(path)),
         ("phonenumbers", "" | "value") => who.phone(&element_type(path)),
         ("addresses", sub) => address(sub, who).to_owned(),
+        ("emails" | "phonenumbers" | "ims" | "photos", "display") => who.full_name(),
         ("ims", "" | "value") => who.external_id().to_lowercase(),
         ("externalids", "" | "value") => {
             format!("{}-{}{}", element_type(path), who.account(), who.pick("", "-2"))
