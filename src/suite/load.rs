@@ -4,7 +4,7 @@ use std::path::{Path as FilePath, PathBuf};
 
 use thiserror::Error;
 
-use super::{Attribute, AttributePath, Suite, builtin};
+use super::{Attribute, AttributePath, Suite, builtin, case, overrides, spans};
 use crate::text::nearest;
 
 /// Why a suite cannot be used.
@@ -95,7 +95,8 @@ pub fn parse(text: &str, file: &str, checks: &[&str]) -> Result<Suite, SuiteErro
         let at = error.span().map_or(0, |span| span.start);
         invalid(text, file, at, error.message().to_owned())
     })?;
-    validate(&suite, text, file, checks)?;
+    validate(&suite, text, file)?;
+    let own = (suite.overrides.clone(), suite.cases.clone());
     if let Some(base) = suite.inherits.take() {
         suite = inherit(suite, &base, text, file)?;
     }
@@ -105,10 +106,14 @@ pub fn parse(text: &str, file: &str, checks: &[&str]) -> Result<Suite, SuiteErro
     if suite.group.matching.is_empty() {
         suite.group.matching.push(AttributePath::display_name());
     }
+    // What a case may use, and what an override may name, may be inherited.
+    let usable = case::problems(&suite, &own.1).and_then(|()| overrides::problems(&suite, &own.0, checks));
+    usable.map_err(|problem| invalid(text, file, spans::locate(text, &problem.keys), problem.message))?;
+    suite.cases.iter_mut().for_each(case::Case::unfold);
     Ok(suite)
 }
 
-fn validate(suite: &Suite, text: &str, file: &str, checks: &[&str]) -> Result<(), SuiteError> {
+fn validate(suite: &Suite, text: &str, file: &str) -> Result<(), SuiteError> {
     let fail =
         |needle: &str, message: String| Err(invalid(text, file, text.find(needle).unwrap_or(0), message));
     if suite.schema != 1 {
@@ -116,15 +121,6 @@ fn validate(suite: &Suite, text: &str, file: &str, checks: &[&str]) -> Result<()
             "schema",
             format!("suite format {} is not known; this version reads format 1", suite.schema),
         );
-    }
-    for entry in &suite.overrides {
-        if checks.contains(&entry.check.as_str()) {
-            continue;
-        }
-        let hint = nearest(&entry.check, checks.iter().copied())
-            .map(|id| format!(", did you mean '{id}'?"))
-            .unwrap_or_default();
-        return fail(&entry.check, format!("there is no check '{}'{hint}", entry.check));
     }
     duplicate(&suite.user.attributes).or_else(|| duplicate(&suite.group.attributes)).map_or(Ok(()), |path| {
         let last = text.rfind(path).unwrap_or(0);
@@ -180,6 +176,7 @@ fn merge(base: Suite, mut suite: Suite) -> Suite {
     suite.group.attributes =
         merge_by(base.group.attributes, suite.group.attributes, |a, b| a.path.same(b.path.as_str()));
     suite.overrides = merge_by(base.overrides, suite.overrides, |a, b| a.check == b.check);
+    suite.cases = merge_by(base.cases, suite.cases, |a, b| a.id == b.id);
     suite.group.not_offered = either(suite.group.not_offered, base.group.not_offered);
     suite.app.auth = suite.app.auth.or(base.app.auth);
     suite.app.rate_limit = suite.app.rate_limit.or(base.app.rate_limit);

@@ -7,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use super::columns::{noted, safe, wrap};
 use super::{Look, colour_of};
 use crate::check::Finding;
-use crate::result::{CheckResult, SourceLine};
+use crate::report::words;
+use crate::result::{CheckResult, RunResult, SourceLine};
 use crate::text::one_line;
 
 /// Width of the labels in front of each line.
@@ -21,11 +22,14 @@ const VALUE: usize = 600;
 const COMMAND: usize = 2000;
 
 /// Writes the block of a failed check.
-pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io::Result<()> {
+pub(super) fn block(out: &mut impl Write, look: Look, result: &RunResult, check: &CheckResult) -> io::Result<()> {
     let mark = look.coloured(colour_of(check.severity), "FAIL");
     let dialect = check.dialect.map(|dialect| format!(", {dialect} dialect")).unwrap_or_default();
-    writeln!(out, "{mark} {} ({}{dialect})", look.bold(check.id), check.severity)?;
-    paragraph(out, look, "", check.title)?;
+    writeln!(out, "{mark} {} ({}{dialect})", look.bold(&check.id), check.severity)?;
+    paragraph(out, look, "", &check.title)?;
+    if let Some(change) = words::overridden(check) {
+        paragraph(out, look, "override", &change)?;
+    }
     for (at, source) in check.sources.iter().enumerate() {
         self::source(out, look, if at == 0 { "required" } else { "" }, source)?;
     }
@@ -40,7 +44,7 @@ pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io
     if let Some(curl) = check.findings.iter().find_map(|finding| finding.curl.as_deref()) {
         line(out, look, "try", &noted(curl, COMMAND))?;
     }
-    line(out, look, "more", &format!("scimproof explain {}", check.id))?;
+    line(out, look, "more", &words::explain(result, check))?;
     writeln!(out)
 }
 
