@@ -131,22 +131,13 @@ fn header(rule: &HeaderRule, exchange: &Exchange) -> Result<Option<Finding>, Unj
         Ok(Some(finding.expected(expected, shown.unwrap_or("no such header"))))
     };
     let Some(text) = shown else {
-        return if rule.absent { Ok(None) } else { differs(wanted_header(rule)) };
+        return if rule.absent { Ok(None) } else { differs(rule.wanted()) };
     };
     let wrong = rule.absent || rule.equals.as_deref().is_some_and(|wanted| wanted != text);
     if wrong || !fits(rule.matches.as_deref(), text)? {
-        return differs(wanted_header(rule));
+        return differs(rule.wanted());
     }
     Ok(None)
-}
-
-fn wanted_header(rule: &HeaderRule) -> String {
-    let matches = rule.matches.as_ref().map(|expression| format!("text that matches {expression}"));
-    match (&rule.equals, rule.absent) {
-        (_, true) => "no such header".to_owned(),
-        (Some(text), _) => text.clone(),
-        _ => matches.unwrap_or_else(|| "the header".to_owned()),
-    }
 }
 
 /// Whether the whole text matches, where there is an expression.
@@ -157,7 +148,7 @@ fn fits(expression: Option<&str>, text: &str) -> Result<bool, Unjudged> {
 }
 
 fn json(rule: &JsonRule, body: &Value, exchange: &Exchange) -> Result<Option<Finding>, Unjudged> {
-    let (place, values) = addressed(rule, body);
+    let values = addressed(rule, body);
     let mut fitting = false;
     for value in &values {
         fitting |= holds(rule, value)?;
@@ -167,28 +158,21 @@ fn json(rule: &JsonRule, body: &Value, exchange: &Exchange) -> Result<Option<Fin
     }
     let actual: Vec<String> = values.iter().map(|value| expect::quote(value)).collect();
     let actual = if actual.is_empty() { "nothing".to_owned() } else { actual.join(", ") };
-    let finding = Finding::at(exchange, format!("{place} is not as expected"));
+    let finding = Finding::at(exchange, format!("{} is not as expected", rule.place()));
     let pointer = rule.pointer.clone().or_else(|| Some(expect::place(&rule.path.as_ref()?.parse().ok()?)));
-    Ok(Some(Finding { pointer, ..finding.expected(wanted(rule), actual) }))
+    Ok(Some(Finding { pointer, ..finding.expected(rule.wanted(), actual) }))
 }
 
-/// The place in words, and the values that stand there; `null` is no value (RFC 7643 §2.5).
-fn addressed<'a>(rule: &JsonRule, body: &'a Value) -> (String, Vec<&'a Value>) {
-    match (&rule.pointer, &rule.path) {
-        (Some(pointer), _) => {
-            let place = if pointer.is_empty() { "the body" } else { pointer };
-            (place.to_owned(), body.pointer(pointer).filter(|value| !value.is_null()).into_iter().collect())
-        }
-        (None, Some(path)) => {
-            let parsed: Option<Path> = path.parse().ok();
-            // Without a filter the attribute itself is meant, a list as a whole.
-            let values = |path: &Path| match (&path.filter, &path.sub) {
-                (None, None) => access::whole(body, path).into_iter().collect(),
-                _ => access::values(body, path),
-            };
-            (path.clone(), parsed.as_ref().map(values).unwrap_or_default())
-        }
-        (None, None) => ("the body".to_owned(), vec![body]),
+/// The values that stand there; `null` is no value (RFC 7643 §2.5).
+fn addressed<'a>(rule: &JsonRule, body: &'a Value) -> Vec<&'a Value> {
+    if let Some(pointer) = &rule.pointer {
+        return body.pointer(pointer).filter(|value| !value.is_null()).into_iter().collect();
+    }
+    let Some(path) = rule.path.as_ref().and_then(|path| path.parse::<Path>().ok()) else { return Vec::new() };
+    // Without a filter the attribute itself is meant, a list as a whole.
+    match (&path.filter, &path.sub) {
+        (None, None) => access::whole(body, &path).into_iter().collect(),
+        _ => access::values(body, &path),
     }
 }
 
@@ -238,20 +222,6 @@ fn has(value: &Value, part: &Value) -> bool {
         (Value::Object(members), Value::Object(part)) => has_members(members, part),
         _ => false,
     }
-}
-
-fn wanted(rule: &JsonRule) -> String {
-    if rule.absent {
-        return "nothing".to_owned();
-    }
-    let parts = [
-        rule.equals.as_ref().map(expect::quote),
-        rule.kind.map(|kind| kind.in_words().to_owned()),
-        rule.contains.as_ref().map(|part| format!("something that contains {}", expect::quote(part))),
-        rule.matches.as_ref().map(|expression| format!("text that matches {expression}")),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { "a value".to_owned() } else { parts.join(" and ") }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::Teller;
 use crate::entra::step::{Body, Captured, Name, ResourceType, SCIM_JSON, Shown, Step, Storyline, Success};
 use crate::entra::{Dialect, body, query};
 use crate::http::Method;
-use crate::scim::access;
+use crate::scim::{Path, access};
 use crate::suite::case::names;
 use crate::suite::sample::Version;
 use crate::suite::{AttributePath, Case, CaseRequest, CaseResource, CaseStep, Operation};
@@ -168,7 +168,9 @@ impl<'a> Telling<'a> {
             }
             _ => {
                 let own = self.own_body(request);
-                let standard = self.bodies.get(&target).cloned().unwrap_or_default();
+                let mut standard = self.bodies.get(&target).cloned().unwrap_or_default();
+                // Entra writes meta into its creates; a client that replaces a resource does not set it.
+                access::take_out(&mut standard, &Path::attribute("meta"));
                 let put = Step::put(id, resource(kind), target, self.changed(standard, request));
                 own.map_or(put.clone(), |own| put.body(own))
             }

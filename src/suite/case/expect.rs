@@ -1,5 +1,7 @@
 //! What a case expects of an answer.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -102,6 +104,60 @@ impl JsonType {
         }
     }
 }
+
+impl HeaderRule {
+    /// What is expected, in words.
+    pub fn wanted(&self) -> String {
+        let matches = self.matches.as_ref().map(|expression| format!("text that matches {expression}"));
+        match (&self.equals, self.absent) {
+            (_, true) => "no such header".to_owned(),
+            (Some(text), _) => text.clone(),
+            _ => matches.unwrap_or_else(|| "the header".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for HeaderRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "header {}: {}", self.name, self.wanted())
+    }
+}
+
+impl JsonRule {
+    /// Where, as it is written.
+    pub fn place(&self) -> &str {
+        match (&self.pointer, &self.path) {
+            (Some(pointer), _) if !pointer.is_empty() => pointer,
+            (None, Some(path)) => path,
+            _ => "the body",
+        }
+    }
+
+    /// What is expected, in words.
+    pub fn wanted(&self) -> String {
+        if self.absent {
+            return "nothing".to_owned();
+        }
+        let quote = |value: &Value| crate::text::cut(&value.to_string(), QUOTE);
+        let parts = [
+            self.equals.as_ref().map(quote),
+            self.kind.map(|kind| kind.in_words().to_owned()),
+            self.contains.as_ref().map(|part| format!("something that contains {}", quote(part))),
+            self.matches.as_ref().map(|expression| format!("text that matches {expression}")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { "a value".to_owned() } else { parts.join(" and ") }
+    }
+}
+
+impl fmt::Display for JsonRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place(), self.wanted())
+    }
+}
+
+/// Longest value that is quoted.
+const QUOTE: usize = 160;
 
 impl Expect {
     /// Whether nothing is expected.

@@ -10,8 +10,8 @@ use crate::suite::{AttributePath, Suite};
 use crate::text::nearest;
 
 pub(super) fn check(keys: &[Key], request: &CaseRequest, known: &Known) -> Result<(), Problem> {
-    path(&keys!(keys, "path"), request, known)?;
     known.knows(keys!(keys, "path"), &Value::from(request.path.as_str()))?;
+    path(&keys!(keys, "path"), request, known)?;
     query(&keys!(keys, "query"), &request.query, known)?;
     headers(&keys!(keys, "headers"), &request.headers, known)?;
     body(keys, request, known)?;
@@ -56,7 +56,6 @@ fn target(keys: &[Key], request: &CaseRequest, known: &Known) -> Result<(), Prob
         );
         return problem(keys.to_vec(), message);
     };
-    known.knows(keys.to_vec(), &Value::from(request.path.as_str()))?;
     if known.is_created(kind, name) {
         return Ok(());
     }
