@@ -46,9 +46,9 @@ impl AnyCheck<'_> {
     pub fn requirement(&self) -> String {
         match self {
             Self::BuiltIn(check) => check.requirement(),
-            Self::Own(case) => case.reason.clone().unwrap_or_else(|| {
-                format!("The app's suite says: {}.", case.title)
-            }),
+            Self::Own(case) => {
+                case.reason.clone().unwrap_or_else(|| format!("The app's suite says: {}.", case.title))
+            }
         }
     }
 
@@ -107,9 +107,7 @@ impl AnyCheck<'_> {
     pub fn names(&self, step: &str) -> bool {
         match self {
             Self::BuiltIn(check) => check.names(step),
-            Self::Own(case) => {
-                step.strip_prefix(&case.check_id()).is_some_and(|rest| rest.starts_with('/'))
-            }
+            Self::Own(case) => step.strip_prefix(&case.check_id()).is_some_and(|rest| rest.starts_with('/')),
         }
     }
 

@@ -83,18 +83,15 @@ fn capture(step: &CaseStep, seen: &Seen, values: &mut HashMap<String, String>) {
 }
 
 /// Whether an answer is as expected, so that a read need not be repeated.
-pub(crate) fn is_met(
-    expect: &Expect,
-    exchange: &Exchange,
-    value: &dyn Fn(&str) -> Option<String>,
-) -> bool {
+pub(crate) fn is_met(expect: &Expect, exchange: &Exchange, value: &dyn Fn(&str) -> Option<String>) -> bool {
     // An expression that takes too long does so again on the next read.
     findings(&expect.filled(value), exchange).map_or(true, |findings| findings.is_empty())
 }
 
 /// How an answer differs from what is expected of it.
 fn findings(expect: &Expect, exchange: &Exchange) -> Judged {
-    let mut found: Vec<Finding> = expect.status.iter().filter_map(|wanted| status(wanted, exchange)).collect();
+    let mut found: Vec<Finding> =
+        expect.status.iter().filter_map(|wanted| status(wanted, exchange)).collect();
     if !found.is_empty() {
         // Of another answer nothing else can be expected.
         return Ok(found);
@@ -143,7 +140,8 @@ fn header(rule: &HeaderRule, exchange: &Exchange) -> Result<Option<Finding>, Unj
 /// Whether the whole text matches, where there is an expression.
 fn fits(expression: Option<&str>, text: &str) -> Result<bool, Unjudged> {
     let Some(expression) = expression else { return Ok(true) };
-    let too_long = |error| Unjudged::not_shown(format!("{expression} cannot be tried on the answer: {error}"));
+    let too_long =
+        |error| Unjudged::not_shown(format!("{expression} cannot be tried on the answer: {error}"));
     matches_whole(expression, text).map_err(too_long)
 }
 
@@ -196,7 +194,8 @@ fn is_equal(wanted: &Value, value: &Value) -> bool {
     match (wanted, value) {
         (Value::Number(wanted), Value::Number(value)) => wanted.as_f64() == value.as_f64(),
         (Value::Array(wanted), Value::Array(values)) => {
-            wanted.len() == values.len() && wanted.iter().zip(values).all(|(wanted, value)| is_equal(wanted, value))
+            wanted.len() == values.len()
+                && wanted.iter().zip(values).all(|(wanted, value)| is_equal(wanted, value))
         }
         (Value::Object(wanted), Value::Object(members)) => {
             wanted.len() == members.len() && has_members(members, wanted)
@@ -262,9 +261,18 @@ mod tests {
             ("pointer = '/age'\nmatches = '[0-9]'", "pointer = '/active'\nmatches = 'true'"),
             ("pointer = '/userName'\ncontains = '@'", "pointer = '/userName'\ncontains = '#'"),
             ("pointer = '/tags'\ncontains = 'b'", "pointer = '/tags'\ncontains = 'c'"),
-            ("pointer = '/emails'\ncontains = { type = 'home' }", "pointer = '/emails'\ncontains = { type = 'other' }"),
-            ("path = 'name'\ncontains = { givenName = 'Mira' }", "path = 'name'\nequals = { givenName = 'Mira' }"),
-            ("path = 'emails[type eq \"home\"].value'\nequals = 'h@example.com'", "path = 'emails.value'\nequals = 'x'"),
+            (
+                "pointer = '/emails'\ncontains = { type = 'home' }",
+                "pointer = '/emails'\ncontains = { type = 'other' }",
+            ),
+            (
+                "path = 'name'\ncontains = { givenName = 'Mira' }",
+                "path = 'name'\nequals = { givenName = 'Mira' }",
+            ),
+            (
+                "path = 'emails[type eq \"home\"].value'\nequals = 'h@example.com'",
+                "path = 'emails.value'\nequals = 'x'",
+            ),
             ("path = 'emails.value'\nequals = 'h@example.com'", "path = 'emails[type eq \"other\"]'"),
             ("path = 'USERNAME'\nmatches = '.*'", "path = 'title'"),
             ("path = 'tags'\nequals = ['a', 'b']", "path = 'tags'\nequals = ['b', 'a']"),

@@ -84,7 +84,8 @@ pub(super) fn nothing_selected(selection: &Selection, suite: &Suite) -> Error {
         return Error::NothingSelected(help);
     }
     if format!("{}/", case::AREA).starts_with(asked) && !asked.is_empty() {
-        let help = format!("the suite {} has no case of its own; `[[case]]` in its file is one", suite.app.slug);
+        let help =
+            format!("the suite {} has no case of its own; `[[case]]` in its file is one", suite.app.slug);
         return Error::NothingSelected(help);
     }
     let ids: Vec<_> = check::with_cases(suite).map(|check| check.id()).collect();

@@ -140,7 +140,8 @@ impl<'a> Telling<'a> {
             };
         }
         let used = request.placeholders();
-        step.fills = used.into_iter().filter(|name| !self.fixed.contains_key(name.as_str())).map(Name::from).collect();
+        step.fills =
+            used.into_iter().filter(|name| !self.fixed.contains_key(name.as_str())).map(Name::from).collect();
         self.push(step);
     }
 
@@ -151,7 +152,8 @@ impl<'a> Telling<'a> {
             return self.create(id, kind, told);
         }
         let Some((kind, target)) = request.target() else {
-            let path = names::fill(&request.path, &|name| self.value(name, &query::encode_segment), &str::to_owned);
+            let path =
+                names::fill(&request.path, &|name| self.value(name, &query::encode_segment), &str::to_owned);
             let mut step = Step::new(id, request.method, path);
             if let Some(body) = self.own_body(request) {
                 step = Step { content_type: Some(SCIM_JSON), ..step.body(body) };
@@ -189,7 +191,9 @@ impl<'a> Telling<'a> {
             Body::Text(_) | Body::None => Value::Null,
         };
         // A name that is itself captured is not known yet; the marker in it is what counts.
-        let name = access::member(&json, kind.naming_attribute()).and_then(Value::as_str).filter(|name| !name.is_empty());
+        let name = access::member(&json, kind.naming_attribute())
+            .and_then(Value::as_str)
+            .filter(|name| !name.is_empty());
         let name = name.map_or(usual, str::to_owned);
         for (captured, _) in told.capture.iter().filter(|(_, pointer)| *pointer == "/id") {
             self.bodies.insert(captured.clone(), json.clone());
@@ -220,7 +224,8 @@ impl<'a> Telling<'a> {
         };
         let changes: Vec<body::Change> = request.set.iter().map(change).collect();
         let mut patch = body::patch(dialect, &changes);
-        let removed = request.remove.iter().map(|path| json!({ "op": body::op(dialect, "remove"), "path": path }));
+        let removed =
+            request.remove.iter().map(|path| json!({ "op": body::op(dialect, "remove"), "path": path }));
         if let Some(operations) = patch["Operations"].as_array_mut() {
             operations.extend(removed);
         }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::check::{AnyCheck, Evidence, Profile, Verdict};
 use crate::entra::Dialect;
 use crate::exit::ExitStatus;
-use crate::result::{CheckResult, Overridden, Readiness, RunResult, SourceLine, SuiteName, Summary, Timing, VerdictWord};
+use crate::result::{
+    CheckResult, Overridden, Readiness, RunResult, SourceLine, SuiteName, Summary, Timing, VerdictWord,
+};
 use crate::runner::select;
 use crate::suite::{GroupSupport, Suite};
 use crate::transcript::Transcript;
@@ -121,7 +123,8 @@ fn severity(check: &AnyCheck, suite: &Suite, evidence: &Evidence) -> Severity {
     if check.is_about_groups() && suite.group_support() == GroupSupport::Undeclared {
         return Severity::Note;
     }
-    if REMOVAL.contains(&check.id().as_ref()) && suite.user.removal.is_none() && refuses_delete_only(evidence) {
+    if REMOVAL.contains(&check.id().as_ref()) && suite.user.removal.is_none() && refuses_delete_only(evidence)
+    {
         return Severity::Note;
     }
     if GENERIC.contains(&check.id().as_ref()) && suite.app.slug == "entra" {

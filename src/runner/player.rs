@@ -216,7 +216,9 @@ impl Run<'_> {
             headers: step
                 .headers
                 .iter()
-                .map(|(name, value)| (name.clone().into_owned(), settle::fill(value, captures, &str::to_owned)))
+                .map(|(name, value)| {
+                    (name.clone().into_owned(), settle::fill(value, captures, &str::to_owned))
+                })
                 .collect(),
         }
     }

@@ -127,9 +127,8 @@ fn take_out_of(home: &mut Value, path: &Path) {
     let Some(key) = home.as_object().and_then(|members| key_of(members, &path.name)) else { return };
     match (&mut home[&key], &path.filter, path.sub.as_deref()) {
         (Value::Array(items), filter, sub) if filter.is_some() || sub.is_some() => {
-            let is_meant = |item: &Value| {
-                filter.as_deref().is_none_or(|filter| eval::matches_element(filter, item))
-            };
+            let is_meant =
+                |item: &Value| filter.as_deref().is_none_or(|filter| eval::matches_element(filter, item));
             match sub.filter(|sub| !sub.eq_ignore_ascii_case("value")) {
                 None => items.retain(|item| !is_meant(item)),
                 Some(sub) => items.iter_mut().filter(|item| is_meant(item)).for_each(|item| shed(item, sub)),

@@ -21,7 +21,8 @@ pub(super) fn text(word: &str, suite: &Suite) -> Option<String> {
 
 fn changed(word: &str, suite: &Suite) -> String {
     let Some(Override { severity, reason, .. }) = suite.override_of(word) else { return String::new() };
-    let what = severity.map_or_else(|| "left out".to_owned(), |severity| format!("its severity is {severity}"));
+    let what =
+        severity.map_or_else(|| "left out".to_owned(), |severity| format!("its severity is {severity}"));
     format!("\n## In the suite {}\n\n{what}: {reason}\n", suite.app.slug)
 }
 

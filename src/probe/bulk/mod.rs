@@ -84,7 +84,8 @@ fn told(teller: &Teller) -> Storyline {
         let shown = Shown::Named("userName".into(), person.name.clone());
         let read = read_user(&format!("bulk/create/{name}"), "bulk/create", name).shows(shown);
         // The version that the user has no longer, once it is changed.
-        let captures = (*name == "tern").then_some(("version".into(), Captured::Header(Name::Borrowed("etag"))));
+        let captures =
+            (*name == "tern").then_some(("version".into(), Captured::Header(Name::Borrowed("etag"))));
         story.step(Step { captures: captures.into_iter().collect(), ..read });
     }
     for (name, person) in &people {

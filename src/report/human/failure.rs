@@ -22,7 +22,12 @@ const VALUE: usize = 600;
 const COMMAND: usize = 2000;
 
 /// Writes the block of a failed check.
-pub(super) fn block(out: &mut impl Write, look: Look, result: &RunResult, check: &CheckResult) -> io::Result<()> {
+pub(super) fn block(
+    out: &mut impl Write,
+    look: Look,
+    result: &RunResult,
+    check: &CheckResult,
+) -> io::Result<()> {
     let mark = look.coloured(colour_of(check.severity), "FAIL");
     let dialect = check.dialect.map(|dialect| format!(", {dialect} dialect")).unwrap_or_default();
     writeln!(out, "{mark} {} ({}{dialect})", look.bold(&check.id), check.severity)?;

@@ -182,7 +182,8 @@ impl Expect {
             rule.equals = rule.equals.as_ref().map(|text| super::names::fill(text, with, &str::to_owned));
         }
         for rule in &mut filled.json {
-            let fill = |value: &Option<Value>| value.as_ref().map(|value| super::names::fill_value(value, with));
+            let fill =
+                |value: &Option<Value>| value.as_ref().map(|value| super::names::fill_value(value, with));
             (rule.equals, rule.contains) = (fill(&rule.equals), fill(&rule.contains));
         }
         filled

@@ -136,7 +136,8 @@ impl Case {
     /// be refused, which shows nothing where the standard body is refused as well.
     pub fn has_own(&self, kind: CaseResource) -> bool {
         let named = [kind.placeholder(), kind.name_placeholder()];
-        let is_named = |step: &CaseStep| step.placeholders().iter().any(|name| named.contains(&name.as_str()));
+        let is_named =
+            |step: &CaseStep| step.placeholders().iter().any(|name| named.contains(&name.as_str()));
         self.steps.iter().any(|step| is_named(step) || step.refuses_create(kind))
     }
 
@@ -162,7 +163,8 @@ impl CaseStep {
     fn refuses_create(&self, kind: CaseResource) -> bool {
         let request = &self.request;
         let differs = !request.set.is_empty() || !request.remove.is_empty();
-        let refused = self.expect.as_ref().and_then(|expect| expect.status.as_ref()).is_some_and(Statuses::refuse);
+        let refused =
+            self.expect.as_ref().and_then(|expect| expect.status.as_ref()).is_some_and(Statuses::refuse);
         request.creates() == Some(kind) && differs && refused
     }
 }
@@ -233,6 +235,7 @@ impl CaseResource {
 /// The one word of BCP 14 in a title; `None` when there is none, or more than one.
 pub(super) fn obligation(title: &str) -> Option<&'static str> {
     let known = ["MUST", "SHOULD", "MAY"];
-    let mut found = title.split_whitespace().filter_map(|word| known.into_iter().find(|known| *known == word));
+    let mut found =
+        title.split_whitespace().filter_map(|word| known.into_iter().find(|known| *known == word));
     found.next().filter(|_| found.next().is_none())
 }

@@ -26,7 +26,8 @@ fn path(keys: &[Key], request: &CaseRequest, known: &Known) -> Result<(), Proble
     let path = request.path.as_str();
     let odd = |c: char| c.is_whitespace() || c.is_control() || c == '\\';
     if !path.starts_with('/') || path.contains("//") || path.contains("..") || path.contains(odd) {
-        let message = format!("'{path}' is not a path behind the base URL, such as \"/Users\" or \"/Users/{{user}}\"");
+        let message =
+            format!("'{path}' is not a path behind the base URL, such as \"/Users\" or \"/Users/{{user}}\"");
         return problem(keys.to_vec(), message);
     }
     if path.contains(['?', '#']) {
@@ -40,7 +41,8 @@ fn path(keys: &[Key], request: &CaseRequest, known: &Known) -> Result<(), Proble
         }
         Method::Patch | Method::Put | Method::Delete => target(keys, request, known),
         Method::Head | Method::Options => {
-            let message = format!("{} is not sent in cases; known are GET, POST, PATCH, PUT, DELETE", request.method);
+            let message =
+                format!("{} is not sent in cases; known are GET, POST, PATCH, PUT, DELETE", request.method);
             problem(keys.to_vec(), message)
         }
     }
@@ -83,7 +85,8 @@ fn query(keys: &[Key], query: &Map<String, Value>, known: &Known) -> Result<(), 
 }
 
 /// Headers the run itself answers for.
-const RESERVED: [&str; 6] = ["authorization", "host", "content-length", "cookie", "connection", "transfer-encoding"];
+const RESERVED: [&str; 6] =
+    ["authorization", "host", "content-length", "cookie", "connection", "transfer-encoding"];
 
 fn headers(keys: &[Key], headers: &Map<String, Value>, known: &Known) -> Result<(), Problem> {
     for (name, value) in headers {
@@ -110,7 +113,10 @@ fn body(keys: &[Key], request: &CaseRequest, known: &Known) -> Result<(), Proble
     let method = request.method;
     match &request.body {
         Some(_) if differs => {
-            return problem(keys!(keys, "body"), "set and remove change the standard body; leave them or body out");
+            return problem(
+                keys!(keys, "body"),
+                "set and remove change the standard body; leave them or body out",
+            );
         }
         Some(_) if matches!(method, Method::Get | Method::Delete) => {
             return problem(keys!(keys, "body"), format!("{method} has no body"));
@@ -208,14 +214,19 @@ fn marked(keys: &[Key], request: &CaseRequest, kind: CaseResource, suite: &Suite
         if carries {
             return Ok(());
         }
-        let message = format!("the body holds no {{run}} in {naming}, by which the run knows its own and cleans up");
+        let message =
+            format!("the body holds no {{run}} in {naming}, by which the run knows its own and cleans up");
         return problem(keys!(keys, "body"), message);
     }
     named(keys, request)?;
-    let is = |path: &str, name: &str| path.eq_ignore_ascii_case(name) || path.to_lowercase().starts_with(&format!("{}.", name.to_lowercase()));
-    let is_set = request.set.iter().any(|(path, value)| {
-        holds_marker(value) && carriers(kind).iter().any(|name| is(path, name))
-    });
+    let is = |path: &str, name: &str| {
+        path.eq_ignore_ascii_case(name)
+            || path.to_lowercase().starts_with(&format!("{}.", name.to_lowercase()))
+    };
+    let is_set = request
+        .set
+        .iter()
+        .any(|(path, value)| holds_marker(value) && carriers(kind).iter().any(|name| is(path, name)));
     let usual = [naming, "externalId"];
     let mut stays = usual.into_iter().filter(|name| standard(suite, kind).iter().any(|path| path == name));
     let touched = |name: &str| {
@@ -240,7 +251,8 @@ fn named(keys: &[Key], request: &CaseRequest) -> Result<(), Problem> {
     let set = request.set.iter().find(|(path, _)| path.eq_ignore_ascii_case(naming));
     match set {
         Some((path, value)) if value != "" && !holds_marker(value) => {
-            let message = format!("the {naming} of a test resource holds {{run}}, such as \"not-an-email-{{run}}\"");
+            let message =
+                format!("the {naming} of a test resource holds {{run}}, such as \"not-an-email-{{run}}\"");
             problem(keys!(keys, "set", path.as_str()), message)
         }
         _ => Ok(()),

@@ -175,7 +175,9 @@ mod tests {
 
     #[test]
     fn a_refusal_is_nothing_but_4xx() {
-        for (text, refuse) in [("\"4xx\"", true), ("[400, 409]", true), ("[400, 201]", false), ("\"5xx\"", false)] {
+        for (text, refuse) in
+            [("\"4xx\"", true), ("[400, 409]", true), ("[400, 201]", false), ("\"5xx\"", false)]
+        {
             assert_eq!(from_str::<Statuses>(text).unwrap().refuse(), refuse, "{text}");
         }
     }

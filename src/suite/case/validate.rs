@@ -39,7 +39,10 @@ pub(in crate::suite) fn problems(suite: &Suite, own: &[Case]) -> Result<(), Prob
         let keys = keys!([Key::from("case")], at);
         head(&keys, case)?;
         if !ids.insert(case.id.as_str()) {
-            return problem(keys!(keys, "id"), format!("there are two cases '{}'; choose another id", case.id));
+            return problem(
+                keys!(keys, "id"),
+                format!("there are two cases '{}'; choose another id", case.id),
+            );
         }
         form(&keys, case)?;
         let mut known = Known::new(suite);
@@ -52,9 +55,12 @@ pub(in crate::suite) fn problems(suite: &Suite, own: &[Case]) -> Result<(), Prob
 
 fn head(keys: &[Key], case: &Case) -> Result<(), Problem> {
     let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if case.id.is_empty() || !case.id.chars().all(kebab) || case.id.starts_with('-') || case.id.ends_with('-') {
-        let message =
-            format!("the id '{}' is not in lower case with hyphens, such as \"username-must-be-email\"", case.id);
+    if case.id.is_empty() || !case.id.chars().all(kebab) || case.id.starts_with('-') || case.id.ends_with('-')
+    {
+        let message = format!(
+            "the id '{}' is not in lower case with hyphens, such as \"username-must-be-email\"",
+            case.id
+        );
         return problem(keys!(keys, "id"), message);
     }
     if obligation(&case.title).is_none() {
@@ -74,19 +80,26 @@ fn head(keys: &[Key], case: &Case) -> Result<(), Problem> {
 fn form(keys: &[Key], case: &Case) -> Result<(), Problem> {
     match (&case.request, case.steps.is_empty()) {
         (None, true) => {
-            return problem(keys.to_vec(), format!("the case '{}' has no request; give it one, or steps", case.id));
+            return problem(
+                keys.to_vec(),
+                format!("the case '{}' has no request; give it one, or steps", case.id),
+            );
         }
         (Some(_), false) => {
             let message = "a case has either a request or steps; make the request the first step";
             return problem(keys!(keys, "request"), message);
         }
         (None, false) if case.expect.is_some() => {
-            return problem(keys!(keys, "expect"), "with steps, each step has an expect of its own; move it there");
+            return problem(
+                keys!(keys, "expect"),
+                "with steps, each step has an expect of its own; move it there",
+            );
         }
         _ => {}
     }
     if case.expect.is_none() && case.steps.iter().all(|step| step.expect.is_none()) {
-        let message = format!("the case '{}' expects nothing; add expect = {{ status = \"4xx\" }}, say", case.id);
+        let message =
+            format!("the case '{}' expects nothing; add expect = {{ status = \"4xx\" }}, say", case.id);
         return problem(keys.to_vec(), message);
     }
     Ok(())
@@ -123,7 +136,8 @@ impl<'a> Known<'a> {
         if let Some(name) = doubled(value) {
             return problem(keys, format!("a placeholder has single braces: {{{name}}}"));
         }
-        let known = || names::KNOWN.iter().map(|(name, _)| *name).chain(self.captured.iter().map(String::as_str));
+        let known =
+            || names::KNOWN.iter().map(|(name, _)| *name).chain(self.captured.iter().map(String::as_str));
         let found = names::in_value(value);
         let Some(unknown) = found.iter().find(|name| !known().any(|other| other == name.as_str())) else {
             return Ok(());
@@ -160,15 +174,20 @@ fn captures(keys: &[Key], step: &CaseStep, known: &mut Known) -> Result<(), Prob
     for (name, pointer) in &step.capture {
         let keys = keys!(keys, name.as_str());
         if !names::is_name(name) {
-            let message = format!("'{name}' cannot be a placeholder; begin with a letter and use letters and digits");
+            let message =
+                format!("'{name}' cannot be a placeholder; begin with a letter and use letters and digits");
             return problem(keys, message);
         }
         let taken = names::KNOWN.iter().any(|(known, _)| known == name) || known.captured.contains(name);
         if taken {
             return problem(keys, format!("'{name}' stands for something already; choose another name"));
         }
-        let Some(pointer) = pointer.as_str().filter(|pointer| is_pointer(pointer) && !pointer.is_empty()) else {
-            return problem(keys, format!("{pointer} is not a JSON pointer such as \"/id\" or \"/emails/0/value\""));
+        let Some(pointer) = pointer.as_str().filter(|pointer| is_pointer(pointer) && !pointer.is_empty())
+        else {
+            return problem(
+                keys,
+                format!("{pointer} is not a JSON pointer such as \"/id\" or \"/emails/0/value\""),
+            );
         };
         known.captured.push(name.clone());
         if let Some(kind) = step.request.creates().filter(|_| pointer == "/id") {
@@ -229,7 +248,9 @@ fn place(keys: &[Key], pointer: Option<&str>, path: Option<&str>) -> Result<(), 
     match (pointer, path) {
         (Some(pointer), None) if is_pointer(pointer) => Ok(()),
         (Some(pointer), None) => {
-            let message = format!("'{pointer}' is not a JSON pointer such as \"/emails/0/value\"; for a path write path =");
+            let message = format!(
+                "'{pointer}' is not a JSON pointer such as \"/emails/0/value\"; for a path write path ="
+            );
             problem(keys!(keys, "pointer"), message)
         }
         (None, Some(path)) => path.parse::<Path>().map(|_| ()).or_else(|error| {
