@@ -1,11 +1,14 @@
 //! The result of a run as other programs read it (`--format json`), version 1.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::baseline::Applied;
-use crate::check::{Finding, Profile};
+use crate::check::{AnyCheck, Finding, Profile, Source};
 use crate::entra::Dialect;
 use crate::exit::ExitStatus;
+use crate::suite::{Case, Suite};
 use crate::transcript::{LeftBehind, LeftState};
 use crate::verdict::{Severity, SkipKind};
 
@@ -120,9 +123,9 @@ pub enum VerdictWord {
 #[derive(Debug, Clone, Serialize)]
 pub struct CheckResult {
     /// `area/what-is-judged`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The requirement in one sentence with MUST, SHOULD or MAY.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What is required and by whom.
     pub requirement: String,
     /// Severity, after the suite's say.
@@ -141,10 +144,24 @@ pub struct CheckResult {
     pub sources: Vec<SourceLine>,
     /// How to fix it.
     pub fix: String,
+    /// What the suite changes about the check for its app.
+    #[serde(rename = "override")]
+    pub overridden: Option<Overridden>,
     /// Why the failure is accepted.
     pub accepted: Option<String>,
     /// Why it failed.
     pub findings: Vec<Finding>,
+}
+
+/// What a suite changes about a check for its app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overridden {
+    /// The severity it has without the suite.
+    pub from: Severity,
+    /// The severity for this app; none: the check is left out.
+    pub to: Option<Severity>,
+    /// Why.
+    pub reason: String,
 }
 
 /// One requirement of a listing in the gallery.
@@ -155,7 +172,7 @@ pub struct Readiness {
     /// What is known about it.
     pub state: ReadinessState,
     /// The checks it rests on: those that failed, or all.
-    pub checks: Vec<&'static str>,
+    pub checks: Vec<Cow<'static, str>>,
 }
 
 /// What is known about a requirement of a listing.
@@ -187,9 +204,36 @@ pub struct SourceLine {
     pub label: String,
 }
 
+impl SourceLine {
+    /// The sources of a check. An own case that names none rests on the app's documentation.
+    pub fn all(check: &AnyCheck, suite: &Suite) -> Vec<Self> {
+        match check {
+            AnyCheck::BuiltIn(check) => check.sources.iter().map(Self::of).collect(),
+            AnyCheck::Own(case) => vec![Self::of_case(case, suite)],
+        }
+    }
+
+    fn of(source: &Source) -> Self {
+        Self {
+            kind: source.kind(),
+            reference: source.reference(),
+            url: source.url(),
+            label: source.to_string(),
+        }
+    }
+
+    fn of_case(case: &Case, suite: &Suite) -> Self {
+        let documentation = format!("the documentation of {}", suite.app.name);
+        let url = case.source.clone().filter(|source| source.starts_with("https://"));
+        let named = case.source.clone().filter(|_| url.is_none());
+        let reference = named.unwrap_or(documentation);
+        Self { kind: Source::Suite.kind(), label: reference.clone(), reference, url }
+    }
+}
+
 impl CheckResult {
     /// The area: what stands in front of the slash.
-    pub fn area(&self) -> &'static str {
+    pub fn area(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
     }
 }

@@ -317,7 +317,7 @@ pub fn shown(path: &str, value: &Value, body: &Value, read: &Seen) -> Option<Fin
 }
 
 /// Where a path's attribute stands in a resource.
-fn place(path: &Path) -> String {
+pub fn place(path: &Path) -> String {
     let home =
         path.urn.as_deref().filter(|urn| !urn::is_core(urn)).map(|urn| pointer("", urn)).unwrap_or_default();
     let attribute = pointer(&home, &path.name);

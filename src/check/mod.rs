@@ -2,12 +2,15 @@
 //!
 //! Judging performs no I/O and reads no clock: the same transcript always gives the same verdicts.
 
+mod any;
+pub(crate) mod case;
 pub mod evidence;
 pub mod expect;
 mod model;
 mod published;
 mod shown;
 
+pub use any::{AnyCheck, find, with_cases};
 pub use evidence::Evidence;
 pub use model::{Check, Dialects, Finding, Judged, Profile, Source, Unjudged, Verdict};
 

@@ -2,19 +2,28 @@
 
 use std::path::Path;
 
-use super::{JudgingArgs, check_ids};
+use super::JudgingArgs;
 use crate::baseline::{self, Baseline};
+use crate::check;
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::result::RunResult;
+use crate::suite::Suite;
 
 /// Reads the baseline before anything is sent. One that is to be written need not be there yet.
-pub(super) fn read(judging: &JudgingArgs) -> Result<Option<Baseline>, Error> {
+pub(super) fn read(judging: &JudgingArgs, suite: &Suite) -> Result<Option<Baseline>, Error> {
     let Some(path) = &judging.baseline else { return Ok(None) };
     if judging.write_baseline && !path.exists() {
         return Ok(Some(Baseline::default()));
     }
-    Ok(Some(Baseline::read(path, &check_ids())?))
+    Ok(Some(entries(path, suite)?))
+}
+
+/// The file's entries; a check they name is one of the registry, or one of the suite they are about.
+fn entries(path: &Path, suite: &Suite) -> Result<Baseline, Error> {
+    let ids: Vec<_> = check::with_cases(suite).map(|check| check.id()).collect();
+    let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    Ok(Baseline::read(path, &suite.app.slug, &ids)?)
 }
 
 /// Accepts what the baseline lists, and adds what else fails where that is asked for.
@@ -22,6 +31,7 @@ pub(super) fn apply(
     judging: &JudgingArgs,
     baseline: Option<&Baseline>,
     result: &mut RunResult,
+    suite: &Suite,
     context: &RunContext,
 ) -> Result<(), Error> {
     let (Some(path), Some(baseline)) = (&judging.baseline, baseline) else { return Ok(()) };
@@ -29,7 +39,7 @@ pub(super) fn apply(
     baseline.apply(result, today);
     let Some(reason) = judging.reason.as_deref().filter(|_| judging.write_baseline) else { return Ok(()) };
     write(path, result, reason)?;
-    Baseline::read(path, &check_ids())?.apply(result, today);
+    entries(path, suite)?.apply(result, today);
     Ok(())
 }
 

@@ -19,11 +19,11 @@ pub(super) fn main(args: &JudgeArgs, context: &RunContext) -> Result<ExitStatus,
     }
     header.fail_on = args.judging.fail_on.map_or(header.fail_on, Into::into);
     if select::checks(header).is_empty() {
-        return Err(output::nothing_selected(&header.selection));
+        return Err(output::nothing_selected(&header.selection, &header.suite));
     }
-    let baseline = accept::read(&args.judging)?;
+    let baseline = accept::read(&args.judging, &transcript.header.suite)?;
     let mut result = evaluate(&transcript);
-    accept::apply(&args.judging, baseline.as_ref(), &mut result, context)?;
+    accept::apply(&args.judging, baseline.as_ref(), &mut result, &transcript.header.suite, context)?;
     let mut reporters = output::reporters(&args.judging, context, false)?;
     output::tell(&mut reporters, &result, transcript);
     reporters.finish()?;

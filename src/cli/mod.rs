@@ -86,6 +86,9 @@ enum Command {
         /// Id of a check, fault or field failure (F-04), a kind of skip, an error code, skip or quarantine reason of the
         /// provisioning log; `faults`, `failures` and `codes` list theirs
         word: String,
+        /// Suite, by slug or file: for its own cases (app/…), and for what it changes about a check
+        #[arg(long)]
+        suite: Option<String>,
     },
     /// Write completions, man pages, the pages of the checks, or a schema
     #[command(subcommand)]
@@ -326,6 +329,9 @@ struct ServeArgs {
 enum CheckCommand {
     /// List every check
     List {
+        /// Also list the own cases of this suite, by slug or file
+        #[arg(long)]
+        suite: Option<String>,
         /// Format on standard output
         #[arg(long, default_value = "human")]
         format: Format,
@@ -450,11 +456,11 @@ fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
         Command::Serve(args) => serve::main(&args, context),
         Command::Provision(command) => provision::main(command, context),
         Command::Suite(command) => suite::main(&command, context),
-        Command::Check(CheckCommand::List { format }) => check::list(format, context),
+        Command::Check(CheckCommand::List { suite, format }) => check::list(suite.as_deref(), format),
         Command::Config(ConfigCommand::Show { format, command }) => {
             config::show(&cli.source, &command, format, context)
         }
-        Command::Explain { word } => explain::main(&word, context),
+        Command::Explain { word, suite } => explain::main(&word, suite.as_deref()),
         Command::Generate(command) => generate::main(&command),
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use super::{JudgingArgs, ResultFormat, check_ids};
+use super::{JudgingArgs, ResultFormat};
 use crate::check::{self, Profile};
 use crate::context::RunContext;
 use crate::error::Error;
@@ -16,6 +16,7 @@ use crate::report::json::Json;
 use crate::report::progress::Progress;
 use crate::report::steps::Steps;
 use crate::result::RunResult;
+use crate::suite::{Suite, case};
 use crate::text::nearest;
 use crate::transcript::{Selection, Transcript};
 
@@ -73,16 +74,22 @@ pub(super) fn tell(fan_out: &mut FanOut, result: &RunResult, transcript: Transcr
 }
 
 /// No check is asked for.
-pub(super) fn nothing_selected(selection: &Selection) -> Error {
+pub(super) fn nothing_selected(selection: &Selection, suite: &Suite) -> Error {
     let asked = selection.select.first().map_or("", String::as_str);
-    if let Some(check) = check::all().iter().find(|check| selection.includes(check.id)) {
-        let help = match check.profile {
-            Profile::Load => format!("{} is judged with --load only", check.id),
-            profile => format!("{} is in another profile: add --profile {profile}", check.id),
+    if let Some(check) = check::with_cases(suite).find(|check| selection.includes(&check.id())) {
+        let help = match check.profile() {
+            Profile::Load => format!("{} is judged with --load only", check.id()),
+            profile => format!("{} is in another profile: add --profile {profile}", check.id()),
         };
         return Error::NothingSelected(help);
     }
-    let help = match nearest(asked, check_ids()) {
+    if format!("{}/", case::AREA).starts_with(asked) && !asked.is_empty() {
+        let help =
+            format!("the suite {} has no case of its own; `[[case]]` in its file is one", suite.app.slug);
+        return Error::NothingSelected(help);
+    }
+    let ids: Vec<_> = check::with_cases(suite).map(|check| check.id()).collect();
+    let help = match nearest(asked, ids.iter().map(AsRef::as_ref)) {
         Some(id) => format!("did you mean '{id}'? `scimproof check list` shows all"),
         None => "`scimproof check list` shows all ids".to_owned(),
     };

@@ -35,8 +35,8 @@ pub(super) fn main(args: &RunArgs, context: &RunContext) -> Result<ExitStatus, E
         return all::main(args, context);
     }
     let prepared = Prepared::new(&args.suite, args, context)?;
-    if select::checks_of(prepared.profile, &prepared.selection).is_empty() {
-        return Err(output::nothing_selected(&prepared.selection));
+    if select::checks_of(prepared.profile, &prepared.selection, &prepared.suite).is_empty() {
+        return Err(output::nothing_selected(&prepared.selection, &prepared.suite));
     }
     if args.dry_run {
         dry_run::print(&prepared.plan, prepared.target_text(), args.judging.format)?;
@@ -75,9 +75,12 @@ impl Prepared {
             skip: args.judging.skip.clone(),
             load: args.load,
         };
-        select::prune(&mut plan, &select::checks_of(profile, &selection));
+        select::prune(&mut plan, &select::checks_of(profile, &selection, &suite));
         if base.as_ref().is_some_and(|base| !base.ends_in_version()) {
             runner::without_version(&mut plan);
+        }
+        if args.demo {
+            runner::without_cases(&mut plan, &suite);
         }
         if args.read_only {
             runner::read_only(&mut plan);
@@ -108,6 +111,7 @@ impl Prepared {
             run: self.run.clone(),
             suite: self.suite.clone(),
             suite_file: self.suite_file.clone(),
+            domain: args.domain.clone(),
             tenant: base.as_text(),
             profile: self.profile,
             dialects: self.dialects.clone(),
@@ -165,7 +169,7 @@ fn sampler(args: &RunArgs, suite: &Suite, run: &str) -> Result<Sampler, Error> {
 }
 
 async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Result<ExitStatus, Error> {
-    let baseline = accept::read(&args.judging)?;
+    let baseline = accept::read(&args.judging, &prepared.suite)?;
     let writer = args.transcript.as_deref().map(Writer::create).transpose()?;
     let demo = if args.demo { Some(start::demo(&prepared.suite, &args.fault).await?) } else { None };
     let (base, access) = match (&demo, &prepared.base) {
@@ -183,7 +187,7 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
         start::wait_for(&client, &base, limit).await;
     }
     let mut header = Header { token, ..prepared.header(args, context, &base) };
-    if select::checks(&header).iter().any(|check| check.id.starts_with("transport/tls-")) {
+    if select::checks(&header).iter().any(|check| check.id().starts_with("transport/tls-")) {
         header.connection = Box::pin(tls::look(&header.tenant)).await.map(Box::new);
     }
     let ledger = if demo.is_some() || args.read_only {
@@ -206,7 +210,7 @@ async fn perform(args: &RunArgs, context: &RunContext, prepared: Prepared) -> Re
         demo.stop().await;
     }
     let mut result = evaluate(&transcript);
-    accept::apply(&args.judging, baseline.as_ref(), &mut result, context)?;
+    accept::apply(&args.judging, baseline.as_ref(), &mut result, &prepared.suite, context)?;
     let mut fan_out = fan_out.into_inner();
     let unreachable = start::explain_unreachable(&transcript);
     if unreachable.is_err() {

@@ -93,6 +93,11 @@ pub fn encode_value(value: &str) -> String {
     lower_hex(&utf8_percent_encode(value, VALUE).to_string().replace(' ', "+"))
 }
 
+/// The whole value of a query parameter, with what Entra itself never writes escaped as well: quotes, `\` and `%`.
+pub fn encode_parameter(value: &str) -> String {
+    encode_value(&value.replace('%', "%25")).replace('"', "%22").replace('\\', "%5c")
+}
+
 /// An id as a path segment; ids may hold any character.
 pub fn encode_segment(id: &str) -> String {
     utf8_percent_encode(id, SEGMENT).to_string()
@@ -138,6 +143,7 @@ mod tests {
             filter_percent("userName", "a+b@tern.example"),
             "filter=userName%20eq%20%22a%2Bb%40tern.example%22"
         );
+        assert_eq!(encode_parameter("title eq \"100%\""), "title+eq+%22100%25%22");
         assert_eq!(encode_segment("a/b c%é"), "a%2Fb%20c%25%C3%A9");
     }
 }

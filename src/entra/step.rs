@@ -3,6 +3,7 @@
 //! Placeholders such as `{{user}}` stand for the id a former step captured; the player fills them in,
 //! escaped for the place they stand in.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use serde_json::Value;
 use super::Dialect;
 use crate::http::Method;
 use crate::http::client::Authorization;
+use crate::suite::Expect;
 use crate::verdict::SkipKind;
 
 /// Media type of every SCIM request body (RFC 7644 §3.1).
@@ -18,6 +20,9 @@ pub const SCIM_JSON: &str = "application/scim+json";
 
 /// Stands in the body of a step with a twin for the word in which the two requests differ.
 pub const TWIN: &str = "{{twin}}";
+
+/// Name of a captured value: fixed in what this tool tells itself, owned where a suite's own case gives it.
+pub type Name = Cow<'static, str>;
 
 /// The two kinds of resource Entra provisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,15 +95,17 @@ pub enum Shown {
     Member(&'static str),
     /// The captured id is not among the members.
     NoMember(&'static str),
+    /// What a suite's own case expects of the answer; its texts may hold placeholders.
+    Expected(Box<Expect>),
 }
 
 /// What of an answer is kept beside the id, for later steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Captured {
     /// The value of a response header.
-    Header(&'static str),
+    Header(Name),
     /// The text or number at a JSON pointer of the body.
-    Pointer(&'static str),
+    Pointer(Name),
     /// The address at a JSON pointer of the body, as a path behind the base URL; one elsewhere is not kept, so that
     /// the credential follows no address to another host.
     Address(&'static str),
@@ -146,7 +153,7 @@ pub struct Step {
     pub content_type: Option<&'static str>,
     /// Further headers, which may hold placeholders. One of the same name replaces what every request carries; an
     /// empty value leaves it out.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(Name, String)>,
     /// Body.
     pub body: Body,
     /// Which credential it carries.
@@ -154,15 +161,17 @@ pub struct Step {
     /// When it counts as successful.
     pub success: Success,
     /// Name under which the id of the answer is kept.
-    pub capture: Option<&'static str>,
+    pub capture: Option<Name>,
     /// What else of the answer is kept, by name. The value of a name that begins with `@` is filled in as it is.
-    pub captures: Vec<(&'static str, Captured)>,
+    pub captures: Vec<(Name, Captured)>,
     /// What it creates, or would if the tenant let it.
     pub creates: Option<Creation>,
     /// What a request that writes several resources creates, with the name under which each id is kept.
     pub also_creates: Vec<(Creation, &'static str)>,
     /// The captured resource it changes or deletes, which must be known to be ours.
-    pub changes: Option<&'static str>,
+    pub changes: Option<Name>,
+    /// Captured values without which the request would be another one; when one is missing, it is not sent.
+    pub fills: Vec<Name>,
     /// What a read must show.
     pub shows: Vec<Shown>,
     /// How long to wait before it is sent.
@@ -191,6 +200,7 @@ impl Step {
             creates: None,
             also_creates: Vec::new(),
             changes: None,
+            fills: Vec::new(),
             shows: Vec::new(),
             pause: Duration::ZERO,
             twin: false,
@@ -218,17 +228,19 @@ impl Step {
     }
 
     /// A PATCH of a captured resource.
-    pub fn patch(id: &str, kind: ResourceType, target: &'static str, body: Value) -> Self {
+    pub fn patch(id: &str, kind: ResourceType, target: impl Into<Name>, body: Value) -> Self {
+        let target = target.into();
+        let path = format!("{}/{{{{{target}}}}}", kind.endpoint());
         Self {
             content_type: Some(SCIM_JSON),
             body: Body::Json(body),
             changes: Some(target),
-            ..Self::new(id, Method::Patch, format!("{}/{{{{{target}}}}}", kind.endpoint()))
+            ..Self::new(id, Method::Patch, path)
         }
     }
 
     /// A PUT of a captured resource (RFC 7644 §3.5.1).
-    pub fn put(id: &str, kind: ResourceType, target: &'static str, body: Value) -> Self {
+    pub fn put(id: &str, kind: ResourceType, target: impl Into<Name>, body: Value) -> Self {
         Self { method: Method::Put, ..Self::patch(id, kind, target, body) }
     }
 
@@ -238,11 +250,10 @@ impl Step {
     }
 
     /// A DELETE of a captured resource.
-    pub fn delete(id: &str, kind: ResourceType, target: &'static str) -> Self {
-        Self {
-            changes: Some(target),
-            ..Self::new(id, Method::Delete, format!("{}/{{{{{target}}}}}", kind.endpoint()))
-        }
+    pub fn delete(id: &str, kind: ResourceType, target: impl Into<Name>) -> Self {
+        let target = target.into();
+        let path = format!("{}/{{{{{target}}}}}", kind.endpoint());
+        Self { changes: Some(target), ..Self::new(id, Method::Delete, path) }
     }
 
     /// Needs that step of its storyline.
@@ -261,15 +272,15 @@ impl Step {
 
     /// Keeps the id of the answer under that name.
     #[must_use]
-    pub fn capture(mut self, name: &'static str) -> Self {
-        self.capture = Some(name);
+    pub fn capture(mut self, name: impl Into<Name>) -> Self {
+        self.capture = Some(name.into());
         self
     }
 
     /// Keeps more of the answer under that name.
     #[must_use]
-    pub fn captures(mut self, name: &'static str, captured: Captured) -> Self {
-        self.captures.push((name, captured));
+    pub fn captures(mut self, name: impl Into<Name>, captured: Captured) -> Self {
+        self.captures.push((name.into(), captured));
         self
     }
 
@@ -289,8 +300,8 @@ impl Step {
 
     /// Carries a header.
     #[must_use]
-    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+    pub fn header(mut self, name: impl Into<Name>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 

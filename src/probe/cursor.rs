@@ -6,12 +6,12 @@ use super::paging::Set;
 use super::search::request;
 use crate::entra::Storyline;
 use crate::entra::step::ResourceType::User;
-use crate::entra::step::{Captured, Step, Success};
+use crate::entra::step::{Captured, Name, Step, Success};
 
 /// Names of the cursors that lead to the second page and the following ones.
 const CURSORS: [&str; 4] = ["cursor2", "cursor3", "cursor4", "cursor5"];
 
-const NEXT: Captured = Captured::Pointer("/nextCursor");
+const NEXT: Captured = Captured::Pointer(Name::Borrowed("/nextCursor"));
 
 pub(super) fn steps(story: &mut Storyline, set: &Set) {
     let query = |id: &str, parameters: &str| {
@@ -22,7 +22,7 @@ pub(super) fn steps(story: &mut Storyline, set: &Set) {
         let step = query(&format!("cursor/page-{}", number + 2), &format!("cursor={{{{{cursor}}}}}&count=5"));
         let step = step.needs(&format!("cursor/page-{}", number + 1));
         story.step(match CURSORS.get(number + 1) {
-            Some(next) => step.captures(next, NEXT),
+            Some(next) => step.captures(*next, NEXT),
             None => step,
         });
     }

@@ -6,7 +6,7 @@ use super::Teller;
 use crate::entra::body::{op, operation, patch_op};
 use crate::entra::sequence::{create_user, read_user, shown};
 use crate::entra::step::ResourceType::User;
-use crate::entra::step::{Captured, Shown, Step, Storyline, Success};
+use crate::entra::step::{Captured, Name, Shown, Step, Storyline, Success};
 use crate::entra::{Dialect, query};
 use crate::http::Method;
 use crate::scim::urn;
@@ -88,8 +88,8 @@ fn resource_types(teller: &Teller) -> Storyline {
     let mut story = Storyline::new(None);
     let mut list = ask(LIST, "/ResourceTypes")
         .captures("@type-address", Captured::Address("/Resources/0/meta/location"))
-        .captures("type-id", Captured::Pointer("/Resources/0/id"))
-        .captures("type-name", Captured::Pointer("/Resources/0/name"));
+        .captures("type-id", Captured::Pointer(Name::Borrowed("/Resources/0/id")))
+        .captures("type-name", Captured::Pointer(Name::Borrowed("/Resources/0/name")));
     for (name, pointer) in ENDPOINTS {
         list = list.captures(name, Captured::Address(pointer));
     }
@@ -118,7 +118,7 @@ fn schemas(teller: &Teller) -> Storyline {
     let mut story = Storyline::new(None);
     let mut list = ask(LIST, "/Schemas");
     for (name, pointer) in SCHEMAS {
-        list = list.captures(name, Captured::Pointer(pointer));
+        list = list.captures(name, Captured::Pointer(Name::Borrowed(pointer)));
     }
     story.step(list);
     for (at, (name, _)) in SCHEMAS.iter().enumerate() {

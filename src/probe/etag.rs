@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::Teller;
 use crate::entra::sequence::{create_user, read_user};
 use crate::entra::step::ResourceType::User;
-use crate::entra::step::{Captured, Shown, Step, Storyline, Success};
+use crate::entra::step::{Captured, Name, Shown, Step, Storyline, Success};
 use crate::entra::{body, step};
 
-const TAG: Captured = Captured::Header("etag");
+const TAG: Captured = Captured::Header(Name::Borrowed("etag"));
 
 pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
     vec![conditions(teller), answered_tags(teller)]
@@ -55,7 +55,7 @@ fn conditions(teller: &Teller) -> Storyline {
     let ids = ("etag/create", "etag/get");
     create_user(&mut story, teller.planner, text.person, ids, "versioned", text.user("Berth one"));
     if let Some(get) = story.steps.last_mut() {
-        get.captures.push(("tag", TAG));
+        get.captures.push(("tag".into(), TAG));
     }
     reads(&mut story);
     stale(&mut story, &text);
@@ -117,7 +117,7 @@ fn current(story: &mut Storyline, text: &Text) {
         let patch = Step::patch(id, User, "versioned", text.patch(value)).header("If-Match", tag);
         story.step(patch.needs("etag/get"));
         let look = read(&format!("{id}/read"), id).shows(text.shown(value));
-        story.step(step::Step { captures: vec![("now", TAG)], ..look });
+        story.step(step::Step { captures: vec![("now".into(), TAG)], ..look });
     }
 }
 
@@ -162,7 +162,7 @@ fn answered_tags(teller: &Teller) -> Storyline {
     let [create, get, put, patch, again, look, race, after] = STEPS;
     create_user(&mut story, teller.planner, text.person, (create, get), "answered", text.user("Quay one"));
     if let Some(create) = story.steps.iter_mut().find(|step| step.creates.is_some()) {
-        create.captures.push(("made", TAG));
+        create.captures.push(("made".into(), TAG));
     }
     let write = |step: Step, tag: &str| step.header("If-Match", format!("{{{{{tag}}}}}"));
     let first = write(Step::put(put, User, "answered", text.user("Quay two")), "made");

@@ -3,6 +3,7 @@
 //! They are data like the sequence itself and share nothing with it but the connection. Selecting drops those that no
 //! selected check reads, so that the profile `entra` sends what Entra sends and nothing else.
 
+mod app;
 mod bulk;
 mod create;
 mod cursor;
@@ -98,6 +99,7 @@ pub fn plan(suite: &Suite, sampler: &Sampler, dialects: &[Dialect], guid: &str) 
         me::storylines,
         gallery::storylines,
         validator::storylines,
+        app::storylines,
     ];
     let told = probes.iter().flat_map(|storylines| storylines(&teller));
     plan.storylines.extend(told.map(|story| Storyline { is_probe: true, ..story }));

@@ -36,7 +36,7 @@ impl<W: Write> GitHub<W> {
                 result.checks.iter().filter(|check| self::level(result, check) == Some(level)).collect();
             for check in annotated.iter().take(most) {
                 let title = format!("scimproof: {}", words::name(check));
-                let text = format!("{}\n{}", words::headline(check), advice(check));
+                let text = format!("{}\n{}", words::headline(check), advice(result, check));
                 self.command(level, result, &title, &text)?;
             }
             let more: Vec<String> = annotated.iter().skip(most).map(|check| words::name(check)).collect();
@@ -67,11 +67,11 @@ fn level(result: &RunResult, check: &CheckResult) -> Option<&'static str> {
     }
 }
 
-fn advice(check: &CheckResult) -> String {
+fn advice(result: &RunResult, check: &CheckResult) -> String {
     let at = check.findings.first().and_then(words::exchange).map(|at| format!("Exchange {at}\n"));
     let fix =
         if check.verdict == VerdictWord::Fail { format!("Fix: {}\n", check.fix) } else { String::new() };
-    format!("{}{fix}scimproof explain {}", at.unwrap_or_default(), check.id)
+    format!("{}{fix}{}", at.unwrap_or_default(), words::explain(result, check))
 }
 
 /// Text behind the second `::`.

@@ -61,14 +61,14 @@ fn status(result: &RunResult, check: &CheckResult) -> TestCaseStatus {
         VerdictWord::Fail if words::breaks(result, check) => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_type(check.severity.to_string()).set_message(words::headline(check));
-            status.set_description(words::details(check));
+            status.set_description(words::details(result, check));
             status
         }
         VerdictWord::Fail => skipped(&format!("{}: {}", why_not(check), words::headline(check))),
         VerdictWord::Error => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
             status.set_type("transport").set_message(words::headline(check));
-            status.set_description(words::details(check));
+            status.set_description(words::details(result, check));
             status
         }
         VerdictWord::Skipped => {

@@ -112,8 +112,11 @@ fn block(result: &RunResult, check: &CheckResult) -> String {
         mark(result, check),
         html(&words::name(check)),
         html(&cut(&words::headline(check), QUOTE)),
-        escape(check.title),
+        escape(&check.title),
     );
+    if let Some(change) = words::overridden(check) {
+        let _ = write!(text, "**Override:** {}\n\n", escape(&change));
+    }
     for finding in check.findings.iter().take(3) {
         text.push_str(&self::finding(finding));
     }
@@ -125,7 +128,7 @@ fn block(result: &RunResult, check: &CheckResult) -> String {
     }
     text.push_str(&command(check));
     let sources: Vec<String> = check.sources.iter().map(source).collect();
-    let more = code(&format!("scimproof explain {}", check.id));
+    let more = code(&words::explain(result, check));
     let _ = write!(text, "\nRequired by {}. More: {more}\n\n</details>\n", sources.join(", "));
     text
 }

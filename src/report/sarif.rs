@@ -31,7 +31,7 @@ pub fn draw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
             "name": "scimproof",
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": rules.iter().map(|check| rule(check)).collect::<Vec<_>>(),
+            "rules": rules.iter().map(|check| rule(result, check)).collect::<Vec<_>>(),
         }},
         "automationDetails": { "id": format!("scimproof/{}/", result.suite.slug) },
         "columnKind": "unicodeCodePoints",
@@ -66,7 +66,7 @@ fn rules(result: &RunResult) -> Vec<&CheckResult> {
     rules
 }
 
-fn rule(check: &CheckResult) -> Value {
+fn rule(result: &RunResult, check: &CheckResult) -> Value {
     let sources = check.sources.iter().map(|source| match &source.url {
         Some(url) => format!("- [{}]({url})", source.label),
         None => format!("- {}", source.label),
@@ -74,10 +74,10 @@ fn rule(check: &CheckResult) -> Value {
     let sources = sources.collect::<Vec<_>>().join("\n");
     let plain =
         check.sources.iter().map(|source| format!("- {}", source.label)).collect::<Vec<_>>().join("\n");
-    let more = format!("scimproof explain {}", check.id);
+    let more = words::explain(result, check);
     let mut rule = json!({
         "id": check.id,
-        "shortDescription": { "text": cut(check.title, DESCRIPTION) },
+        "shortDescription": { "text": cut(&check.title, DESCRIPTION) },
         "fullDescription": { "text": cut(&check.requirement, DESCRIPTION) },
         "help": {
             "text": format!("{}\n\nHow to fix: {}\n\nRequired by\n{plain}\n\nMore: {more}", check.requirement, check.fix),
@@ -138,6 +138,7 @@ fn message(check: &CheckResult) -> String {
     }
     let dialect = check.dialect.map(|dialect| format!(" ({dialect} dialect)")).unwrap_or_default();
     lines.push(format!("Required: {}{dialect}", check.title));
+    lines.extend(words::overridden(check).map(|change| format!("Override: {change}")));
     // In a message `[text](destination)` is a link; what a tenant says draws none.
     printable(&lines.join("\n")).replace("](", "] (")
 }

@@ -4,14 +4,25 @@ use std::fmt::Write;
 
 use crate::check::Finding;
 use crate::result::{CheckResult, RunResult, VerdictWord};
+use crate::suite::case;
 use crate::text::{count, cut, one_line, printable};
 
 /// The check's id, with the dialect where there is one: `users/disable (default dialect)`.
 pub fn name(check: &CheckResult) -> String {
     match check.dialect {
         Some(dialect) => format!("{} ({dialect} dialect)", check.id),
-        None => check.id.to_owned(),
+        None => check.id.to_string(),
     }
+}
+
+/// What the suite changes about the check, and why: `note in place of error, as …`.
+pub fn overridden(check: &CheckResult) -> Option<String> {
+    let change = check.overridden.as_ref()?;
+    let what = match change.to {
+        Some(severity) => format!("{severity} in place of {}", change.from),
+        None => "left out".to_owned(),
+    };
+    Some(format!("{what}, as the suite says: {}", change.reason))
 }
 
 /// Whether the check makes the run fail.
@@ -25,7 +36,7 @@ const VALUE: usize = 2000;
 /// The first finding in one line and how many more there are, or why there is none.
 pub fn headline(check: &CheckResult) -> String {
     let found = check.findings.first().map(|finding| finding.message.as_str());
-    let text = one_line(&cut(found.or(check.reason.as_deref()).unwrap_or(check.title), VALUE));
+    let text = one_line(&cut(found.or(check.reason.as_deref()).unwrap_or(&check.title), VALUE));
     match check.findings.len() {
         0 | 1 => text,
         number => format!("{text} (and {})", count(number - 1, "more finding")),
@@ -46,11 +57,14 @@ pub fn rank(result: &RunResult, check: &CheckResult) -> u8 {
 }
 
 /// The whole failure as text: what is required and by whom, what was found, how to mend it.
-pub fn details(check: &CheckResult) -> String {
+pub fn details(result: &RunResult, check: &CheckResult) -> String {
     let mut text = format!("{}\n\n{}\n", check.title, check.requirement);
     for source in &check.sources {
         let url = source.url.as_deref().map(|url| format!("  {url}")).unwrap_or_default();
         let _ = writeln!(text, "required by {}{url}", source.label);
+    }
+    if let Some(change) = overridden(check) {
+        let _ = writeln!(text, "override: {change}");
     }
     for finding in check.findings.iter().take(FINDINGS) {
         let _ = write!(text, "\n{}", self::finding(finding));
@@ -64,8 +78,18 @@ pub fn details(check: &CheckResult) -> String {
     if !check.fix.is_empty() {
         let _ = write!(text, "\nHow to fix: {}\n", check.fix);
     }
-    let _ = write!(text, "More: scimproof explain {}", check.id);
+    let _ = write!(text, "More: {}", explain(result, check));
     printable(&text)
+}
+
+/// The command that says more about the check. A suite's own case is known by its suite alone.
+pub fn explain(result: &RunResult, check: &CheckResult) -> String {
+    if check.area() != case::AREA {
+        return format!("scimproof explain {}", check.id);
+    }
+    let suite = result.suite.file.as_deref().unwrap_or(&result.suite.slug);
+    let quote = if suite.contains(char::is_whitespace) { "'" } else { "" };
+    format!("scimproof explain {} --suite {quote}{suite}{quote}", check.id)
 }
 
 /// At most so many findings of a check are told; the JSON result has all.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Check, Evidence, Profile, Verdict};
+use crate::check::{AnyCheck, Evidence, Profile, Verdict};
 use crate::entra::Dialect;
 use crate::exit::ExitStatus;
-use crate::result::{CheckResult, Readiness, RunResult, SourceLine, SuiteName, Summary, Timing, VerdictWord};
+use crate::result::{
+    CheckResult, Overridden, Readiness, RunResult, SourceLine, SuiteName, Summary, Timing, VerdictWord,
+};
 use crate::runner::select;
 use crate::suite::{GroupSupport, Suite};
 use crate::transcript::{StepState, Transcript};
@@ -19,8 +21,8 @@ pub fn evaluate(transcript: &Transcript) -> RunResult {
     let header = &transcript.header;
     let mut checks = Vec::new();
     for check in select::checks(header) {
-        for dialect in check.dialects.entries(&header.dialects) {
-            checks.push(judge(check, dialect, transcript));
+        for dialect in check.dialects().entries(&header.dialects) {
+            checks.push(judge(&check, dialect, transcript));
         }
     }
     let summary = summarize(&checks);
@@ -63,10 +65,10 @@ fn readiness(transcript: &Transcript, checks: &[CheckResult]) -> Option<Vec<Read
     asked.then(|| super::readiness::list(checks))
 }
 
-fn judge(check: &'static Check, dialect: Option<Dialect>, transcript: &Transcript) -> CheckResult {
+fn judge(check: &AnyCheck, dialect: Option<Dialect>, transcript: &Transcript) -> CheckResult {
     let suite = &transcript.header.suite;
     let evidence = Evidence::new(transcript, dialect);
-    let verdict = excused(check, suite, &evidence).unwrap_or_else(|| (check.run)(&evidence).into());
+    let verdict = excused(check, suite, &evidence).unwrap_or_else(|| check.judge(&evidence).into());
     let verdict = attributed(check, suite, &evidence, verdict);
     let (word, skip, reason, findings) = match verdict {
         Verdict::Pass => (VerdictWord::Pass, None, None, Vec::new()),
@@ -75,34 +77,32 @@ fn judge(check: &'static Check, dialect: Option<Dialect>, transcript: &Transcrip
         Verdict::Error(cause) => (VerdictWord::Error, None, Some(cause), Vec::new()),
     };
     CheckResult {
-        id: check.id,
-        title: check.title,
+        id: check.id(),
+        title: check.title(),
         requirement: check.requirement(),
         severity: severity(check, suite, &evidence),
-        profile: check.profile,
+        profile: check.profile(),
         dialect,
         verdict: word,
         skip,
         reason,
-        sources: check
-            .sources
-            .iter()
-            .map(|source| SourceLine {
-                kind: source.kind(),
-                reference: source.reference(),
-                url: source.url(),
-                label: source.to_string(),
-            })
-            .collect(),
+        sources: SourceLine::all(check, suite),
         fix: check.fix(),
+        overridden: overridden(check, suite),
         accepted: None,
         findings,
     }
 }
 
+/// What the suite changes about the check, for the reader.
+fn overridden(check: &AnyCheck, suite: &Suite) -> Option<Overridden> {
+    let entry = suite.override_of(&check.id())?;
+    Some(Overridden { from: check.severity(), to: entry.severity, reason: entry.reason.clone() })
+}
+
 /// Why the suite excuses the tenant from a check altogether.
-fn excused(check: &Check, suite: &Suite, evidence: &Evidence) -> Option<Verdict> {
-    if let Some(entry) = suite.override_of(check.id).filter(|entry| entry.skip) {
+fn excused(check: &AnyCheck, suite: &Suite, evidence: &Evidence) -> Option<Verdict> {
+    if let Some(entry) = suite.override_of(&check.id()).filter(|entry| entry.skip) {
         return Some(Verdict::Skipped(SkipKind::Suite, entry.reason.clone()));
     }
     if !check.is_about_groups() || suite.group_support() != GroupSupport::Undeclared {
@@ -118,7 +118,7 @@ fn excused(check: &Check, suite: &Suite, evidence: &Evidence) -> Option<Verdict>
 
 /// Where the suite offers less than everything, what is not shown is the suite's matter: nothing was sent that could
 /// have shown it.
-fn attributed(check: &Check, suite: &Suite, evidence: &Evidence, verdict: Verdict) -> Verdict {
+fn attributed(check: &AnyCheck, suite: &Suite, evidence: &Evidence, verdict: Verdict) -> Verdict {
     let Verdict::Skipped(SkipKind::NotShown, reason) = verdict else { return verdict };
     let withheld = &[&suite.user.not_offered, &suite.group.not_offered];
     let left_out = || {
@@ -135,20 +135,21 @@ fn attributed(check: &Check, suite: &Suite, evidence: &Evidence, verdict: Verdic
 }
 
 /// The check's severity, after the suite's say: what the documentation does not promise is worth a note.
-fn severity(check: &Check, suite: &Suite, evidence: &Evidence) -> Severity {
-    if let Some(severity) = suite.override_of(check.id).and_then(|entry| entry.severity) {
+fn severity(check: &AnyCheck, suite: &Suite, evidence: &Evidence) -> Severity {
+    if let Some(severity) = suite.override_of(&check.id()).and_then(|entry| entry.severity) {
         return severity;
     }
     if check.is_about_groups() && suite.group_support() == GroupSupport::Undeclared {
         return Severity::Note;
     }
-    if REMOVAL.contains(&check.id) && suite.user.removal.is_none() && refuses_delete_only(evidence) {
+    if REMOVAL.contains(&check.id().as_ref()) && suite.user.removal.is_none() && refuses_delete_only(evidence)
+    {
         return Severity::Note;
     }
-    if GENERIC.contains(&check.id) && suite.app.slug == "entra" {
+    if GENERIC.contains(&check.id().as_ref()) && suite.app.slug == "entra" {
         return Severity::Warning;
     }
-    check.severity
+    check.severity()
 }
 
 /// Where the documentation does not say how users are removed, a refused DELETE is a note as long as disabling works.

@@ -10,7 +10,7 @@ use super::Run;
 use super::own::Owner;
 use super::retry;
 use super::settle::{self, Captures};
-use crate::entra::step::{Body, Captured, ResourceType, Shown, Success, TWIN};
+use crate::entra::step::{Body, Captured, Name, ResourceType, Shown, Success, TWIN};
 use crate::entra::{Plan, Step, Storyline, query};
 use crate::event::{Event, Sent};
 use crate::http::client::Outgoing;
@@ -123,14 +123,14 @@ impl Run<'_> {
             return (obstacle, Vec::new());
         }
         let mut exchanges = Vec::new();
-        if let Some(name) = step.changes {
+        if let Some(name) = &step.changes {
             let id = telling.captures.get(name).cloned().unwrap_or_default();
             let owner = self.settled_owner(kind_of(step), &id, &mut exchanges).await;
             if let Some(why) = foreign(&owner, step) {
                 return (not_sent(SkipKind::NeedsStep, why), exchanges);
             }
         }
-        if let Some(name) = step.capture {
+        if let Some(name) = &step.capture {
             telling.captures.remove(name);
         }
         let creations = step.creates.iter().chain(step.also_creates.iter().map(|(creation, _)| creation));
@@ -187,12 +187,16 @@ impl Run<'_> {
                 None => return Some(not_sent(SkipKind::NeedsStep, format!("{need} was not sent"))),
             }
         }
+        if let Some(name) = step.fills.iter().find(|name| !telling.captures.contains_key(*name)) {
+            let reason = format!("no value of {{{name}}} is known");
+            return Some(not_sent(SkipKind::NeedsStep, reason));
+        }
         let headers = step.headers.iter().map(|(_, value)| value.as_str());
         let missing = [step.path.as_str(), step.query.as_deref().unwrap_or_default()]
             .into_iter()
             .chain(headers)
             .find_map(placeholder);
-        let missing = missing.filter(|name| !telling.captures.contains_key(name));
+        let missing = missing.filter(|name| !telling.captures.contains_key(*name));
         missing.map(|name| not_sent(SkipKind::NeedsStep, format!("no id of the {name} resource is known")))
     }
 
@@ -212,7 +216,9 @@ impl Run<'_> {
             headers: step
                 .headers
                 .iter()
-                .map(|(name, value)| ((*name).to_owned(), settle::fill(value, captures, &str::to_owned)))
+                .map(|(name, value)| {
+                    (name.clone().into_owned(), settle::fill(value, captures, &str::to_owned))
+                })
                 .collect(),
         }
     }
@@ -239,7 +245,7 @@ impl Run<'_> {
             exchanges.push(look);
             for id in ids.into_iter().flatten() {
                 self.ledger.created(creation.kind, &creation.name, &id);
-                telling.captures.insert(name, id);
+                telling.captures.insert(Name::Borrowed(name), id);
             }
         }
     }
@@ -251,13 +257,13 @@ impl Run<'_> {
         };
         for (name, captured) in &step.captures {
             telling.captures.remove(name);
-            if let Some(value) = self.captured(last, *captured) {
-                telling.captures.insert(name, value);
+            if let Some(value) = self.captured(last, captured) {
+                telling.captures.insert(name.clone(), value);
             }
         }
     }
 
-    fn captured(&self, exchange: &Exchange, captured: Captured) -> Option<String> {
+    fn captured(&self, exchange: &Exchange, captured: &Captured) -> Option<String> {
         let text = |pointer: &str| match exchange.json()?.pointer(pointer)? {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),
@@ -339,8 +345,8 @@ impl Run<'_> {
         if let Some(twin) = twin.and_then(Exchange::json).and_then(access::id).filter(|twin| *twin != id) {
             self.ledger.created(creation.kind, &creation.name, &twin);
         }
-        if let Some(name) = step.capture {
-            telling.captures.insert(name, id);
+        if let Some(name) = &step.capture {
+            telling.captures.insert(name.clone(), id);
         }
     }
 
@@ -430,7 +436,7 @@ fn outcome(step: &Step, shows: &[&Shown], exchanges: &[Exchange], telling: &Tell
     let Some(last) = exchanges.iter().rfind(|exchange| exchange.purpose != Purpose::Verify) else {
         return StepState::Unsuccessful;
     };
-    let captured = step.capture.is_none_or(|name| telling.captures.contains_key(name));
+    let captured = step.capture.as_ref().is_none_or(|name| telling.captures.contains_key(name));
     let succeeded = match step.success {
         Success::Answered => last.response().is_some(),
         Success::Done if step.creates.is_some() => {

@@ -2,6 +2,8 @@
 //! from outside and the vendor has to attest (Microsoft Learn, "User provisioning requirements for Microsoft Entra App
 //! Gallery", and the tests of its validation).
 
+use std::borrow::Cow;
+
 use crate::check;
 use crate::result::{CheckResult, Readiness, ReadinessState, VerdictWord};
 use crate::verdict::Severity;
@@ -71,8 +73,8 @@ pub(super) fn list(results: &[CheckResult]) -> Vec<Readiness> {
 fn judge(item: &'static str, proof: &Proof, results: &[CheckResult]) -> Readiness {
     let proving: Vec<&CheckResult> = results.iter().filter(|result| proves(proof, result)).collect();
     let with = |word| proving.iter().filter(move |result| result.verdict == word);
-    let failed: Vec<&'static str> =
-        with(VerdictWord::Fail).filter(|r| r.severity >= Severity::Warning).map(|r| r.id).collect();
+    let failed: Vec<Cow<'static, str>> =
+        with(VerdictWord::Fail).filter(|r| r.severity >= Severity::Warning).map(|r| r.id.clone()).collect();
     let state = match proof {
         Attest => ReadinessState::Attest,
         _ if !failed.is_empty() => ReadinessState::Failed,
@@ -80,7 +82,7 @@ fn judge(item: &'static str, proof: &Proof, results: &[CheckResult]) -> Readines
         _ => ReadinessState::NotShown,
     };
     let mut checks =
-        if failed.is_empty() { proving.iter().map(|result| result.id).collect() } else { failed };
+        if failed.is_empty() { proving.iter().map(|result| result.id.clone()).collect() } else { failed };
     checks.dedup();
     Readiness { item, state, checks }
 }
@@ -88,7 +90,7 @@ fn judge(item: &'static str, proof: &Proof, results: &[CheckResult]) -> Readines
 fn proves(proof: &Proof, result: &CheckResult) -> bool {
     match proof {
         Checks(ids) => ids.iter().any(|id| *id == result.id || *id == result.area()),
-        Test(row) => check::by_id(result.id).is_some_and(|check| check.covers.contains(row)),
+        Test(row) => check::by_id(&result.id).is_some_and(|check| check.covers.contains(row)),
         Attest => false,
     }
 }

@@ -2,36 +2,37 @@
 
 use std::collections::HashSet;
 
-use crate::check::{self, Check, Profile};
+use crate::check::{self, AnyCheck, Profile};
 use crate::entra::Plan;
+use crate::suite::Suite;
 use crate::transcript::{Header, Selection};
 
 /// The checks that a run is asked for.
-pub fn checks(header: &Header) -> Vec<&'static Check> {
-    checks_of(header.profile, &header.selection)
+pub fn checks(header: &Header) -> Vec<AnyCheck<'_>> {
+    checks_of(header.profile, &header.selection, &header.suite)
 }
 
-/// The checks of a profile that are asked for.
-pub fn checks_of(profile: Profile, selection: &Selection) -> Vec<&'static Check> {
-    let included = |check: &Check| match check.profile {
+/// The checks of a profile, and the suite's own, that are asked for.
+pub fn checks_of<'a>(profile: Profile, selection: &Selection, suite: &'a Suite) -> Vec<AnyCheck<'a>> {
+    let included = |check: &AnyCheck| match check.profile() {
         Profile::Load => selection.load,
         other => profile.includes(other),
     };
-    let asked = |check: &&Check| included(check) && selection.includes(check.id);
-    check::all().iter().copied().filter(asked).collect()
+    let asked = |check: &AnyCheck| included(check) && selection.includes(&check.id());
+    check::with_cases(suite).filter(asked).collect()
 }
 
 /// Leaves out every step that no selected check reads and no step that stays depends on.
 ///
 /// Test Connection stays in any case. A check that reads everything keeps the whole sequence, but no probe.
-pub fn prune(plan: &mut Plan, checks: &[&Check]) {
+pub fn prune(plan: &mut Plan, checks: &[AnyCheck]) {
     let mut kept: HashSet<String> =
         plan.connection.steps.first().map(|step| step.id.clone()).into_iter().collect();
     // The connection comes last: the storylines depend on its steps, not the other way round.
     let storylines: Vec<_> = plan.all_mut().collect();
     for storyline in storylines.into_iter().rev() {
         for step in storyline.steps.iter().rev() {
-            let is_read = |check: &&Check| {
+            let is_read = |check: &AnyCheck| {
                 if storyline.is_probe { check.names(&step.id) } else { check.reads(&step.id) }
             };
             if kept.contains(&step.id) || checks.iter().any(is_read) {

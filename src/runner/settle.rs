@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::check::expect;
-use crate::entra::step::Shown;
+use crate::check::{case, expect};
+use crate::entra::step::{Name, Shown};
 use crate::http::Exchange;
 use crate::scim::{Path, access};
 
@@ -16,7 +16,7 @@ pub(super) const FIRST_PAUSE: Duration = Duration::from_millis(50);
 pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Ids captured so far, by name.
-pub(super) type Captures = HashMap<&'static str, String>;
+pub(super) type Captures = HashMap<Name, String>;
 
 /// Whether the answer shows all of it.
 pub(super) fn shows<'a>(
@@ -47,11 +47,12 @@ fn shows_one(exchange: &Exchange, shown: &Shown, captures: &Captures) -> bool {
         Shown::Total(total) => {
             body.and_then(|body| access::member(body, "totalResults")).and_then(Value::as_u64) == Some(*total)
         }
-        Shown::Found(name) => body.is_some_and(|body| is_listed(body, captures.get(name))),
-        Shown::NotFound(name) => body.is_some_and(|body| !is_listed(body, captures.get(name))),
+        Shown::Found(name) => body.is_some_and(|body| is_listed(body, captures.get(*name))),
+        Shown::NotFound(name) => body.is_some_and(|body| !is_listed(body, captures.get(*name))),
         Shown::After(_, shown) => shows_one(exchange, shown, captures),
-        Shown::Member(name) => body.is_some_and(|body| is_member(body, captures.get(name))),
-        Shown::NoMember(name) => body.is_some_and(|body| !is_member(body, captures.get(name))),
+        Shown::Member(name) => body.is_some_and(|body| is_member(body, captures.get(*name))),
+        Shown::NoMember(name) => body.is_some_and(|body| !is_member(body, captures.get(*name))),
+        Shown::Expected(expect) => case::is_met(expect, exchange, &|name| captures.get(name).cloned()),
     }
 }
 
@@ -106,7 +107,7 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled() {
-        let captures = Captures::from([("user", "a/b".to_owned())]);
+        let captures = Captures::from([(Name::Borrowed("user"), "a/b".to_owned())]);
         assert_eq!(fill_value(&json!({"value": ["{{user}}"]}), &captures), json!({"value": ["a/b"]}));
         assert_eq!(fill("/Users/{{user}}", &captures, &crate::entra::query::encode_segment), "/Users/a%2Fb");
     }

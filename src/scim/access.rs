@@ -49,6 +49,13 @@ pub fn first<'a>(resource: &'a Value, path: &Path) -> Option<&'a Value> {
     values(resource, path).into_iter().next()
 }
 
+/// The path's attribute as a whole, whatever its filter; unassigned ones are left out.
+pub fn whole<'a>(resource: &'a Value, path: &Path) -> Option<&'a Value> {
+    let attribute = container(resource, path).and_then(|home| member(home, &path.name))?;
+    let is_empty = attribute.is_null() || attribute.as_array().is_some_and(Vec::is_empty);
+    (!is_empty).then_some(attribute)
+}
+
 /// The elements (or the single value) of the path's attribute that its filter selects.
 fn elements<'a>(resource: &'a Value, path: &Path) -> Vec<&'a Value> {
     let Some(attribute) = container(resource, path).and_then(|c| member(c, &path.name)) else {
@@ -102,6 +109,55 @@ fn put_element(list: &mut Value, filter: &Filter, sub: Option<&str>, value: Valu
     match sub {
         Some(sub) => *child(&mut items[at], sub, || Value::Null) = value,
         None => items[at] = value,
+    }
+}
+
+/// Takes out what the path addresses, as if it had never been written: an element that loses its value goes as a whole,
+/// and what is empty then goes too.
+pub fn take_out(resource: &mut Value, path: &Path) {
+    let Some(urn) = path.urn.as_deref().filter(|urn| !urn::is_core(urn)) else {
+        return take_out_of(resource, path);
+    };
+    let Some(key) = resource.as_object().and_then(|members| key_of(members, urn)) else { return };
+    take_out_of(&mut resource[&key], path);
+    drop_if_empty(resource, &key);
+}
+
+fn take_out_of(home: &mut Value, path: &Path) {
+    let Some(key) = home.as_object().and_then(|members| key_of(members, &path.name)) else { return };
+    match (&mut home[&key], &path.filter, path.sub.as_deref()) {
+        (Value::Array(items), filter, sub) if filter.is_some() || sub.is_some() => {
+            let is_meant =
+                |item: &Value| filter.as_deref().is_none_or(|filter| eval::matches_element(filter, item));
+            match sub.filter(|sub| !sub.eq_ignore_ascii_case("value")) {
+                None => items.retain(|item| !is_meant(item)),
+                Some(sub) => items.iter_mut().filter(|item| is_meant(item)).for_each(|item| shed(item, sub)),
+            }
+        }
+        (complex, None, Some(sub)) => shed(complex, sub),
+        (value, ..) => *value = Value::Null,
+    }
+    drop_if_empty(home, &key);
+}
+
+/// Removes a member, letter case aside.
+fn shed(object: &mut Value, name: &str) {
+    if let Value::Object(members) = object
+        && let Some(key) = key_of(members, name)
+    {
+        members.shift_remove(&key);
+    }
+}
+
+fn drop_if_empty(object: &mut Value, key: &str) {
+    let is_empty = match &object[key] {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    };
+    if is_empty {
+        shed(object, key);
     }
 }
 
@@ -170,6 +226,36 @@ mod tests {
                 "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Harbour"},
             })
         );
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_nothing_empty_behind() {
+        let whole = json!({
+            "title": "Pilot",
+            "name": {"givenName": "Mira", "familyName": "Berg"},
+            "emails": [{"type": "work", "value": "m@example.com"}, {"type": "home", "value": "h@example.com"}],
+            "roles": [{"primary": true, "value": "admin", "display": "Admin"}],
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Harbour"},
+        });
+        for (path, gone, kept) in [
+            ("TITLE", "/title", "/name"),
+            ("name.givenName", "/name/givenName", "/name/familyName"),
+            ("emails[type eq \"work\"].value", "/emails/1", "/emails/0"),
+            ("roles[primary eq \"True\"].value", "/roles", "/emails"),
+            ("roles[primary eq \"True\"].display", "/roles/0/display", "/roles/0/value"),
+            (
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+                "/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+                "/title",
+            ),
+        ] {
+            let mut user = whole.clone();
+            take_out(&mut user, &path.parse().unwrap());
+            assert!(user.pointer(gone).is_none() && user.pointer(kept).is_some(), "{path}: {user}");
+        }
+        let mut user = whole.clone();
+        take_out(&mut user, &"nickName".parse().unwrap());
+        assert_eq!(user, whole);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::document::{Document, Step};
 use super::lint::Problem;
-use super::{Attribute, AttributePath, Operation, Suite, builtin, sample, shape, validate};
+use super::{Attribute, AttributePath, Operation, Suite, builtin, case, overrides, sample, shape, spans, validate};
 use crate::text::nearest;
 
 /// Why a suite cannot be used.
@@ -113,6 +113,7 @@ pub fn parse(text: &str, file: &str, checks: &[&str]) -> Result<Suite, SuiteErro
         let (line, column) = crate::text::place(text, error.place(text));
         SuiteError::Invalid { file: file.to_owned(), line, column, message: error.to_string() }
     })?;
+    suite.cases.iter_mut().for_each(case::Case::unfold);
     Ok(suite)
 }
 
@@ -170,6 +171,12 @@ pub fn read(text: &str, checks: &[&str]) -> Result<Read, Vec<Problem>> {
     let effective = inherit(&document, written.clone()).map_err(|problem| vec![problem])?;
     let read = Read { written, effective };
     let mut problems = validate::problems(&document, &read, checks);
+    // What a case may use, and what an override may name, may be inherited.
+    let usable = case::problems(&read.effective, &read.written.cases)
+        .and_then(|()| overrides::problems(&read.effective, &read.written.overrides, checks));
+    if let Err(problem) = usable {
+        problems.push(document.error_at(spans::locate(text, &problem.keys), &problem.message));
+    }
     problems.sort_by_key(|problem| (problem.line, problem.column));
     if problems.is_empty() { Ok(read) } else { Err(problems) }
 }
@@ -206,6 +213,7 @@ fn merge(base: Suite, mut suite: Suite) -> Suite {
     suite.group.attributes =
         merge_by(base.group.attributes, suite.group.attributes, |a, b| a.target().same(b.target().as_str()));
     suite.overrides = merge_by(base.overrides, suite.overrides, |a, b| a.check == b.check);
+    suite.cases = merge_by(base.cases, suite.cases, |a, b| a.id == b.id);
     suite.group.not_offered = either(suite.group.not_offered, base.group.not_offered);
     suite.app.auth = suite.app.auth.or(base.app.auth);
     suite.app.rate_limit = suite.app.rate_limit.or(base.app.rate_limit);

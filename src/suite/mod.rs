@@ -7,6 +7,7 @@ mod advice;
 mod app;
 mod attribute;
 pub mod builtin;
+pub mod case;
 mod document;
 pub mod facts;
 pub mod lint;
@@ -14,9 +15,11 @@ pub mod discover;
 pub mod load;
 pub mod misprint;
 mod offers;
+mod overrides;
 mod rules;
 pub mod sample;
 pub mod shape;
+mod spans;
 mod validate;
 mod value;
 pub mod write;
@@ -27,6 +30,7 @@ use crate::scim::{Path, urn};
 use crate::verdict::Severity;
 pub use app::*;
 pub use attribute::*;
+pub use case::{Case, CaseRequest, CaseResource, CaseStep, Expect};
 pub use load::SuiteError;
 pub use rules::*;
 
@@ -50,6 +54,9 @@ pub struct Suite {
     /// Where the app differs from a built-in check.
     #[serde(default, rename = "override", skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
+    /// What the app promises beyond the built-in checks.
+    #[serde(default, rename = "case", skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
 }
 
 /// Where an app differs from a built-in check.
@@ -99,6 +106,11 @@ impl Suite {
         let enterprise =
             |path: &Path| path.urn.as_deref().is_some_and(|urn| urn::same(urn, urn::ENTERPRISE_USER));
         self.user.attributes.iter().any(|attribute| enterprise(attribute.target().path()))
+    }
+
+    /// The own case behind a check's id.
+    pub fn case(&self, check: &str) -> Option<&Case> {
+        self.cases.iter().find(|case| case.check_id() == check)
     }
 
     /// What the app changes about a check.

@@ -45,6 +45,9 @@ pub struct Header {
     /// The file the suite was read from; none for a built-in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suite_file: Option<String>,
+    /// Domain of every generated userName and e-mail address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub domain: String,
     /// Base URL of the tenant.
     pub tenant: String,
     /// Profile of the checks.

@@ -192,6 +192,7 @@ fn header() -> Header {
         run: "sp2345abcd".to_owned(),
         suite: load::by_name("entra", &[]).expect("a built-in suite"),
         suite_file: None,
+        domain: "example.com".to_owned(),
         tenant: "https://scim.example.com/v2".to_owned(),
         profile: Profile::Entra,
         dialects: vec![Dialect::Default, Dialect::Compliant],
@@ -236,8 +237,9 @@ fn check(id: &'static str, severity: Severity, verdict: VerdictWord) -> CheckRes
         label: label.to_owned(),
     };
     CheckResult {
-        id,
-        title: "a create of a user whose `userName` is taken MUST be refused with 409, and say by \"scimType\" why",
+        id: id.into(),
+        title: "a create of a user whose `userName` is taken MUST be refused with 409, and say by \"scimType\" why"
+            .into(),
         requirement: "A service provider refuses a second resource of the same name.".to_owned(),
         severity,
         profile: Profile::Entra,
@@ -255,6 +257,7 @@ fn check(id: &'static str, severity: Severity, verdict: VerdictWord) -> CheckRes
             source("suite", "user.attributes", None, "the suite's table of attributes"),
         ],
         fix: "Answer 409 with `\"scimType\":\"uniqueness\"` and say which attribute is taken.".to_owned(),
+        overridden: None,
         accepted: None,
         findings: Vec::new(),
     }

@@ -1,6 +1,7 @@
 //! `scimproof explain`: one check, fault, field failure, kind of skip, or word of the provisioning log, in prose.
 
 mod field_failures;
+mod suites;
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -9,11 +10,11 @@ use field_failures::{FIELD_FAILURES, FieldFailure};
 
 use super::check_ids;
 use crate::check::{self, Check, Profile};
-use crate::context::RunContext;
 use crate::error::Error;
 use crate::exit::ExitStatus;
 use crate::provision::rules::{self, Word};
 use crate::server::{FAULTS, FaultInfo};
+use crate::suite::{Case, Suite, load};
 use crate::text::nearest;
 
 /// The kinds of skip, and what each means.
@@ -34,8 +35,13 @@ const SKIPS: [(&str, &str); 5] = [
     ("not-shown", "The data, the transport or a masked value did not allow a judgement. This is not a pass."),
 ];
 
-pub(super) fn main(word: &str, _: &RunContext) -> Result<ExitStatus, Error> {
-    let text = text(word).ok_or_else(|| unknown(word))?;
+pub(super) fn main(word: &str, suite: Option<&str>) -> Result<ExitStatus, Error> {
+    let suite = suite.map(|name| load::by_name(name, &check_ids())).transpose()?;
+    let text = match &suite {
+        Some(suite) => suites::text(word, suite).or_else(|| text(word)),
+        None => text(word),
+    };
+    let text = text.ok_or_else(|| unknown(word, suite.as_ref()))?;
     let mut out = std::io::stdout();
     out.write_all(text.as_bytes())?;
     out.flush()?;
@@ -169,9 +175,17 @@ fn demonstration(info: &FaultInfo) -> String {
     format!("scimproof run{suite} --demo{}{load} --fault {}", profile_option(info.must_fail), info.id)
 }
 
-fn unknown(word: &str) -> Error {
+fn unknown(word: &str, suite: Option<&Suite>) -> Error {
+    if word.starts_with("app/") && suite.is_none() {
+        return Error::usage(
+            format!("'{word}' is a case of an app's own suite"),
+            format!("name the suite: scimproof explain {word} --suite FILE"),
+        );
+    }
+    let cases: Vec<String> = suite.iter().flat_map(|suite| &suite.cases).map(Case::check_id).collect();
     let known = check_ids()
         .into_iter()
+        .chain(cases.iter().map(String::as_str))
         .chain(FAULTS.iter().map(|info| info.id))
         .chain(SKIPS.map(|(kind, _)| kind))
         .chain(FIELD_FAILURES.iter().map(|failure| failure.id))

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Teller;
 use crate::entra::sequence::read_user;
 use crate::entra::step::ResourceType::User;
-use crate::entra::step::{Captured, Shown, Step, Storyline, Success};
+use crate::entra::step::{Captured, Name, Shown, Step, Storyline, Success};
 use crate::entra::{body, query};
 use crate::scim::urn;
 
@@ -84,7 +84,8 @@ fn told(teller: &Teller) -> Storyline {
         let shown = Shown::Named("userName".into(), person.name.clone());
         let read = read_user(&format!("bulk/create/{name}"), "bulk/create", name).shows(shown);
         // The version that the user has no longer, once it is changed.
-        let captures = (*name == "tern").then_some(("version", Captured::Header("etag")));
+        let captures =
+            (*name == "tern").then_some(("version".into(), Captured::Header(Name::Borrowed("etag"))));
         story.step(Step { captures: captures.into_iter().collect(), ..read });
     }
     for (name, person) in &people {
@@ -117,7 +118,7 @@ fn changes(story: &mut Storyline, gull: &Person) {
     let mut old = patch("Mooring nine");
     old["version"] = json!("{{version}}");
     let mut change = |id: &str, needs: &str, target: &'static str, operation: Value, shown: Option<&str>| {
-        let step = Step { changes: Some(target), ..bulk(id, &[operation]) };
+        let step = Step { changes: Some(target.into()), ..bulk(id, &[operation]) };
         story.step(step.needs(needs));
         let shown = shown.map(|text| Shown::Value(path.clone(), json!(text)));
         let read = read_user(&format!("{id}/read"), id, target);
@@ -136,7 +137,7 @@ fn delete(story: &mut Storyline, teller: &Teller) {
         return;
     }
     let operation = json!({ "method": "DELETE", "path": "/Users/{{skua}}" });
-    let step = Step { changes: Some("skua"), ..bulk("bulk/delete", &[operation]) };
+    let step = Step { changes: Some("skua".into()), ..bulk("bulk/delete", &[operation]) };
     story.step(step.needs("bulk/create/skua"));
     let gone = read_user("bulk/delete/read", "bulk/delete", "skua").success(Success::Answered);
     story.step(gone.shows(Shown::Status(404)));

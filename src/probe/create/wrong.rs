@@ -120,7 +120,7 @@ pub(super) fn address(teller: &Teller) -> Storyline {
     );
     let name = planner.user_name(person);
     let post = Step::create("create/post-to-id", User, &name, of(planner.changed(text, person)));
-    let post = Step { path: "/Users/{{addressed}}".to_owned(), changes: Some("addressed"), ..post };
+    let post = Step { path: "/Users/{{addressed}}".to_owned(), changes: Some("addressed".into()), ..post };
     story.step(post.success(Success::Answered).needs("create/addressed/read"));
     let read =
         read_user("create/post-to-id/read", "create/post-to-id", "addressed").success(Success::Answered);

@@ -30,7 +30,7 @@ fn user(teller: &Teller) -> Storyline {
     let ids = ("resources/create", "resources/get");
     create_user(&mut story, planner, person, ids, "whole", planner.user(person));
     if let Some(read) = story.steps.last_mut() {
-        read.captures.push(("@place", Captured::Address("/meta/location")));
+        read.captures.push(("@place".into(), Captured::Address("/meta/location")));
     }
     let look = Step::query("resources/match", User, query::filter("userName", &planner.user_name(person)));
     story.step(look.needs("resources/get").shows(Shown::Found("whole")));

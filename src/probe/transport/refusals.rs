@@ -28,7 +28,7 @@ pub(super) fn storyline(teller: &Teller) -> Storyline {
     let post = Step::post(ids.0, format!("/Users/{{{{{USER}}}}}"), body.clone());
     // A server that takes it for a create makes a second user of that name, which is to be removed as well.
     let creates = Some(Creation::named(User, &planner.user_name(person)));
-    let post = Step { changes: Some(USER), creates, ..post };
+    let post = Step { changes: Some(USER.into()), creates, ..post };
     story.step(post.needs(ids.1).success(Success::Answered));
     bad_tokens(&mut story, teller, &renamed(&body));
     story

@@ -4,6 +4,7 @@ use super::writer::Html;
 use super::{View, exchange_link, findings, overview, place, verdict};
 use crate::check;
 use crate::http::Purpose;
+use crate::report::words;
 use crate::result::{CheckResult, SourceLine, VerdictWord};
 use crate::text::count;
 use crate::transcript::StepRecord;
@@ -102,6 +103,9 @@ fn check(html: &mut Html, view: &View, check: &CheckResult, open: bool) {
             if let Some(reason) = &check.accepted {
                 row(html, "Accepted", reason);
             }
+            if let Some(change) = words::overridden(check) {
+                row(html, "Override", &change);
+            }
             if let Some(reason) = &check.reason {
                 let kind = check.skip.map(|kind| format!("{kind}: ")).unwrap_or_default();
                 row(
@@ -115,7 +119,7 @@ fn check(html: &mut Html, view: &View, check: &CheckResult, open: bool) {
             exchanges(html, view, check);
             html.el("p", &[("class", "more")], |html| {
                 html.raw("More: ");
-                html.line("code", &[], &format!("scimproof explain {}", check.id));
+                html.line("code", &[], &words::explain(&view.document.result, check));
             });
         });
     });
@@ -125,11 +129,11 @@ fn check(html: &mut Html, view: &View, check: &CheckResult, open: bool) {
 fn summary(html: &mut Html, check: &CheckResult) {
     overview::badge(html, check);
     html.raw(" ");
-    html.line("code", &[], check.id);
+    html.line("code", &[], &check.id);
     if let Some(dialect) = check.dialect {
         html.line("span", &[("class", "dialect")], &format!(" {dialect} dialect"));
     }
-    html.el("span", &[("class", "title")], |html| html.prose(check.title));
+    html.el("span", &[("class", "title")], |html| html.prose(&check.title));
 }
 
 fn row(html: &mut Html, label: &'static str, text: &str) {
@@ -170,8 +174,9 @@ fn source(html: &mut Html, source: &SourceLine) {
 
 /// The exchanges of the steps the check declares that it reads.
 fn exchanges(html: &mut Html, view: &View, result: &CheckResult) {
-    let Some(check) = check::by_id(result.id) else { return };
-    if check.needs.contains(&"*") {
+    let suite = &view.document.transcript.header.suite;
+    let Some(check) = check::find(suite, &result.id) else { return };
+    if check.reads_everything() {
         return row(html, "Rests on", "every exchange of the run");
     }
     let steps = view.document.transcript.steps.iter().filter(|record| {

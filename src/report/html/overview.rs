@@ -173,7 +173,7 @@ fn fix(html: &mut Html, group: &[&CheckResult]) {
             check_link(html, check);
             html.raw(" ");
         }
-        html.el("p", &[("class", "title")], |html| html.prose(first.title));
+        html.el("p", &[("class", "title")], |html| html.prose(&first.title));
         if first.verdict == VerdictWord::Error {
             html.line("p", &[], first.reason.as_deref().unwrap_or_default());
             return;
@@ -238,7 +238,7 @@ pub(super) fn areas(html: &mut Html, view: &View) {
     html.raw("\n");
 }
 
-fn area(html: &mut Html, checks: &[CheckResult], area: &'static str, columns: &[&str]) {
+fn area(html: &mut Html, checks: &[CheckResult], area: &str, columns: &[&str]) {
     html.el("tr", &[], |html| {
         html.el("th", &[("scope", "row")], |html| {
             let first = checks.iter().find(|check| check.area() == area);
@@ -254,8 +254,8 @@ fn area(html: &mut Html, checks: &[CheckResult], area: &'static str, columns: &[
 }
 
 /// The areas in the order of the checks.
-pub(super) fn names(checks: &[CheckResult]) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = Vec::new();
+pub(super) fn names(checks: &[CheckResult]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
     for check in checks {
         if !names.contains(&check.area()) {
             names.push(check.area());

@@ -60,12 +60,12 @@ fn user(view: &View, attribute: &Attribute) -> Row {
 }
 
 /// The check's word for the whole, unless it judged each attribute by itself.
-fn unjudged(view: &View, id: &str, dialect: Option<Dialect>) -> Result<&'static str, Seen> {
+fn unjudged(view: &View, id: &str, dialect: Option<Dialect>) -> Result<(), Seen> {
     let Some(check) = view.check(id, dialect) else {
         return Err(Seen::NotJudged("the check was not selected".to_owned()));
     };
     match check.verdict {
-        VerdictWord::Pass | VerdictWord::Fail => Ok(check.id),
+        VerdictWord::Pass | VerdictWord::Fail => Ok(()),
         VerdictWord::Skipped | VerdictWord::Error => {
             Err(Seen::NotJudged(check.reason.clone().unwrap_or_default()))
         }

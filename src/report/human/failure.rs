@@ -7,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use super::columns::{noted, safe, wrap};
 use super::{Look, colour_of};
 use crate::check::Finding;
-use crate::result::{CheckResult, SourceLine};
+use crate::report::words;
+use crate::result::{CheckResult, RunResult, SourceLine};
 use crate::text::one_line;
 
 /// Width of the labels in front of each line.
@@ -21,9 +22,17 @@ const VALUE: usize = 600;
 const COMMAND: usize = 2000;
 
 /// Writes the block of a failed check.
-pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io::Result<()> {
+pub(super) fn block(
+    out: &mut impl Write,
+    look: Look,
+    result: &RunResult,
+    check: &CheckResult,
+) -> io::Result<()> {
     head(out, look, check)?;
-    paragraph(out, look, "", check.title)?;
+    paragraph(out, look, "", &check.title)?;
+    if let Some(change) = words::overridden(check) {
+        paragraph(out, look, "override", &change)?;
+    }
     for (at, source) in check.sources.iter().enumerate() {
         self::source(out, look, if at == 0 { "required" } else { "" }, source)?;
     }
@@ -38,7 +47,7 @@ pub(super) fn block(out: &mut impl Write, look: Look, check: &CheckResult) -> io
     if let Some(curl) = check.findings.iter().find_map(|finding| finding.curl.as_deref()) {
         line(out, look, "try", &noted(curl, COMMAND))?;
     }
-    line(out, look, "more", &format!("scimproof explain {}", check.id))?;
+    line(out, look, "more", &words::explain(result, check))?;
     writeln!(out)
 }
 
@@ -48,7 +57,7 @@ fn head(out: &mut impl Write, look: Look, check: &CheckResult) -> io::Result<()>
     let dialect = check.dialect.map(|dialect| format!(", {dialect} dialect")).unwrap_or_default();
     let detail = format!("({}{dialect})", check.severity);
     let fits = "FAIL ".len() + check.id.width() + 1 + detail.width() <= look.width;
-    writeln!(out, "{mark} {}{}{detail}", look.bold(check.id), if fits { " " } else { "\n     " })
+    writeln!(out, "{mark} {}{}{detail}", look.bold(&check.id), if fits { " " } else { "\n     " })
 }
 
 /// Where the requirement stands; its address goes on a line of its own where both do not fit.

@@ -86,7 +86,7 @@ impl<W: Write> Human<W> {
         }
         let shown = result.checks.iter().filter(|check| is_shown(check));
         for check in shown {
-            failure::block(out, look, check)?;
+            failure::block(out, look, result, check)?;
         }
         if self.detail == Detail::Verbose {
             summary::passes(out, look, result)?;

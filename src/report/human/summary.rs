@@ -37,7 +37,7 @@ pub(super) fn passes(out: &mut impl Write, look: Look, result: &RunResult) -> io
     for check in passed {
         any = true;
         writeln!(out, "{} {}", look.coloured(AnsiColor::Green, "pass"), words::name(check))?;
-        for row in wrap(check.title, look.width.saturating_sub(5)) {
+        for row in wrap(&check.title, look.width.saturating_sub(5)) {
             writeln!(out, "     {}", look.dim(&row))?;
         }
     }
@@ -71,8 +71,8 @@ pub(super) fn areas(out: &mut impl Write, result: &RunResult) -> io::Result<()> 
     writeln!(out, "{table}\n")
 }
 
-fn area_names(result: &RunResult) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = Vec::new();
+fn area_names(result: &RunResult) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
     for check in &result.checks {
         if !names.contains(&check.area()) {
             names.push(check.area());
