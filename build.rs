@@ -1,7 +1,6 @@
 //! Packs the suites of the gallery: one compressed text, and an index of slugs and lengths.
 
-#![expect(clippy::print_stdout, reason = "Cargo reads there what a build script wants")]
-
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use miniz_oxide::deflate::compress_to_vec;
@@ -27,7 +26,7 @@ fn main() {
         let text =
             std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let slug = path.file_stem().and_then(|stem| stem.to_str()).expect("a name in UTF-8");
-        index.push_str(&format!("{slug} {}\n", text.len()));
+        let _ = writeln!(index, "{slug} {}", text.len());
         texts.push_str(&text);
     }
     #[expect(clippy::disallowed_methods, reason = "Cargo tells a build script where to write in this way")]
