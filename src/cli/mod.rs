@@ -14,6 +14,7 @@ mod output;
 mod provision;
 mod run;
 mod serve;
+mod suite;
 mod tenant;
 mod values;
 
@@ -71,6 +72,9 @@ enum Command {
     /// The provisioning service, simulated: from a directory file to a provisioned tenant, cycle after cycle
     #[command(subcommand)]
     Provision(provision::ProvisionCommand),
+    /// What apps document, as suites
+    #[command(subcommand)]
+    Suite(suite::SuiteCommand),
     /// The checks
     #[command(subcommand)]
     Check(CheckCommand),
@@ -437,6 +441,7 @@ fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
         Command::Clean(args) => clean::main(&args, context),
         Command::Serve(args) => serve::main(&args, context),
         Command::Provision(command) => provision::main(command, context),
+        Command::Suite(command) => suite::main(command),
         Command::Check(CheckCommand::List { format }) => check::list(format, context),
         Command::Config(ConfigCommand::Show { format, command }) => {
             config::show(&cli.source, &command, format, context)

@@ -51,7 +51,7 @@ impl Path {
 fn read_name(cursor: &mut Cursor) -> Result<(Option<String>, String), SyntaxError> {
     let rest = cursor.rest();
     let end = rest.find(|c: char| !is_name_char(c) && !":./".contains(c)).unwrap_or(rest.len());
-    let urn = rest[..end].rfind(':').map(|colon| rest[..colon].to_owned());
+    let urn = rest[..end].rfind(':').map(|colon| rest[..colon + scim1_version(&rest[colon..end])].to_owned());
     if let Some(urn) = &urn {
         cursor.advance(urn.len() + 1);
     }
@@ -60,6 +60,17 @@ fn read_name(cursor: &mut Cursor) -> Result<(Option<String>, String), SyntaxErro
         return cursor.error(format!("expected an attribute name, found {}", cursor.found()));
     }
     Ok((urn, name.to_owned()))
+}
+
+/// SCIM 1.1 joins its URNs, which end in a version, to the attribute by a dot: `urn:…:enterprise:1.0.department`.
+/// `rest` begins with the last colon; the answer is how much of it still belongs to the URN. No attribute name begins
+/// with a digit, so that no path of SCIM 2.0 is read differently.
+fn scim1_version(rest: &str) -> usize {
+    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let major = digits(&rest[1..]);
+    let Some(behind) = rest[1 + major..].strip_prefix('.').filter(|_| major > 0) else { return 0 };
+    let minor = digits(behind);
+    if minor > 0 && behind[minor..].starts_with('.') { 2 + major + minor } else { 0 }
 }
 
 fn read_value_filter(cursor: &mut Cursor) -> Result<Option<Box<Filter>>, SyntaxError> {
@@ -141,6 +152,40 @@ mod tests {
             parts(&format!("{urn}:manager.value")),
             (some(urn), "manager".into(), false, some("value"))
         );
+    }
+
+    #[test]
+    fn every_urn_of_the_gallery_parses() {
+        let split = |text: &str| {
+            let (urn, name, filter, sub) = parts(text);
+            (urn.unwrap_or_default(), name, filter, sub)
+        };
+        let plain = |urn: &str, name: &str| (urn.to_owned(), name.to_owned(), false, None);
+        for (urn, joint, name) in [
+            ("urn:scim:schemas:extension:enterprise:1.0", '.', "department"),
+            ("urn:scim:schemas:extension:facebook:frontline:1.0", '.', "is_frontline"),
+            ("urn:scim:schemas:extension:facebook:auth_method:1.0", ':', "auth_method"),
+            ("urn:ietf:params:scim:schemas:extension:alertmedia:2.0:CustomAttribute:User", ':', "first_name"),
+            ("urn:ietf:params:scim:schemas:extension:Litmos:2.0:User:CustomField", ':', "CustomField1"),
+            ("urn:ietf:params:scim:schemas:extension:knowbe4:kmsat:2.0:User", ':', "customDate1"),
+            ("urn:sap:cloud:scim:schemas:extension:custom:2.0:User:attributes", ':', "customAttribute1"),
+            ("urn:ietf:params:scim:schemas:extension:real-links:2.0:User", ':', "countryCode"),
+        ] {
+            assert_eq!(split(&format!("{urn}{joint}{name}")), plain(urn, name));
+        }
+        let lucid = "urn:ietf:params:scim:schemas:extension:lucid:2.0:User";
+        let licenses = (lucid.to_owned(), "productLicenses".to_owned(), false, Some("Lucidchart".to_owned()));
+        assert_eq!(split(&format!("{lucid}:productLicenses.Lucidchart")), licenses);
+        let genesys = "urn:ietf:params:scim:schemas:extension:genesys:purecloud:2.0:User";
+        let path = format!("{genesys}:externalIds[authority eq \"zoomphone\"].value");
+        assert_eq!(split(&path), (genesys.into(), "externalIds".into(), true, Some("value".into())));
+    }
+
+    #[test]
+    fn a_version_in_a_urn_is_no_attribute() {
+        for text in ["urn:x:1.0", "urn:x:1.0.", "urn:x:1.0:", "urn:x:1.department", "urn:x:1..a"] {
+            assert!(text.parse::<Path>().is_err(), "{text}");
+        }
     }
 
     #[test]

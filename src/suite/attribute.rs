@@ -8,7 +8,9 @@ use crate::scim::Path;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attribute {
-    /// The target attribute, as a mapping names it.
+    /// The target attribute as the page prints it; [`Attribute::target`] is the one the run uses. Text that is no path
+    /// stands here only beside `likely`.
+    #[serde(deserialize_with = "printed")]
     pub path: AttributePath,
     /// Its type.
     #[serde(rename = "type")]
@@ -56,7 +58,22 @@ pub enum AttributeType {
     Complex,
 }
 
+/// A printed path: whether it is one is judged together with `likely`, where the place in the file is known.
+fn printed<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<AttributePath, D::Error> {
+    String::deserialize(deserializer).map(|text| AttributePath::printed(&text))
+}
+
 impl Attribute {
+    /// The path the run uses: the likely one where the page probably misprints it, else the printed one.
+    pub fn target(&self) -> &AttributePath {
+        self.likely.as_ref().unwrap_or(&self.path)
+    }
+
+    /// The path as the page prints it, which need not be a path.
+    pub fn printed(&self) -> &AttributePath {
+        &self.path
+    }
+
     /// A row that says nothing but the path and its type.
     pub fn new(path: AttributePath, kind: AttributeType) -> Self {
         Self {
@@ -88,6 +105,7 @@ pub enum Written {
 pub struct AttributePath {
     text: String,
     path: Path,
+    is_path: bool,
 }
 
 impl AttributePath {
@@ -102,7 +120,18 @@ impl AttributePath {
     }
 
     fn top_level(name: &str) -> Self {
-        Self { text: name.to_owned(), path: Path::attribute(name) }
+        Self { text: name.to_owned(), path: Path::attribute(name), is_path: true }
+    }
+
+    /// What a page prints in the place of a path. Text that is none counts as the name of one attribute.
+    pub fn printed(text: &str) -> Self {
+        let none = || Self { text: text.to_owned(), path: Path::attribute(text), is_path: false };
+        text.parse().unwrap_or_else(|_| none())
+    }
+
+    /// Whether the text is a path.
+    pub fn is_path(&self) -> bool {
+        self.is_path
     }
 
     /// The parsed path.
@@ -130,7 +159,7 @@ impl std::str::FromStr for AttributePath {
     type Err = crate::scim::path::SyntaxError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self { text: text.to_owned(), path: text.parse()? })
+        Ok(Self { text: text.to_owned(), path: text.parse()?, is_path: true })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading suites from TOML: errors name file, line and column, and inheritance is resolved.
 
+use std::collections::HashSet;
 use std::path::{Path as FilePath, PathBuf};
 
 use thiserror::Error;
@@ -126,17 +127,32 @@ fn validate(suite: &Suite, text: &str, file: &str, checks: &[&str]) -> Result<()
             .unwrap_or_default();
         return fail(&entry.check, format!("there is no check '{}'{hint}", entry.check));
     }
+    if let Some((path, message)) =
+        unreadable(&suite.user.attributes).or_else(|| unreadable(&suite.group.attributes))
+    {
+        let at = text.find(path).map_or(0, |at| at.saturating_sub(1));
+        return Err(invalid(text, file, at, message));
+    }
     duplicate(&suite.user.attributes).or_else(|| duplicate(&suite.group.attributes)).map_or(Ok(()), |path| {
         let last = text.rfind(path).unwrap_or(0);
         Err(invalid(text, file, last, format!("the attribute {path} is listed twice")))
     })
 }
 
+/// A printed text that is no path, beside which nothing says what is meant.
+fn unreadable(attributes: &[Attribute]) -> Option<(&str, String)> {
+    let rows = attributes.iter().filter(|row| row.likely.is_none()).map(|row| row.printed().as_str());
+    rows.filter_map(|path| Some((path, path.parse::<AttributePath>().err()?))).next().map(|(path, error)| {
+        let message =
+            format!("'{path}' is not an attribute path: {error}; 'likely' can say which one is meant");
+        (path, message)
+    })
+}
+
 fn duplicate(attributes: &[Attribute]) -> Option<&str> {
-    let twice = attributes.iter().enumerate().find(|(at, attribute)| {
-        attributes[..*at].iter().any(|earlier| earlier.path.same(attribute.path.as_str()))
-    });
-    twice.map(|(_, attribute)| attribute.path.as_str())
+    let mut seen = HashSet::new();
+    let twice = attributes.iter().find(|row| !seen.insert(row.target().as_str().to_ascii_lowercase()));
+    twice.map(|row| row.printed().as_str())
 }
 
 fn invalid(text: &str, file: &str, at: usize, message: String) -> SuiteError {

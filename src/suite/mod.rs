@@ -7,8 +7,10 @@ mod app;
 mod attribute;
 pub mod builtin;
 pub mod load;
+pub mod misprint;
 mod rules;
 pub mod sample;
+pub mod write;
 
 use serde::{Deserialize, Serialize};
 

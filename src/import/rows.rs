@@ -1,0 +1,252 @@
+//! From tables to the attributes of users and groups.
+
+use std::collections::HashMap;
+
+use super::columns::{Columns, columns};
+use super::remark::Remarks;
+use super::tables::{Row, Table, tables};
+use super::{ImportError, page::Page, words};
+use crate::scim::schema::{Kind, Model};
+use crate::suite::misprint::{self, Reading};
+use crate::suite::{Attribute, AttributePath, AttributeType, Written};
+
+/// More attributes of one kind of resource than this are no documentation of an app.
+const MOST: usize = 1000;
+
+/// What the tables say.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    pub(super) user: Rows,
+    pub(super) group: Rows,
+    /// Paths of one table that are printed twice.
+    pub(super) twice: Vec<String>,
+}
+
+/// The attributes of one kind of resource.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) attributes: Vec<Attribute>,
+    /// Line of each attribute.
+    pub(super) lines: Vec<usize>,
+    /// Matching attributes that a column names, with their precedence.
+    pub(super) matching: Vec<(u32, String)>,
+    /// Line of the table, if one is printed, even an empty one.
+    pub(super) table: Option<usize>,
+    by_target: HashMap<String, (usize, usize)>,
+}
+
+/// The attributes that the tables of the page list.
+pub(super) fn listed(page: &Page, file: &str, remarks: &mut Remarks) -> Result<Listed, ImportError> {
+    let models = [Model::user(), Model::group()];
+    let mut listed = Listed::default();
+    for (number, table) in tables(page).iter().enumerate() {
+        let Some(columns) = columns(table, &models) else { continue };
+        let is_group = is_of_groups(table, &columns, page, &listed);
+        let Listed { user, group, twice } = &mut listed;
+        let (rows, model) = if is_group { (group, &models[1]) } else { (user, &models[0]) };
+        rows.table = rows.table.or(Some(table.line));
+        let is_marked = is_marked(table, &columns);
+        let mut reader = Reader { table, number, columns: &columns, is_marked, model, rows, twice, remarks };
+        reader.told();
+        for row in table.rows.iter().take(2 * MOST) {
+            reader.row(row);
+        }
+        if rows.attributes.len() > MOST || table.rows.len() > 2 * MOST {
+            let message = format!("more than {MOST} attributes: that is no documentation of one app");
+            return Err(ImportError::at(file, table.line, &message, "import the page of one app alone"));
+        }
+    }
+    Ok(listed)
+}
+
+/// Groups have members and no userName; where the cells do not tell, the words before the table do.
+fn is_of_groups(table: &Table, columns: &Columns, page: &Page, listed: &Listed) -> bool {
+    let has = |name: &str| {
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(columns.attribute));
+        cells.any(|cell| cell.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
+    };
+    if ["userName", "name.", "emails", "active"].iter().any(|name| has(name)) {
+        return false;
+    }
+    if has("members") || has("urn:ietf:params:scim:schemas:core:2.0:Group") {
+        return true;
+    }
+    let before = page.sentences.partition_point(|sentence| sentence.line < table.line);
+    let near = page.sentences[before.saturating_sub(6)..before].iter().rev();
+    let words = |sentence: &&super::page::Sentence| {
+        words::any(&sentence.lower, words::GROUPS) != sentence.has(&["user", "benutzer", "ユーザー"])
+    };
+    let told = near.into_iter().find(words).map(|sentence| words::any(&sentence.lower, words::GROUPS));
+    told.unwrap_or(listed.user.table.is_some() && table.rows.len() <= 4)
+}
+
+fn is_marked(table: &Table, columns: &Columns) -> bool {
+    let columns: Vec<usize> = columns.filter.into_iter().chain(columns.required).collect();
+    let counts = |at: usize| if table.is_aligned { columns.contains(&at) } else { at >= 2 };
+    table.rows.iter().any(|row| {
+        let mut cells = row.cells.iter().enumerate();
+        cells.any(|(at, cell)| counts(at) && words::mark(cell) == Some(true))
+    })
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    number: usize,
+    columns: &'a Columns,
+    /// Whether any cell of the table is marked; if none is, the copy has lost the marks.
+    is_marked: bool,
+    model: &'a Model,
+    rows: &'a mut Rows,
+    twice: &'a mut Vec<String>,
+    remarks: &'a mut Remarks,
+}
+
+impl Reader<'_> {
+    /// What the table is and what it lacks.
+    fn told(&mut self) {
+        let of = if self.model.name == "Group" { "groups" } else { "users" };
+        let line = self.table.line;
+        let count = self.table.rows.len();
+        self.remarks.found(line, format!("a table of {} for {of}", crate::text::count(count, "attribute")));
+        let columns = [("filterable", self.columns.filter), ("required", self.columns.required)];
+        for (what, column) in columns {
+            if column.is_none() {
+                self.remarks.not_said(format!("{of}: no column says which attributes are {what}"));
+            } else if !self.is_marked {
+                let text = format!("{of}: the column that says which attributes are {what} holds no marks");
+                self.remarks.not_said(text);
+            }
+        }
+        if self.columns.kind.is_none() {
+            self.remarks
+                .guessed(line, format!("{of}: types, from SCIM's own schema, as no column names them"));
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        let printed = row.cells.get(self.columns.attribute).map(|cell| cell.trim()).unwrap_or_default();
+        let Some(mut attribute) = self.named(printed, row) else { return };
+        attribute.filter = self.flag(row, self.columns.filter);
+        attribute.required = self.flag(row, self.columns.required);
+        let note = self.columns.notes.and_then(|at| row.cells.get(at)).map(|note| note.to_lowercase());
+        if note.is_some_and(|note| is_only_at_creation(&note)) {
+            attribute.written = Some(Written::AtCreation);
+        }
+        let matching = self.columns.matching.and_then(|at| row.cells.get(at)?.trim().parse().ok());
+        if let Some(precedence) = matching.filter(|precedence| *precedence > 0) {
+            self.rows.matching.push((precedence, attribute.target().to_string()));
+        }
+        self.add(attribute, row.line);
+    }
+
+    /// The attribute of that name and its type.
+    fn named(&mut self, printed: &str, row: &Row) -> Option<Attribute> {
+        let likely = match misprint::read(printed, self.model) {
+            Reading::AsPrinted => None,
+            Reading::Likely(path) => Some(path),
+            Reading::Unreadable => {
+                if !printed.is_empty() {
+                    let shown = crate::text::cut(printed, 60);
+                    self.remarks
+                        .look(row.line, format!("'{shown}' is no attribute path; the row is left out"));
+                }
+                return None;
+            }
+        };
+        let path = AttributePath::printed(printed);
+        let target = likely.as_ref().unwrap_or(&path);
+        if target.path().is_attribute("id") {
+            self.remarks.look(row.line, "id is left out: the tenant gives it, nothing is written to it");
+            return None;
+        }
+        if let Some(likely) = &likely {
+            self.remarks.guessed(row.line, format!("'{printed}' is probably a misprint of {likely}"));
+        }
+        let kind = self.kind(target, row);
+        Some(Attribute { likely, ..Attribute::new(path, kind) })
+    }
+
+    fn kind(&mut self, target: &AttributePath, row: &Row) -> AttributeType {
+        let known = schema_type(target, self.model);
+        let Some(cell) = self.columns.kind.and_then(|at| row.cells.get(at)) else { return known };
+        words::attribute_type(cell).unwrap_or_else(|| {
+            let shown = crate::text::cut(cell.trim(), 40);
+            self.remarks.guessed(row.line, format!("{target}: type {known:?}; the page prints '{shown}'"));
+            known
+        })
+    }
+
+    /// Without any mark in the table, and where cells without separators leave open which column is meant, nothing is
+    /// said.
+    fn flag(&mut self, row: &Row, column: Option<usize>) -> Option<bool> {
+        let column = column?;
+        let columns =
+            usize::from(self.columns.filter.is_some()) + usize::from(self.columns.required.is_some());
+        let marks = row.cells.len().saturating_sub(2);
+        if !self.is_marked {
+            return None;
+        }
+        if !self.table.is_aligned && marks != columns && marks != 0 {
+            self.remarks
+                .look(row.line, "it is not clear to which column the mark belongs; nothing is taken from it");
+            return None;
+        }
+        let cell = row.cells.get(column).map(String::as_str).unwrap_or_default();
+        let said = words::mark(cell);
+        if said.is_none() {
+            let shown = crate::text::cut(cell.trim(), 40);
+            self.remarks.look(row.line, format!("'{shown}' says neither yes nor no"));
+        }
+        said
+    }
+
+    /// A row printed twice is one row; what only the second says is taken over.
+    fn add(&mut self, attribute: Attribute, line: usize) {
+        let key = attribute.target().as_str().to_ascii_lowercase();
+        let Some((at, number)) = self.rows.by_target.get(&key).copied() else {
+            self.rows.by_target.insert(key, (self.rows.attributes.len(), self.number));
+            self.rows.attributes.push(attribute);
+            self.rows.lines.push(line);
+            return;
+        };
+        let first = &mut self.rows.attributes[at];
+        let differs =
+            |one: Option<bool>, other: Option<bool>| one.zip(other).is_some_and(|(one, other)| one != other);
+        if differs(first.required, attribute.required) || differs(first.filter, attribute.filter) {
+            let text = format!(
+                "{key} says something else than on line {}; the first row counts",
+                self.rows.lines[at]
+            );
+            self.remarks.look(line, text);
+        }
+        first.required = first.required.or(attribute.required);
+        first.filter = first.filter.or(attribute.filter);
+        let path = first.printed().to_string();
+        if number == self.number && !self.twice.contains(&path) {
+            self.remarks.look(line, format!("{path} is printed twice"));
+            self.twice.push(path);
+        }
+    }
+}
+
+fn is_only_at_creation(note: &str) -> bool {
+    words::any(
+        note,
+        &["only during creation", "only at creation", "only on creation", "immutable", "at creation only"],
+    )
+}
+
+/// The type SCIM gives an attribute; String where it is an app's own.
+pub(super) fn schema_type(target: &AttributePath, model: &Model) -> AttributeType {
+    let reference = ["manager", "members"].iter().any(|name| target.path().name.eq_ignore_ascii_case(name));
+    let found = model.find(target.path()).ok().flatten().map(|found| found.leaf().kind);
+    match found {
+        _ if reference => AttributeType::Reference,
+        Some(Kind::Boolean) => AttributeType::Boolean,
+        Some(Kind::Integer) => AttributeType::Integer,
+        Some(Kind::DateTime) => AttributeType::DateTime,
+        Some(Kind::Binary) => AttributeType::Binary,
+        Some(Kind::Complex) if !matches!(target.path().name.as_str(), "roles") => AttributeType::Complex,
+        _ => AttributeType::String,
+    }
+}

@@ -1,0 +1,172 @@
+//! A provisioning tutorial, as Markdown or as text from a browser, as a suite.
+
+use super::page::Page;
+use super::remark::Remarks;
+use super::rows::{Listed, Rows, listed};
+use super::{ImportError, Imported, Options, about, limits, offer, urls};
+use crate::suite::write::Comments;
+use crate::suite::{
+    App, Attribute, AttributePath, AttributeType, GroupRules, GroupSupport, Suite, UserRules,
+};
+
+/// Reads a page.
+pub(super) fn import(text: &str, options: &Options) -> Result<Imported, ImportError> {
+    let page = Page::new(text);
+    let mut remarks = Remarks::default();
+    let mut comments = Comments::default();
+    let title = if options.name.is_some() { None } else { about::name(&page, &mut remarks) };
+    let (name, slug) = super::names(title, options)?;
+    let listed = listed(&page, &options.file, &mut remarks)?;
+    let mut app = App { name, slug, ..app(&page, options, &mut remarks) };
+    nothing_at_all(&app, &listed, &options.file)?;
+    app.notes.extend(listed.twice.iter().map(|path| format!("{path} is printed twice")));
+    let (support, why) = offer::groups(&page, &listed, &app.capabilities, &mut remarks);
+    let mut suite = Suite {
+        schema: 1,
+        inherits: inherits(&page, &listed, &mut comments, &mut remarks),
+        app,
+        user: users(&listed.user, &mut remarks),
+        group: groups(&listed.group, support, &mut remarks),
+        overrides: Vec::new(),
+    };
+    if !why.is_empty() {
+        comments.above("[group]", why);
+    }
+    add_members(&mut suite);
+    limits::take(&page, &mut suite, &mut remarks);
+    if support == GroupSupport::Unsupported && page_is_silent(&page) {
+        suite.app.notes.push("no group provisioning".to_owned());
+    }
+    beside_rows(&suite, &mut comments, &mut remarks);
+    Ok(Imported { suite, comments, remarks })
+}
+
+/// What the page says of the app itself, but for its name.
+fn app(page: &Page, options: &Options, remarks: &mut Remarks) -> App {
+    let source_date = about::date(page, remarks);
+    let urls = urls::urls(page, remarks);
+    if urls.tenant.is_none() {
+        remarks.not_said("the tenant URL");
+    }
+    App {
+        name: String::new(),
+        slug: String::new(),
+        source: super::source(options),
+        source_date,
+        tenant_url: urls.tenant,
+        hosts: urls.hosts,
+        auth: offer::auth(page, remarks),
+        capabilities: offer::capabilities(page, remarks),
+        default_access: offer::default_access(page, remarks),
+        rate_limit: None,
+        notes: Vec::new(),
+    }
+}
+
+/// A text that says nothing of provisioning makes no suite.
+fn nothing_at_all(app: &App, listed: &Listed, file: &str) -> Result<(), ImportError> {
+    let is_silent = app.auth.is_none() && app.capabilities.is_empty() && app.tenant_url.is_none();
+    if is_silent && listed.user.attributes.is_empty() && listed.group.attributes.is_empty() {
+        let help = "give it the page that says how provisioning is configured: with a table of attributes, a tenant URL \
+                    or a list of capabilities";
+        return Err(ImportError::whole(file, "nothing in it reads like a provisioning tutorial", help));
+    }
+    Ok(())
+}
+
+/// Without a table of users the app is expected to take Entra's default mapping.
+fn inherits(page: &Page, listed: &Listed, comments: &mut Comments, remarks: &mut Remarks) -> Option<String> {
+    if !listed.user.attributes.is_empty() {
+        return None;
+    }
+    remarks.not_said("the attributes of users; Entra's default mapping is expected (inherits = \"entra\")");
+    let is_image = page.sentences.iter().any(|s| s.lower.contains("user attributes"))
+        || page
+            .lines
+            .iter()
+            .any(|line| line.raw.contains("![") && line.raw.to_ascii_lowercase().contains("attribute"));
+    let text = if is_image {
+        "The page shows the user mapping only as an image, so the default mapping is expected."
+    } else {
+        "The page prints no user attributes, so the default mapping is expected."
+    };
+    comments.above("inherits", text);
+    Some("entra".to_owned())
+}
+
+fn users(rows: &Rows, remarks: &mut Remarks) -> UserRules {
+    let attributes = rows.attributes.clone();
+    UserRules { matching: matching(rows, "userName", "users", remarks), attributes, ..UserRules::default() }
+}
+
+fn groups(rows: &Rows, support: GroupSupport, remarks: &mut Remarks) -> GroupRules {
+    let matching = matching(rows, "displayName", "groups", remarks);
+    GroupRules {
+        support: Some(support),
+        matching,
+        attributes: rows.attributes.clone(),
+        ..GroupRules::default()
+    }
+}
+
+/// The matching attributes: what a column says; else the usual one where nothing speaks against it, else the first that
+/// can be filtered by.
+fn matching(rows: &Rows, usual: &str, of: &str, remarks: &mut Remarks) -> Vec<AttributePath> {
+    if rows.attributes.is_empty() {
+        return Vec::new();
+    }
+    let mut named = rows.matching.clone();
+    named.sort();
+    let named: Vec<AttributePath> = named.iter().filter_map(|(_, path)| path.parse().ok()).collect();
+    if !named.is_empty() {
+        remarks.found(rows.table, format!("{of} are matched by {}", named[0]));
+        return named;
+    }
+    let can = |row: &&Attribute| row.target().same(usual) && row.filter != Some(false);
+    let first = rows.attributes.iter().find(can);
+    let first = first.or_else(|| rows.attributes.iter().find(|row| row.filter == Some(true)));
+    let Some(first) = first else {
+        remarks.look(
+            rows.table,
+            format!("{of}: no attribute of the table can be filtered by; {usual} is expected to match"),
+        );
+        return Vec::new();
+    };
+    remarks.guessed(rows.table, format!("{of} are matched by {}", first.target()));
+    vec![first.target().clone()]
+}
+
+/// Groups that are offered without a table have what groups need.
+fn add_members(suite: &mut Suite) {
+    let lacks = suite.group.attributes.is_empty() && suite.inherits.is_none();
+    if suite.group.support != Some(GroupSupport::Supported) || !lacks {
+        return;
+    }
+    let rows = [("displayName", AttributeType::String), ("members", AttributeType::Reference)];
+    let rows = rows.into_iter().filter_map(|(path, kind)| Some(Attribute::new(path.parse().ok()?, kind)));
+    suite.group.attributes = rows.collect();
+}
+
+fn page_is_silent(page: &Page) -> bool {
+    page.first(|s| super::words::any(&s.text.to_lowercase(), super::words::GROUPS)).is_none()
+}
+
+/// What a reader of the suite should look at, at the end of a row.
+fn beside_rows(suite: &Suite, comments: &mut Comments, remarks: &mut Remarks) {
+    let users = suite.user.attributes.iter().map(|row| ("user", row));
+    for (table, row) in users.chain(suite.group.attributes.iter().map(|row| ("group", row))) {
+        let place = format!("{table}:{}", row.printed());
+        if row.likely.is_some() {
+            comments.beside(&place, "path: as printed; likely: guessed");
+        }
+        let is_role =
+            row.target().path().is_attribute("roles") && row.sample.is_none() && row.values.is_empty();
+        if is_role && table == "user" {
+            comments.beside(&place, "no role is named; set sample to one the app knows");
+            remarks.not_said(format!(
+                "{}: no role is named; add sample = \"…\" with one the app knows",
+                row.target()
+            ));
+        }
+    }
+}
