@@ -103,6 +103,9 @@ fn not_offered(s: &Sentence, suite: &mut Suite, remarks: &mut Remarks) -> bool {
         (Operation::Update, ["updating", "updates of", "update"]),
         (Operation::Delete, ["deleting", "deletion of", "delete"]),
     ];
+    if !s.has(&["support"]) {
+        return false;
+    }
     let mut is_taken = false;
     for (operation, verbs) in verbs {
         for (is_group, noun) in [(false, "users"), (true, "groups")] {

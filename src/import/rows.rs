@@ -126,8 +126,10 @@ impl Reader<'_> {
     fn row(&mut self, row: &Row) {
         let printed = row.cells.get(self.columns.attribute).map(|cell| cell.trim()).unwrap_or_default();
         let Some(mut attribute) = self.named(printed, row) else { return };
-        attribute.filter = self.flag(row, self.columns.filter);
-        attribute.required = self.flag(row, self.columns.required);
+        if self.is_clear(row) {
+            attribute.filter = self.flag(row, self.columns.filter);
+            attribute.required = self.flag(row, self.columns.required);
+        }
         let note = self.columns.notes.and_then(|at| row.cells.get(at)).map(|note| note.to_lowercase());
         if note.is_some_and(|note| is_only_at_creation(&note)) {
             attribute.written = Some(Written::AtCreation);
@@ -176,21 +178,19 @@ impl Reader<'_> {
         })
     }
 
-    /// Without any mark in the table, and where cells without separators leave open which column is meant, nothing is
-    /// said.
+    /// Whether the marks can be told apart: there are some in the table, and each stands in its column.
+    fn is_clear(&mut self, row: &Row) -> bool {
+        let columns = usize::from(self.columns.filter.is_some()) + usize::from(self.columns.required.is_some());
+        let marks = row.cells.len().saturating_sub(2);
+        let is_lost = self.is_marked && !self.table.is_aligned && marks != columns && marks != 0;
+        if is_lost {
+            self.remarks.look(row.line, "it is not clear to which column the mark belongs; nothing is taken from it");
+        }
+        self.is_marked && !is_lost
+    }
+
     fn flag(&mut self, row: &Row, column: Option<usize>) -> Option<bool> {
         let column = column?;
-        let columns =
-            usize::from(self.columns.filter.is_some()) + usize::from(self.columns.required.is_some());
-        let marks = row.cells.len().saturating_sub(2);
-        if !self.is_marked {
-            return None;
-        }
-        if !self.table.is_aligned && marks != columns && marks != 0 {
-            self.remarks
-                .look(row.line, "it is not clear to which column the mark belongs; nothing is taken from it");
-            return None;
-        }
         let cell = row.cells.get(column).map(String::as_str).unwrap_or_default();
         let said = words::mark(cell);
         if said.is_none() {
