@@ -10,6 +10,7 @@ mod input;
 mod limits;
 mod offer;
 mod page;
+mod path;
 mod remark;
 mod rows;
 mod schema;
@@ -25,7 +26,7 @@ pub use input::LARGEST;
 pub use remark::{Kind, Remark, Remarks};
 
 use crate::suite::write::Comments;
-use crate::suite::{Suite, load, write};
+use crate::suite::{Suite, facts, load, write};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub struct Imported {
 impl Imported {
     /// The suite as a TOML file.
     pub fn toml(&self) -> String {
-        write::toml(&self.suite, &self.comments)
+        write::suite(&self.suite, &self.comments)
     }
 }
 
@@ -119,10 +120,32 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
     checked(imported, file)
 }
 
+/// Longest line of gallery facts, in bytes; those of an app have a few thousand.
+const LONGEST_FACTS: usize = 256 * 1024;
+
 /// Gallery facts are read where the gallery is made.
-fn facts(_text: &str, options: &Options) -> Result<Imported, ImportError> {
-    let help = "import the app's tutorial, or its exported schema";
-    Err(ImportError::whole(&options.file, "gallery facts are not read yet", help))
+fn facts(text: &str, options: &Options) -> Result<Imported, ImportError> {
+    let fail = |message: &str| {
+        let help = "give it the line of one app, a JSON object with slug, name, protocol and user_attributes";
+        Err(ImportError::whole(&options.file, message, help))
+    };
+    if text.len() > LONGEST_FACTS {
+        return fail("these are more facts than one app has");
+    }
+    let drafted = match facts::suite_of(text.trim()) {
+        Ok(drafted) => drafted,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let mut remarks = Remarks::default();
+    drafted.guessed.into_iter().for_each(|guess| remarks.guessed(None, guess));
+    drafted.not_said.into_iter().for_each(|missing| remarks.not_said(missing));
+    let mut suite = drafted.suite;
+    let (name, slug) = (suite.app.name.clone(), suite.app.slug.clone());
+    remarks.found(None, format!("name: {name}"));
+    remarks.found(None, format!("users: {}", crate::text::count(suite.user.attributes.len(), "attribute")));
+    suite.app.name = options.name.clone().unwrap_or(name);
+    suite.app.slug = options.slug.clone().unwrap_or(slug);
+    Ok(Imported { suite, comments: drafted.comments, remarks })
 }
 
 /// What is written has to be a suite again.

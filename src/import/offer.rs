@@ -102,7 +102,7 @@ pub(super) fn auth(page: &Page, remarks: &mut Remarks) -> Option<Auth> {
     let client = |s: &Sentence| {
         s.has_all(&["client secret"]) && s.has(&["client id", "client identifier", "token endpoint"])
     };
-    let is_step = |s: &Sentence| words::any(&s.text.to_lowercase(), words::CREDENTIAL_STEP);
+    let is_step = |s: &Sentence| s.has(words::CREDENTIAL_STEP);
     let button = |s: &Sentence| words::any(&s.text, words::AUTHORIZE) && is_step(s);
     let basic = |s: &Sentence| {
         is_step(s)
@@ -113,7 +113,7 @@ pub(super) fn auth(page: &Page, remarks: &mut Remarks) -> Option<Auth> {
                 "username and password",
             ])
     };
-    let token = |s: &Sentence| words::any(&s.text.to_lowercase(), words::SECRET_TOKEN);
+    let token = |s: &Sentence| s.has(words::SECRET_TOKEN);
     let found = [
         (Auth::OauthClientCredentials, page.first(|s| is_step(s) && client(s))),
         (Auth::OauthAuthorize, page.first(button)),
@@ -207,7 +207,7 @@ fn undecided(
     capabilities: &[Capability],
     remarks: &mut Remarks,
 ) -> (GroupSupport, String) {
-    let mention = page.first(|s| words::any(&s.text.to_lowercase(), words::GROUPS));
+    let mention = page.first(|s| s.has(words::GROUPS));
     let is_tutorial = listed.user.table.is_some() && !capabilities.is_empty();
     match mention {
         Some(sentence) => {
@@ -235,6 +235,9 @@ fn undecided(
 
 /// "Groups are not supported", "doesn't support groups provisioning"; not what is said of nested groups or of names.
 fn denies_groups(s: &Sentence) -> bool {
+    if !s.has(words::GROUPS) {
+        return false;
+    }
     let english = [
         "support group provisioning",
         "support groups provisioning",

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::columns::{Columns, columns};
+use super::path::{self, Reading};
 use super::remark::Remarks;
 use super::tables::{Row, Table, tables};
 use super::{ImportError, page::Page, words};
 use crate::scim::schema::{Kind, Model};
-use crate::suite::misprint::{self, Reading};
 use crate::suite::{Attribute, AttributePath, AttributeType, Written};
 
 /// More attributes of one kind of resource than this are no documentation of an app.
@@ -143,7 +143,7 @@ impl Reader<'_> {
 
     /// The attribute of that name and its type.
     fn named(&mut self, printed: &str, row: &Row) -> Option<Attribute> {
-        let likely = match misprint::read(printed, self.model) {
+        let likely = match path::read(printed, self.model.name == "Group") {
             Reading::AsPrinted => None,
             Reading::Likely(path) => Some(path),
             Reading::Unreadable => {
@@ -171,20 +171,32 @@ impl Reader<'_> {
     fn kind(&mut self, target: &AttributePath, row: &Row) -> AttributeType {
         let known = schema_type(target, self.model);
         let Some(cell) = self.columns.kind.and_then(|at| row.cells.get(at)) else { return known };
-        words::attribute_type(cell).unwrap_or_else(|| {
-            let shown = crate::text::cut(cell.trim(), 40);
-            self.remarks.guessed(row.line, format!("{target}: type {known:?}; the page prints '{shown}'"));
-            known
-        })
+        let likely = match words::attribute_type(cell) {
+            // A text of SCIM's own is no boolean, whatever a page prints.
+            Some(AttributeType::Boolean) if known == AttributeType::String && !self.is_own(target) => known,
+            Some(printed) => return printed,
+            None if words::any(&cell.to_lowercase(), &["array", "list"]) => AttributeType::Complex,
+            None => known,
+        };
+        let shown = crate::text::cut(cell.trim(), 40);
+        self.remarks.guessed(row.line, format!("{target}: type {likely:?}; the page prints '{shown}'"));
+        likely
+    }
+
+    /// Whether it is an attribute that SCIM does not have.
+    fn is_own(&self, target: &AttributePath) -> bool {
+        self.model.find(target.path()).ok().flatten().is_none()
     }
 
     /// Whether the marks can be told apart: there are some in the table, and each stands in its column.
     fn is_clear(&mut self, row: &Row) -> bool {
-        let columns = usize::from(self.columns.filter.is_some()) + usize::from(self.columns.required.is_some());
+        let columns =
+            usize::from(self.columns.filter.is_some()) + usize::from(self.columns.required.is_some());
         let marks = row.cells.len().saturating_sub(2);
         let is_lost = self.is_marked && !self.table.is_aligned && marks != columns && marks != 0;
         if is_lost {
-            self.remarks.look(row.line, "it is not clear to which column the mark belongs; nothing is taken from it");
+            self.remarks
+                .look(row.line, "it is not clear to which column the mark belongs; nothing is taken from it");
         }
         self.is_marked && !is_lost
     }
@@ -213,20 +225,23 @@ impl Reader<'_> {
         let differs =
             |one: Option<bool>, other: Option<bool>| one.zip(other).is_some_and(|(one, other)| one != other);
         if differs(first.required, attribute.required) || differs(first.filter, attribute.filter) {
-            let text = format!(
-                "{key} says something else than on line {}; the first row counts",
-                self.rows.lines[at]
-            );
+            let earlier = self.rows.lines[at];
+            let text = format!("{} says something else than on line {earlier}; yes counts", first.target());
             self.remarks.look(line, text);
         }
-        first.required = first.required.or(attribute.required);
-        first.filter = first.filter.or(attribute.filter);
+        first.required = strongest(first.required, attribute.required);
+        first.filter = strongest(first.filter, attribute.filter);
         let path = first.printed().to_string();
         if number == self.number && !self.twice.contains(&path) {
             self.remarks.look(line, format!("{path} is printed twice"));
             self.twice.push(path);
         }
     }
+}
+
+/// What stands in two rows is true if either says so.
+fn strongest(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    one.zip(other).map(|(one, other)| one || other).or(one).or(other)
 }
 
 fn is_only_at_creation(note: &str) -> bool {

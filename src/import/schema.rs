@@ -25,7 +25,7 @@ pub(super) fn import(text: &str, options: &Options) -> Result<Imported, ImportEr
         matching: matching(&mappings.user),
         not_offered: not_offered(mappings.user.actions),
         removal: None,
-        attributes: reader.attributes(&mappings.user, "user", &Model::user()),
+        attributes: reader.attributes(&mappings.user, false),
     };
     let group = reader.groups(mappings.group.as_ref());
     let app = App { name, slug, ..app(options, &mappings.user, mappings.group.is_some()) };
@@ -116,11 +116,11 @@ impl Reader {
     fn groups(&mut self, mapping: Option<&ObjectMapping>) -> GroupRules {
         let Some(mapping) = mapping else {
             self.remarks.not_said("groups: the schema maps none; they are probed, not judged");
-            self.comments
-                .above("[group]", "The schema maps no groups, which need not mean that the app takes none.");
+            let remark = "The schema maps no groups, which need not mean that the app takes none.";
+            self.comments.group.push(remark.to_owned());
             return GroupRules { support: Some(GroupSupport::Undeclared), ..GroupRules::default() };
         };
-        let attributes = self.attributes(mapping, "group", &Model::group());
+        let attributes = self.attributes(mapping, true);
         self.remarks.found(
             None,
             format!("groups: supported, with {}", crate::text::count(attributes.len(), "attribute")),
@@ -133,54 +133,26 @@ impl Reader {
         }
     }
 
-    fn attributes(&mut self, mapping: &ObjectMapping, table: &str, model: &Model) -> Vec<Attribute> {
-        mapping.attributes.iter().map(|row| self.attribute(row, table, model)).collect()
-    }
-
-    fn attribute(&mut self, row: &AttributeMapping, table: &str, model: &Model) -> Attribute {
-        let mut attribute = Attribute::new(row.target.clone(), row.kind);
-        attribute.required = row.declared.required.then_some(true);
-        attribute.max_length = row.declared.max_length;
-        if row.only_on_creation || row.source == Source::None {
-            attribute.written = Some(Written::AtCreation);
-        }
-        let place = format!("{table}:{}", row.target);
-        self.values(row, &mut attribute, &place, model);
-        for (holds, text) in [
-            (row.only_if_empty, "flows only where the app has no value (AttributeAddOnly)"),
-            (row.add_only, "values are added, never removed (MultiValueAddOnly)"),
-        ] {
-            if holds {
-                self.comments.beside(&place, text);
+    fn attributes(&mut self, mapping: &ObjectMapping, is_group: bool) -> Vec<Attribute> {
+        let model = if is_group { Model::group() } else { Model::user() };
+        let mut attributes = Vec::new();
+        for row in &mapping.attributes {
+            let mut attribute = attribute(row);
+            let remark = values(row, &mut attribute, &model).join("; ");
+            if attribute.kind == AttributeType::String
+                && schema_type(&row.target, &model) == AttributeType::Boolean
+            {
+                self.remarks
+                    .look(None, format!("{} is declared as text; SCIM has a boolean there", row.target));
             }
-        }
-        attribute
-    }
-
-    /// What is known of the values: a constant is sent as it is, a default is one that the app takes.
-    fn values(&mut self, row: &AttributeMapping, attribute: &mut Attribute, place: &str, model: &Model) {
-        let is_own = model.find(row.target.path()).ok().flatten().is_none();
-        match (&row.source, &row.default) {
-            (Source::Constant(text), _) => attribute.sample = Some(text.clone()),
-            (Source::None, Some(default)) => attribute.sample = Some(default.clone()),
-            (_, Some(default)) if is_own => attribute.sample = Some(default.clone()),
-            (_, Some(default)) => self.comments.beside(place, format!("default: {}", cut(default, 60))),
-            _ => {}
-        }
-        if let Source::Expression(expression) = &row.source {
-            let text = expression.to_string();
-            if text.contains("AppRoleAssignmentsComplex") && row.target.path().sub.is_none() {
-                attribute.kind = AttributeType::Complex;
-                attribute.sample = Some(roles(&text));
-                self.comments.beside(place, "sample: ours");
+            if !remark.is_empty() {
+                let rows =
+                    if is_group { &mut self.comments.group_rows } else { &mut self.comments.user_rows };
+                rows.push((row.target.to_string(), remark));
             }
-            self.comments.beside(place, cut(&text, 100));
+            attributes.push(attribute);
         }
-        if attribute.kind == AttributeType::String
-            && schema_type(&row.target, model) == AttributeType::Boolean
-        {
-            self.remarks.look(None, format!("{} is declared as text; SCIM has a boolean there", row.target));
-        }
+        attributes
     }
 
     /// The remarks on the whole.
@@ -198,6 +170,45 @@ impl Reader {
             "the tenant URL, how Entra is given access (auth), which attributes can be filtered by",
         );
     }
+}
+
+fn attribute(row: &AttributeMapping) -> Attribute {
+    let is_once = row.only_on_creation || row.source == Source::None;
+    Attribute {
+        required: row.declared.required.then_some(true),
+        max_length: row.declared.max_length,
+        written: is_once.then_some(Written::AtCreation),
+        ..Attribute::new(row.target.clone(), row.kind)
+    }
+}
+
+/// What is known of the values: a constant is sent as it is, a default is one that the app takes. The rest is remarked.
+fn values(row: &AttributeMapping, attribute: &mut Attribute, model: &Model) -> Vec<String> {
+    let is_own = model.find(row.target.path()).ok().flatten().is_none();
+    let mut remarks = Vec::new();
+    match (&row.source, &row.default) {
+        (Source::Constant(text), _) => attribute.sample = Some(text.clone()),
+        (Source::None, Some(default)) => attribute.sample = Some(default.clone()),
+        (_, Some(default)) if is_own => attribute.sample = Some(default.clone()),
+        (_, Some(default)) => remarks.push(format!("default: {}", cut(default, 60))),
+        _ => {}
+    }
+    if let Source::Expression(expression) = &row.source {
+        let text = expression.to_string();
+        if text.contains("AppRoleAssignmentsComplex") && row.target.path().sub.is_none() {
+            attribute.kind = AttributeType::Complex;
+            attribute.sample = Some(roles(&text));
+            remarks.push("sample: ours".to_owned());
+        }
+        remarks.push(cut(&text, 100));
+    }
+    if row.only_if_empty {
+        remarks.push("flows only where the app has no value (AttributeAddOnly)".to_owned());
+    }
+    if row.add_only {
+        remarks.push("values are added, never removed (MultiValueAddOnly)".to_owned());
+    }
+    remarks
 }
 
 /// A list of roles in the form that the function of the expression gives.

@@ -30,7 +30,7 @@ pub(super) fn import(text: &str, options: &Options) -> Result<Imported, ImportEr
         overrides: Vec::new(),
     };
     if !why.is_empty() {
-        comments.above("[group]", why);
+        comments.group.push(why);
     }
     add_members(&mut suite);
     limits::take(&page, &mut suite, &mut remarks);
@@ -90,7 +90,7 @@ fn inherits(page: &Page, listed: &Listed, comments: &mut Comments, remarks: &mut
     } else {
         "The page prints no user attributes, so the default mapping is expected."
     };
-    comments.above("inherits", text);
+    comments.head.push(text.to_owned());
     Some("entra".to_owned())
 }
 
@@ -109,8 +109,8 @@ fn groups(rows: &Rows, support: GroupSupport, remarks: &mut Remarks) -> GroupRul
     }
 }
 
-/// The matching attributes: what a column says; else the usual one where nothing speaks against it, else the first that
-/// can be filtered by.
+/// The matching attributes: what a column says; else the usual one where nothing speaks against it, else those that can
+/// be filtered by.
 fn matching(rows: &Rows, usual: &str, of: &str, remarks: &mut Remarks) -> Vec<AttributePath> {
     if rows.attributes.is_empty() {
         return Vec::new();
@@ -123,17 +123,20 @@ fn matching(rows: &Rows, usual: &str, of: &str, remarks: &mut Remarks) -> Vec<At
         return named;
     }
     let can = |row: &&Attribute| row.target().same(usual) && row.filter != Some(false);
-    let first = rows.attributes.iter().find(can);
-    let first = first.or_else(|| rows.attributes.iter().find(|row| row.filter == Some(true)));
-    let Some(first) = first else {
-        remarks.look(
-            rows.table,
-            format!("{of}: no attribute of the table can be filtered by; {usual} is expected to match"),
-        );
+    let usable = |row: &&Attribute| row.filter == Some(true) && row.kind == AttributeType::String;
+    let mut found: Vec<&Attribute> = rows.attributes.iter().filter(can).collect();
+    if found.is_empty() {
+        found = rows.attributes.iter().filter(usable).collect();
+    }
+    if found.is_empty() {
+        let text =
+            format!("{of}: no attribute of the table can be filtered by; {usual} is expected to match");
+        remarks.look(rows.table, text);
         return Vec::new();
-    };
-    remarks.guessed(rows.table, format!("{of} are matched by {}", first.target()));
-    vec![first.target().clone()]
+    }
+    let names: Vec<&str> = found.iter().map(|row| row.target().as_str()).collect();
+    remarks.guessed(rows.table, format!("{of} are matched by {}", names.join(", ")));
+    found.into_iter().map(|row| row.target().clone()).collect()
 }
 
 /// Groups that are offered without a table have what groups need.
@@ -148,25 +151,27 @@ fn add_members(suite: &mut Suite) {
 }
 
 fn page_is_silent(page: &Page) -> bool {
-    page.first(|s| super::words::any(&s.text.to_lowercase(), super::words::GROUPS)).is_none()
+    page.first(|s| s.has(super::words::GROUPS)).is_none()
 }
 
 /// What a reader of the suite should look at, at the end of a row.
 fn beside_rows(suite: &Suite, comments: &mut Comments, remarks: &mut Remarks) {
-    let users = suite.user.attributes.iter().map(|row| ("user", row));
-    for (table, row) in users.chain(suite.group.attributes.iter().map(|row| ("group", row))) {
-        let place = format!("{table}:{}", row.printed());
-        if row.likely.is_some() {
-            comments.beside(&place, "path: as printed; likely: guessed");
-        }
-        let is_role =
+    for row in &suite.user.attributes {
+        let lacks_role =
             row.target().path().is_attribute("roles") && row.sample.is_none() && row.values.is_empty();
-        if is_role && table == "user" {
-            comments.beside(&place, "no role is named; set sample to one the app knows");
-            remarks.not_said(format!(
-                "{}: no role is named; add sample = \"…\" with one the app knows",
-                row.target()
-            ));
+        if lacks_role {
+            let text =
+                format!("{}: no role is named; add sample = \"…\" with one the app knows", row.target());
+            remarks.not_said(text);
         }
+        let role = lacks_role.then_some("no role is named; set sample to one the app knows");
+        comments.user_rows.extend(beside(row, role));
     }
+    comments.group_rows.extend(suite.group.attributes.iter().filter_map(|row| beside(row, None)));
+}
+
+fn beside(row: &Attribute, more: Option<&str>) -> Option<(String, String)> {
+    let likely = row.likely.is_some().then_some("likely: guessed");
+    let remark: Vec<&str> = likely.into_iter().chain(more).collect();
+    (!remark.is_empty()).then(|| (row.printed().to_string(), remark.join("; ")))
 }

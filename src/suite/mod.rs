@@ -6,6 +6,7 @@
 mod app;
 mod attribute;
 pub mod builtin;
+pub mod facts;
 pub mod load;
 pub mod misprint;
 mod rules;

@@ -1,270 +1,198 @@
-//! Writing a suite as TOML, in the form in which suites are written by hand: one line for each attribute, a comment
-//! where there is something to say.
+//! Suites as TOML text, laid out as a person would: a row for each attribute, paths in literal strings, comments where
+//! there is something to say.
 
-use std::collections::HashMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{App, Attribute, AttributePath, GroupRules, Override, Suite, UserRules};
-use crate::text::one_line;
+use super::{App, Attribute, AttributePath, GroupRules, Host, Override, Suite, UserRules};
 
-/// Longest line a list may take before it gets a line for each entry.
-const WIDTH: usize = 110;
-
-/// What is remarked in the file, by the place it belongs to: a key such as `inherits` or `app.tenant_url`, a table such
-/// as `[group]`, or a row such as `user:active`. The empty place is the head of the file.
+/// What is said beside the values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comments {
-    above: HashMap<String, Vec<String>>,
-    beside: HashMap<String, Vec<String>>,
+    /// Lines at the top.
+    pub head: Vec<String>,
+    /// Lines above what is said of users.
+    pub user: Vec<String>,
+    /// Lines above what is said of groups.
+    pub group: Vec<String>,
+    /// A remark behind the row of a user attribute, by its printed path.
+    pub user_rows: Vec<(String, String)>,
+    /// A remark behind the row of a group attribute, by its printed path.
+    pub group_rows: Vec<(String, String)>,
 }
 
-impl Comments {
-    /// A comment on a line of its own in front of that place.
-    pub fn above(&mut self, place: &str, text: impl Into<String>) {
-        self.above.entry(place.to_owned()).or_default().push(text.into());
-    }
+/// Widest line of a list in one line.
+const WIDTH: usize = 110;
 
-    /// A comment at the end of that line.
-    pub fn beside(&mut self, place: &str, text: impl Into<String>) {
-        self.beside.entry(place.to_owned()).or_default().push(text.into());
+/// The text of a suite; reading it gives the same suite.
+pub fn suite(suite: &Suite, comments: &Comments) -> String {
+    let mut out = String::new();
+    remarks(&mut out, &comments.head);
+    let _ = writeln!(out, "schema = {}", suite.schema);
+    if let Some(base) = &suite.inherits {
+        let _ = writeln!(out, "inherits = {}", quoted(base));
     }
+    app(&mut out, &suite.app);
+    if suite.user != UserRules::default() {
+        out.push('\n');
+        remarks(&mut out, &comments.user);
+        user(&mut out, &suite.user, &comments.user_rows);
+    }
+    if suite.group != GroupRules::default() {
+        out.push('\n');
+        remarks(&mut out, &comments.group);
+        group(&mut out, &suite.group, &comments.group_rows);
+    }
+    suite.overrides.iter().for_each(|entry| override_entry(&mut out, entry));
+    out
 }
 
-/// The suite as the text of a TOML file.
-pub fn toml(suite: &Suite, comments: &Comments) -> String {
-    let Suite { schema, inherits, app, user, group, overrides } = suite;
-    let mut page = Page { text: String::new(), comments, table: "" };
-    page.remark("");
-    page.key("schema", &schema.to_string());
-    page.optional("inherits", inherits.as_deref().map(quoted));
-    page.app(app);
-    if *user != UserRules::default() || comments.above.contains_key("[user]") {
-        page.user(user);
-    }
-    if *group != GroupRules::default() || comments.above.contains_key("[group]") {
-        page.group(group);
-    }
-    for entry in overrides {
-        page.an_override(entry);
-    }
-    page.text
-}
-
-struct Page<'a> {
-    text: String,
-    comments: &'a Comments,
-    table: &'static str,
-}
-
-impl Page<'_> {
-    fn app(&mut self, app: &App) {
-        let App {
-            name,
-            slug,
-            source,
-            source_date,
-            tenant_url,
-            hosts,
-            auth,
-            capabilities,
-            default_access,
-            rate_limit,
-            notes,
-        } = app;
-        self.start("app", "[app]");
-        self.key("name", &quoted(name));
-        self.key("slug", &quoted(slug));
-        self.optional("source", source.as_deref().map(quoted));
-        self.optional("source_date", source_date.as_deref().map(quoted));
-        self.optional("tenant_url", tenant_url.as_deref().map(quoted));
-        let host =
-            |host: &super::Host| format!("{{ url = {}, when = {} }}", quoted(&host.url), quoted(&host.when));
-        self.rows("hosts", hosts.iter().map(host).collect());
-        self.optional("auth", auth.as_ref().map(word));
-        self.list("capabilities", capabilities.iter().map(word).collect());
-        self.optional("default_access", default_access.as_ref().map(word));
-        let limit =
-            |l: &super::RateLimit| format!("{{ requests = {}, seconds = {} }}", l.requests, l.seconds);
-        self.optional("rate_limit", rate_limit.as_ref().map(limit));
-        self.list("notes", notes.iter().map(|note| quoted(note)).collect());
-    }
-
-    fn user(&mut self, user: &UserRules) {
-        let UserRules { matching, not_offered, removal, attributes } = user;
-        self.start("user", "[user]");
-        self.list("matching", matching.iter().map(path_in_list).collect());
-        self.list("not_offered", not_offered.iter().map(word).collect());
-        self.optional("removal", removal.as_ref().map(word));
-        self.attributes(attributes);
-    }
-
-    fn group(&mut self, group: &GroupRules) {
-        let GroupRules { support, not_offered, matching, attributes } = group;
-        self.start("group", "[group]");
-        self.optional("support", support.as_ref().map(word));
-        self.list("not_offered", not_offered.iter().map(word).collect());
-        self.list("matching", matching.iter().map(path_in_list).collect());
-        self.attributes(attributes);
-    }
-
-    fn an_override(&mut self, entry: &Override) {
-        let Override { check, severity, skip, reason } = entry;
-        self.start("override", "[[override]]");
-        self.key("check", &quoted(check));
-        self.optional("severity", severity.as_ref().map(word));
-        self.optional("skip", skip.then(|| "true".to_owned()));
-        self.key("reason", &quoted(reason));
-    }
-
-    fn start(&mut self, table: &'static str, header: &str) {
-        self.text.push('\n');
-        self.table = table;
-        self.remark(header);
-        let _ = writeln!(self.text, "{header}");
-    }
-
-    fn attributes(&mut self, attributes: &[Attribute]) {
-        let place = format!("{}.attributes", self.table);
-        self.remark(&place);
-        if attributes.is_empty() {
-            return;
-        }
-        self.text.push_str("attributes = [\n");
-        for attribute in attributes {
-            let place = format!("{}:{}", self.table, attribute.printed());
-            self.indented_remark(&place);
-            let _ = writeln!(self.text, "  {{ {} }},{}", row(attribute), self.beside(&place));
-        }
-        self.text.push_str("]\n");
-    }
-
-    fn optional(&mut self, key: &str, value: Option<String>) {
-        match value {
-            Some(value) => self.key(key, &value),
-            None => self.remark(&self.place(key)),
-        }
-    }
-
-    fn key(&mut self, key: &str, value: &str) {
-        let place = self.place(key);
-        self.remark(&place);
-        let _ = writeln!(self.text, "{key} = {value}{}", self.beside(&place));
-    }
-
-    /// A list on one line where it fits.
-    fn list(&mut self, key: &str, entries: Vec<String>) {
-        let short = format!("[{}]", entries.join(", "));
-        match entries.len() {
-            0 => self.remark(&self.place(key)),
-            1 => self.key(key, &short),
-            _ if key.len() + short.len() + 3 <= WIDTH && key != "notes" => self.key(key, &short),
-            _ => self.rows(key, entries),
-        }
-    }
-
-    /// A list with a line for each entry.
-    fn rows(&mut self, key: &str, entries: Vec<String>) {
-        if !entries.is_empty() {
-            self.key(key, &format!("[\n  {},\n]", entries.join(",\n  ")));
-        }
-    }
-
-    fn place(&self, key: &str) -> String {
-        if self.table.is_empty() { key.to_owned() } else { format!("{}.{key}", self.table) }
-    }
-
-    fn remark(&mut self, place: &str) {
-        for line in self.comments.above.get(place).into_iter().flatten() {
-            let _ = writeln!(self.text, "# {}", one_line(line));
-        }
-    }
-
-    fn indented_remark(&mut self, place: &str) {
-        for line in self.comments.above.get(place).into_iter().flatten() {
-            let _ = writeln!(self.text, "  # {}", one_line(line));
-        }
-    }
-
-    fn beside(&self, place: &str) -> String {
-        let lines = self.comments.beside.get(place).map(|lines| one_line(&lines.join("; ")));
-        lines.map(|text| format!(" # {text}")).unwrap_or_default()
+fn remarks(out: &mut String, lines: &[String]) {
+    for line in lines {
+        let _ = writeln!(out, "# {}", crate::text::one_line(line));
     }
 }
 
-/// The members of one row of an attribute table.
+fn app(out: &mut String, app: &App) {
+    out.push_str("\n[app]\n");
+    let mut text = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            let _ = writeln!(out, "{key} = {}", quoted(value));
+        }
+    };
+    text("name", Some(&app.name));
+    text("slug", Some(&app.slug));
+    text("source", app.source.as_deref());
+    text("source_date", app.source_date.as_deref());
+    text("tenant_url", app.tenant_url.as_deref());
+    list(out, "hosts", &app.hosts, |host: &Host| {
+        format!("{{ url = {}, when = {} }}", quoted(&host.url), quoted(&host.when))
+    });
+    word(out, "auth", app.auth);
+    list(out, "capabilities", &app.capabilities, |capability| quoted(&name_of(capability)));
+    word(out, "default_access", app.default_access);
+    if let Some(limit) = app.rate_limit {
+        let _ =
+            writeln!(out, "rate_limit = {{ requests = {}, seconds = {} }}", limit.requests, limit.seconds);
+    }
+    list(out, "notes", &app.notes, |note| quoted(note));
+}
+
+fn user(out: &mut String, rules: &UserRules, remarks: &[(String, String)]) {
+    out.push_str("[user]\n");
+    list(out, "matching", &rules.matching, |path| text(path.as_str()));
+    list(out, "not_offered", &rules.not_offered, |operation| quoted(&name_of(operation)));
+    word(out, "removal", rules.removal);
+    rows(out, &rules.attributes, remarks);
+}
+
+fn group(out: &mut String, rules: &GroupRules, remarks: &[(String, String)]) {
+    out.push_str("[group]\n");
+    word(out, "support", rules.support);
+    list(out, "not_offered", &rules.not_offered, |operation| quoted(&name_of(operation)));
+    list(out, "matching", &rules.matching, |path| text(path.as_str()));
+    rows(out, &rules.attributes, remarks);
+}
+
+fn override_entry(out: &mut String, entry: &Override) {
+    let _ = writeln!(out, "\n[[override]]\ncheck = {}", quoted(&entry.check));
+    word(out, "severity", entry.severity);
+    if entry.skip {
+        out.push_str("skip = true\n");
+    }
+    let _ = writeln!(out, "reason = {}", quoted(&entry.reason));
+}
+
+fn word<T: Serialize>(out: &mut String, key: &str, value: Option<T>) {
+    if let Some(value) = value {
+        let _ = writeln!(out, "{key} = {}", quoted(&name_of(&value)));
+    }
+}
+
+/// The word the format has for a value of an enumeration.
+fn name_of<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A list in one line where it fits, else with a line for each entry.
+fn list<T>(out: &mut String, key: &str, values: &[T], text: impl Fn(&T) -> String) {
+    if values.is_empty() {
+        return;
+    }
+    let texts: Vec<String> = values.iter().map(text).collect();
+    let line = format!("{key} = [{}]", texts.join(", "));
+    if line.chars().count() <= WIDTH {
+        let _ = writeln!(out, "{line}");
+    } else {
+        let _ = writeln!(out, "{key} = [\n  {},\n]", texts.join(",\n  "));
+    }
+}
+
+fn rows(out: &mut String, rows: &[Attribute], remarks: &[(String, String)]) {
+    if rows.is_empty() {
+        return;
+    }
+    out.push_str("attributes = [\n");
+    for attribute in rows {
+        let remark = remarks.iter().find(|(path, _)| path == attribute.printed().as_str());
+        let remark = remark.map(|(_, text)| format!(" # {}", crate::text::one_line(text)));
+        let _ = writeln!(out, "  {},{}", row(attribute), remark.unwrap_or_default());
+    }
+    out.push_str("]\n");
+}
+
 fn row(attribute: &Attribute) -> String {
-    let Attribute {
-        path,
-        kind,
-        required,
-        filter,
-        likely,
-        written,
-        values,
-        pattern,
-        max_length,
-        equals,
-        sample,
-    } = attribute;
-    let mut members = vec![format!("path = {}", literal(path.as_str()))];
-    let mut add =
-        |key: &str, value: Option<String>| members.extend(value.map(|value| format!("{key} = {value}")));
-    add("likely", likely.as_ref().map(|path| literal(path.as_str())));
-    add("type", Some(word(kind)));
-    add("required", required.map(|yes| yes.to_string()));
-    add("filter", filter.map(|yes| yes.to_string()));
-    add("written", written.as_ref().map(word));
-    let listed: Vec<String> = values.iter().map(|value| quoted(value)).collect();
-    add("values", (!listed.is_empty()).then(|| format!("[{}]", listed.join(", "))));
-    add("pattern", pattern.as_deref().map(literal));
-    add("max_length", max_length.map(|length| length.to_string()));
-    add("equals", equals.as_ref().map(path_in_list));
-    add("sample", sample.as_deref().map(quoted));
-    members.join(", ")
+    let mut cells = vec![format!("path = {}", path(attribute.printed()))];
+    cells.extend(attribute.likely.as_ref().map(|likely| format!("likely = {}", path(likely))));
+    cells.push(format!("type = {}", quoted(&name_of(&attribute.kind))));
+    cells.extend(attribute.required.map(|required| format!("required = {required}")));
+    cells.extend(attribute.filter.map(|filter| format!("filter = {filter}")));
+    cells.extend(attribute.written.map(|written| format!("written = {}", quoted(&name_of(&written)))));
+    if !attribute.values.is_empty() {
+        let values: Vec<String> = attribute.values.iter().map(|value| quoted(value)).collect();
+        cells.push(format!("values = [{}]", values.join(", ")));
+    }
+    cells.extend(attribute.pattern.as_deref().map(|pattern| format!("pattern = {}", literal(pattern))));
+    cells.extend(attribute.max_length.map(|length| format!("max_length = {length}")));
+    cells.extend(attribute.equals.as_ref().map(|other| format!("equals = {}", text(other.as_str()))));
+    cells.extend(attribute.sample.as_deref().map(|sample| format!("sample = {}", text(sample))));
+    format!("{{ {} }}", cells.join(", "))
 }
 
-fn path_in_list(path: &AttributePath) -> String {
-    quoted(path.as_str())
+/// The path of a row, always literally: so the rows look alike.
+fn path(path: &AttributePath) -> String {
+    literal(path.as_str())
 }
 
-/// The word of the format for a value of an enumeration.
-fn word(value: &impl Serialize) -> String {
-    let word = serde_json::to_value(value).ok().and_then(|value| value.as_str().map(quoted));
-    word.unwrap_or_default()
+/// A text with quotes is easier to read literally.
+fn text(value: &str) -> String {
+    if value.contains('"') { literal(value) } else { quoted(value) }
 }
 
-/// In double quotes, or in single ones where that spares escapes.
-fn quoted(text: &str) -> String {
-    let spares = text.contains(['"', '\\']);
-    if spares && is_literal(text) { format!("'{text}'") } else { escaped(text) }
+/// A literal string, where TOML allows one.
+fn literal(value: &str) -> String {
+    let plain = !value.contains('\'') && !value.chars().any(|c| c.is_control() && c != '\t');
+    if plain { format!("'{value}'") } else { quoted(value) }
 }
 
-/// In single quotes where that is possible.
-fn literal(text: &str) -> String {
-    if is_literal(text) { format!("'{text}'") } else { escaped(text) }
-}
-
-fn is_literal(text: &str) -> bool {
-    !text.contains(|c: char| c == '\'' || c.is_control())
-}
-
-fn escaped(text: &str) -> String {
-    let mut result = String::from("\"");
-    for c in text.chars() {
+/// A basic string.
+fn quoted(value: &str) -> String {
+    let mut out = String::from('"');
+    for c in value.chars() {
         match c {
-            '"' | '\\' => result.extend(['\\', c]),
-            '\n' => result.push_str("\\n"),
-            '\t' => result.push_str("\\t"),
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
             c if c.is_control() => {
-                let _ = write!(result, "\\u{:04X}", u32::from(c));
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
-            c => result.push(c),
+            c => out.push(c),
         }
     }
-    result.push('"');
-    result
+    out.push('"');
+    out
 }
 
 #[cfg(test)]
@@ -272,57 +200,68 @@ mod tests {
     use super::*;
     use crate::suite::builtin;
 
+    fn read(text: &str) -> Suite {
+        toml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
     #[test]
-    fn what_is_written_reads_the_same() {
+    fn every_built_in_suite_reads_back_as_it_was() {
         for slug in builtin::slugs() {
-            let suite: Suite = ::toml::from_str(builtin::text(slug).unwrap()).unwrap();
-            let text = toml(&suite, &Comments::default());
-            assert_eq!(::toml::from_str::<Suite>(&text).unwrap(), suite, "{text}");
+            let suite = read(builtin::text(slug).unwrap());
+            assert_eq!(read(&super::suite(&suite, &Comments::default())), suite, "{slug}");
         }
     }
 
     #[test]
-    fn every_key_is_written() {
-        let all = r#"
-            schema = 1
-            inherits = "entra"
-            [app]
-            name = "Tern \u0007 \"Pilotage\""
-            slug = "tern"
-            source = "tern.md"
-            source_date = "2026-01-09"
-            tenant_url = "https://api.tern.example/scim?x=1"
-            hosts = [{ url = "https://eu.tern.example/scim", when = "Europe" }]
-            auth = "other"
-            capabilities = ["create", "groups"]
-            default_access = "excluded"
-            rate_limit = { requests = 600, seconds = 60 }
-            notes = ["one", "it's\ntwo"]
-            [user]
-            matching = ["externalId", 'emails[type eq "work"].value']
-            removal = "delete-only"
-            not_offered = ["create", "update"]
-            attributes = [
-              { path = 'emails[type eq ‘work’].value', likely = 'emails[type eq "work"].value', type = "String", required = true, filter = false, written = "at-creation", values = ["a", 'b"'], pattern = '[a-z]\d+', max_length = 20, equals = "userName", sample = '{"a":1}' },
-            ]
-            [group]
-            support = "supported"
-            not_offered = ["delete"]
-            matching = ["externalId"]
-            attributes = [{ path = "displayName", type = "String" }]
-            [[override]]
-            check = "users/delete-returns-204"
-            severity = "note"
-            skip = true
-            reason = "x"
-        "#;
-        let suite: Suite = ::toml::from_str(all).unwrap();
-        let mut comments = Comments::default();
-        comments.above("[group]", "a \u{2028} comment\nin two lines");
-        comments.beside("group:displayName", "beside");
-        let text = toml(&suite, &comments);
-        assert_eq!(::toml::from_str::<Suite>(&text).unwrap(), suite, "{text}");
-        assert!(text.contains("{ path = 'displayName', type = \"String\" }, # beside\n"), "{text}");
-        assert!(text.contains("# a \u{fffd} comment in two lines\n[group]\n"), "{text}");
+    fn everything_the_format_has_is_written() {
+        let text = r##"schema = 1
+inherits = "entra"
+
+[app]
+name = "Tern \"Hydrographic\"\nLtd\u0007"
+slug = "tern"
+tenant_url = 'https://<host>/scim/?aadOptscim062020'
+hosts = [{ url = "https://eu.example/scim", when = "Europe" }]
+capabilities = ["create", "sso"]
+rate_limit = { requests = 10, seconds = 1 }
+default_access = "excluded"
+notes = ["one", "two"]
+
+[user]
+matching = ['emails[type eq "work"].value', "userName"]
+not_offered = ["create"]
+removal = "disable-only"
+attributes = [
+  { path = 'emails[type eq “work”]', likely = 'emails[type eq "work"].value', type = "String", equals = "userName" },
+  { path = "it's", likely = "title", type = "String", required = true, filter = false, written = "at-creation", values = ["a", "b"], pattern = '\w', max_length = 3, sample = '"' },
+]
+
+[group]
+support = "supported"
+not_offered = ["create", "delete"]
+matching = ["id"]
+attributes = [{ path = 'members', type = "Reference" }]
+
+[[override]]
+check = "users/create-returns-201"
+severity = "note"
+reason = "says so"
+
+[[override]]
+check = "users/duplicate-409"
+skip = true
+reason = "says so"
+"##;
+        let suite = read(text);
+        let comments = Comments {
+            head: vec!["By hand.".into()],
+            user: vec!["Users.".into()],
+            group: vec!["Groups.".into()],
+            user_rows: vec![("it's".into(), "sample: ours".into())],
+            group_rows: vec![("members".into(), "typed\nString".into())],
+        };
+        let written = super::suite(&suite, &comments);
+        assert_eq!(read(&written), suite);
+        insta::assert_snapshot!(written);
     }
 }
