@@ -88,7 +88,7 @@ fn plain_letter(c: char) -> Option<char> {
 /// Whether the text can name a suite on the command line.
 pub fn is_slug(text: &str) -> bool {
     let inner = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    inner && !text.is_empty() && !text.starts_with('-') && !text.ends_with('-')
+    inner && !text.contains("--") && !text.is_empty() && !text.starts_with('-') && !text.ends_with('-')
 }
 
 /// The date of the page, `YYYY-MM-DD`: from the front matter, or from a line that dates the page.
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(slug("Rhombus Systems").as_deref(), Some("rhombus-systems"));
         assert_eq!(slug("8x8 (Zoë & Co.)").as_deref(), Some("8x8-zoe-co"));
         assert_eq!(slug("サイ"), None);
-        assert!(is_slug("a-1") && !is_slug("-a") && !is_slug("A") && !is_slug(""));
+        assert!(is_slug("a-1") && !is_slug("-a") && !is_slug("A") && !is_slug("a--b") && !is_slug(""));
     }
 
     #[test]

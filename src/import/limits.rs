@@ -2,7 +2,7 @@
 
 use super::page::{Page, Sentence};
 use super::remark::Remarks;
-use crate::suite::{Attribute, Auth, Operation, RateLimit, Removal, Suite, Written};
+use crate::suite::{Attribute, AttributeType, Auth, Operation, RateLimit, Removal, Suite, Written};
 use crate::text::cut;
 
 /// Headings below which limits stand.
@@ -41,7 +41,27 @@ pub(super) fn take(page: &Page, suite: &mut Suite, remarks: &mut Remarks) {
             }
         }
     }
+    without_contradictions(suite, remarks);
     notes(page, suite, remarks);
+}
+
+/// Of two statements that exclude each other, none is taken.
+fn without_contradictions(suite: &mut Suite, remarks: &mut Remarks) {
+    let user = &mut suite.user;
+    if user.removal == Some(Removal::DeleteOnly) && user.not_offered.contains(&Operation::Delete) {
+        remarks.look(None, "users are said to be deleted only, and not to be deleted; neither is taken");
+        user.removal = None;
+        user.not_offered.retain(|operation| *operation != Operation::Delete);
+    }
+    for row in &mut user.attributes {
+        let longest = row.values.iter().map(|value| value.chars().count()).max();
+        if longest.zip(row.max_length).is_some_and(|(longest, most)| longest > most) {
+            let text = format!("{}: a value is longer than is allowed; neither is taken", row.target());
+            remarks.look(None, text);
+            row.max_length = None;
+            row.values.clear();
+        }
+    }
 }
 
 /// Groups and Default Access have rules of their own.
@@ -255,6 +275,9 @@ fn longest(s: &Sentence, suite: &mut Suite, remarks: &mut Remarks) -> bool {
     let mut rows = if is_below || is_limit { named(s, &mut suite.user.attributes) } else { Vec::new() };
     let (Some(number), 1) = (number, rows.len()) else { return false };
     let length = number - usize::from(is_below);
+    if length == 0 || !is_text(rows[0]) {
+        return false;
+    }
     remarks.found(s.line, format!("{} has at most {length} characters", rows[0].target()));
     rows[0].max_length = Some(length);
     true
@@ -268,7 +291,7 @@ fn allowed(s: &Sentence, suite: &mut Suite, remarks: &mut Remarks) -> bool {
     };
     let values = quoted(&s.text[at..]);
     let mut rows = named(s, &mut suite.user.attributes);
-    if rows.len() != 1 || values.is_empty() {
+    if rows.len() != 1 || values.is_empty() || !is_text(rows[0]) {
         return false;
     }
     remarks.found(s.line, format!("{} takes {} only", rows[0].target(), values.join(", ")));
@@ -276,15 +299,19 @@ fn allowed(s: &Sentence, suite: &mut Suite, remarks: &mut Remarks) -> bool {
     true
 }
 
+fn is_text(attribute: &Attribute) -> bool {
+    attribute.kind == AttributeType::String
+}
+
+/// What stands in quotes, each text once.
 fn quoted(text: &str) -> Vec<String> {
     let text = text.replace(['“', '”', '„'], "\"");
     let parts: Vec<&str> = text.split('"').collect();
     let is_closed = parts.len() % 2 == 1;
     let inner = parts.into_iter().skip(1).step_by(2).filter(|_| is_closed);
-    inner
-        .map(|value| value.trim_end_matches([',', '.']).to_owned())
-        .filter(|value| !value.is_empty())
-        .collect()
+    let values = inner.map(|value| value.trim_end_matches([',', '.']).to_owned());
+    let mut seen = std::collections::HashSet::new();
+    values.filter(|value| !value.is_empty() && seen.insert(value.clone())).collect()
 }
 
 /// Facts that concern people more than the run.

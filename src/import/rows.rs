@@ -165,7 +165,9 @@ impl Reader<'_> {
             self.remarks.guessed(row.line, format!("'{printed}' is probably a misprint of {likely}"));
         }
         let kind = self.kind(target, row);
-        Some(Attribute { likely, ..Attribute::new(path, kind) })
+        let mut attribute = Attribute::new(path, kind);
+        attribute.likely = likely;
+        Some(attribute)
     }
 
     fn kind(&mut self, target: &AttributePath, row: &Row) -> AttributeType {

@@ -174,12 +174,11 @@ impl Reader {
 
 fn attribute(row: &AttributeMapping) -> Attribute {
     let is_once = row.only_on_creation || row.source == Source::None;
-    Attribute {
-        required: row.declared.required.then_some(true),
-        max_length: row.declared.max_length,
-        written: is_once.then_some(Written::AtCreation),
-        ..Attribute::new(row.target.clone(), row.kind)
-    }
+    let mut attribute = Attribute::new(row.target.clone(), row.kind);
+    attribute.required = row.declared.required.then_some(true);
+    attribute.max_length = row.declared.max_length;
+    attribute.written = is_once.then_some(Written::AtCreation);
+    attribute
 }
 
 /// What is known of the values: a constant is sent as it is, a default is one that the app takes. The rest is remarked.
@@ -187,9 +186,9 @@ fn values(row: &AttributeMapping, attribute: &mut Attribute, model: &Model) -> V
     let is_own = model.find(row.target.path()).ok().flatten().is_none();
     let mut remarks = Vec::new();
     match (&row.source, &row.default) {
-        (Source::Constant(text), _) => attribute.sample = Some(text.clone()),
-        (Source::None, Some(default)) => attribute.sample = Some(default.clone()),
-        (_, Some(default)) if is_own => attribute.sample = Some(default.clone()),
+        (Source::Constant(text), _) => attribute.sample = sample(text, attribute),
+        (Source::None, Some(default)) => attribute.sample = sample(default, attribute),
+        (_, Some(default)) if is_own => attribute.sample = sample(default, attribute),
         (_, Some(default)) => remarks.push(format!("default: {}", cut(default, 60))),
         _ => {}
     }
@@ -209,6 +208,15 @@ fn values(row: &AttributeMapping, attribute: &mut Attribute, model: &Model) -> V
         remarks.push("values are added, never removed (MultiValueAddOnly)".to_owned());
     }
     remarks
+}
+
+/// A text that can be a sample: of the declared length, without what a sample would take for a placeholder. Dates and
+/// binary data come in forms of Entra's own, and are generated instead.
+fn sample(text: &str, attribute: &Attribute) -> Option<String> {
+    let fits = attribute.max_length.is_none_or(|most| text.chars().count() <= most);
+    let is_plain =
+        !matches!(attribute.kind, AttributeType::DateTime | AttributeType::Binary | AttributeType::Complex);
+    Some(text.to_owned()).filter(|text| fits && is_plain && !text.contains("{%"))
 }
 
 /// A list of roles in the form that the function of the expression gives.

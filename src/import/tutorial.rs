@@ -117,6 +117,8 @@ fn matching(rows: &Rows, usual: &str, of: &str, remarks: &mut Remarks) -> Vec<At
     }
     let mut named = rows.matching.clone();
     named.sort();
+    let mut seen = std::collections::HashSet::new();
+    named.retain(|(_, path)| seen.insert(path.to_ascii_lowercase()));
     let named: Vec<AttributePath> = named.iter().filter_map(|(_, path)| path.parse().ok()).collect();
     if !named.is_empty() {
         remarks.found(rows.table, format!("{of} are matched by {}", named[0]));
