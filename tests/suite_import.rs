@@ -31,7 +31,7 @@ fn pages_become_suites() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if name != "README.md" {
             let imported = fixture(&name);
-            insta::assert_snapshot!(format!("suite_import__{name}"), shown(&imported));
+            insta::assert_snapshot!(name, shown(&imported));
         }
     }
 }
@@ -39,7 +39,7 @@ fn pages_become_suites() {
 #[test]
 fn a_schema_becomes_a_suite() {
     let imported = read("tern.json", &std::fs::read("fixtures/schemas/tern.json").unwrap()).unwrap();
-    insta::assert_snapshot!("suite_import__schema", shown(&imported));
+    insta::assert_snapshot!("schema", shown(&imported));
 }
 
 /// What a page is copied with changes no fact, but that marks may be lost.
@@ -94,7 +94,7 @@ fn a_line_of_gallery_facts_becomes_a_suite() {
         "user_attributes":[{"name":"userName","type":"String","filter":true,"required":true}],"group_attributes":[],
         "limitations":["no hard delete"],"no_table":false}"#;
     let imported = read("turnstone.json", line.as_bytes()).unwrap();
-    insta::assert_snapshot!("suite_import__facts", shown(&imported));
+    insta::assert_snapshot!("facts", shown(&imported));
     let error = read("x.json", line.replace("scim", "rest").as_bytes()).unwrap_err();
     assert!(error.message.contains("not provisioned by SCIM"), "{error}");
 }

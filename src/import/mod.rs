@@ -74,7 +74,7 @@ impl Imported {
 
 /// Why a file makes no suite.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{}: {message}", at(file, place))]
+#[error("{}: {message}", at(file, *place))]
 pub struct ImportError {
     /// The file.
     pub file: String,
@@ -86,7 +86,7 @@ pub struct ImportError {
     pub help: String,
 }
 
-fn at(file: &str, place: &Option<(usize, usize)>) -> String {
+fn at(file: &str, place: Option<(usize, usize)>) -> String {
     place.map_or_else(|| file.to_owned(), |(line, column)| format!("{file}:{line}:{column}"))
 }
 

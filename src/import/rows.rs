@@ -267,3 +267,46 @@ pub(super) fn schema_type(target: &AttributePath, model: &Model) -> AttributeTyp
         _ => AttributeType::String,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, Vec<String>) {
+        let listed = listed(&Page::new(text), "x.md", &mut Remarks::default()).unwrap();
+        let names = |rows: &Rows| rows.attributes.iter().map(|row| row.target().to_string()).collect();
+        (names(&listed.user), names(&listed.group))
+    }
+
+    #[test]
+    fn whose_table_it_is() {
+        let table = "\n\n|Attribute|Type|\n|---|---|\n|displayName|String|\n|externalId|String|\n";
+        let both = ["displayName", "externalId"].map(str::to_owned).to_vec();
+        let none: Vec<String> = Vec::new();
+        for (text, expected) in [
+            ("Review the group attributes.", (none.clone(), both.clone())),
+            ("Review the groups.\n\nThen review the user attributes.", (both.clone(), none.clone())),
+            ("Die Attribute der Gruppen:", (none.clone(), both.clone())),
+            ("Look.", (both, none)),
+        ] {
+            assert_eq!(read(&format!("{text}{table}")), expected, "{text}");
+        }
+        let (user, group) =
+            read("Groups:\n\n|Attribute|Type|\n|---|---|\n|userName|String|\n|members|Reference|\n");
+        assert_eq!((user.len(), group.len()), (2, 0), "users have a userName, whatever is said before");
+    }
+
+    #[test]
+    fn other_tables_are_left_alone() {
+        let text = "|Role|Meaning|\n|---|---|\n|userName|no|\n|Pilot|reads|\n|Keeper|writes|\n";
+        assert_eq!(read(text), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn too_many_attributes_are_no_app() {
+        let rows: String = (0..=MOST).map(|n| format!("|a{n}|String|\n")).collect();
+        let text = format!("|Attribute|Type|\n|---|---|\n{rows}");
+        let error = listed(&Page::new(&text), "x.md", &mut Remarks::default()).unwrap_err();
+        assert_eq!(error.place, Some((1, 1)));
+    }
+}

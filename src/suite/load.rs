@@ -141,11 +141,12 @@ fn validate(suite: &Suite, text: &str, file: &str, checks: &[&str]) -> Result<()
 
 /// A printed text that is no path, beside which nothing says what is meant.
 fn unreadable(attributes: &[Attribute]) -> Option<(&str, String)> {
-    let rows = attributes.iter().filter(|row| row.likely.is_none()).map(|row| row.printed().as_str());
-    rows.filter_map(|path| Some((path, path.parse::<AttributePath>().err()?))).next().map(|(path, error)| {
+    let mut rows = attributes.iter().filter(|row| row.likely.is_none()).map(|row| row.printed().as_str());
+    rows.find_map(|path| {
+        let error = path.parse::<AttributePath>().err()?;
         let message =
             format!("'{path}' is not an attribute path: {error}; 'likely' can say which one is meant");
-        (path, message)
+        Some((path, message))
     })
 }
 
