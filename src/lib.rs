@@ -24,6 +24,7 @@ pub mod error;
 pub mod event;
 pub mod exit;
 pub mod http;
+pub mod import;
 pub mod probe;
 pub mod provision;
 pub mod report;

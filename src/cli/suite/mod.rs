@@ -2,6 +2,7 @@
 
 mod discover;
 mod fetch;
+mod import;
 mod lint;
 mod list;
 mod show;
@@ -43,6 +44,8 @@ pub(super) enum SuiteCommand {
         #[arg(long, default_value = "human")]
         format: Format,
     },
+    /// Write a suite from a provisioning tutorial, an exported provisioning schema or gallery facts
+    Import(import::ImportArgs),
     /// Write the suite of an endpoint, from what it publishes in /Schemas, /ResourceTypes and /ServiceProviderConfig
     Discover(Box<discover::DiscoverArgs>),
 }
@@ -58,6 +61,7 @@ pub(super) fn main(command: &SuiteCommand, context: &RunContext) -> Result<ExitS
         SuiteCommand::List { search, format } => list::main(search.as_deref(), *format),
         SuiteCommand::Show { suite, format } => show::main(suite, *format),
         SuiteCommand::Lint { suites, format } => lint::main(suites, *format),
+        SuiteCommand::Import(args) => import::main(args),
         SuiteCommand::Discover(args) => discover::main(args, context),
     }
 }

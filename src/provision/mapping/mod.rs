@@ -92,6 +92,17 @@ pub struct AttributeMapping {
     pub exact_case: bool,
     /// Whether the target takes a list as a whole; else the first of several values flows.
     pub multivalued: bool,
+    /// What the target's directory says of its values.
+    pub declared: Declared,
+}
+
+/// What a schema declares of a target attribute beyond its type. Nothing of it changes what flows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// Whether it is required; exports say `false` of everything that nobody thought of.
+    pub required: bool,
+    /// Highest number of characters.
+    pub max_length: Option<usize>,
 }
 
 /// Where a value comes from.
@@ -249,6 +260,7 @@ impl AttributeMapping {
             add_only: false,
             exact_case: false,
             multivalued: kind == AttributeType::Complex,
+            declared: Declared::default(),
         }
     }
 

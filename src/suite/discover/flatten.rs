@@ -182,7 +182,7 @@ impl Table<'_> {
         if definition.is_immutable() {
             row.written = Some(Written::AtCreation);
         }
-        if kind == AttributeType::String && !row.path.same("userName") {
+        if kind == AttributeType::String && !row.target().same("userName") {
             row.values = definition.canonical_values();
         }
         self.rows.push(row);

@@ -150,7 +150,7 @@ fn sum_up(user: &UserRules, group: &GroupRules, teller: &mut Teller) {
     let text =
         format!("{} of users and {groups} of groups, as /Schemas lists them", count(users, "attribute"));
     teller.told.insert(0, Told { certainty: Certainty::Found, text });
-    let lists = |name: &str| user.attributes.iter().any(|row| row.path.same(name));
+    let lists = |name: &str| user.attributes.iter().any(|row| row.target().same(name));
     if !lists("userName") {
         teller.guessed("users are matched by userName, though the schema does not declare it");
     }

@@ -29,7 +29,7 @@ fn rows(attributes: &Value) -> Vec<Attribute> {
 }
 
 fn paths(rows: &[Attribute]) -> Vec<&str> {
-    rows.iter().map(|row| row.path.as_str()).collect()
+    rows.iter().map(|row| row.printed().as_str()).collect()
 }
 
 fn says(found: &Discovered, certainty: Certainty, part: &str) -> bool {
@@ -74,7 +74,7 @@ fn attributes_are_flattened_as_the_validation_does() {
             "manager",
         ]
     );
-    let row = |path: &str| rows.iter().find(|row| row.path.same(path)).unwrap();
+    let row = |path: &str| rows.iter().find(|row| row.target().same(path)).unwrap();
     assert_eq!(row("userName").required, Some(true));
     assert_eq!(row("name.familyName").required, None, "nothing is said of the name as a whole");
     assert_eq!(row("emails[type eq \"work\"].value").required, Some(false));
@@ -99,7 +99,7 @@ fn what_is_required_of_lists_is_not_put_on_each_element() {
     assert!(says(&several, Certainty::NotSaid, "which element of emails is required"));
     let untyped = discovered(&users(&list(&[])));
     let row = &untyped.suite.user.attributes[0];
-    assert_eq!((row.path.as_str(), row.kind, row.required), ("emails", AttributeType::Complex, Some(true)));
+    assert_eq!((row.printed().as_str(), row.kind, row.required), ("emails", AttributeType::Complex, Some(true)));
     assert!(
         says(&untyped, Certainty::Guessed, "its sample is ours")
             && untyped.to_toml().contains("# sample: ours")

@@ -1,6 +1,7 @@
 //! What the schema says of attributes: the directories it defines.
 
 use super::document::{AttributeDefinition, Mapping, ObjectDefinition, Rule, Schema};
+use crate::provision::mapping::Declared;
 use crate::suite::AttributeType;
 use crate::text::nearest;
 
@@ -89,5 +90,17 @@ impl AttributeDefinition {
             Some("reference") => AttributeType::Reference,
             _ => AttributeType::String,
         }
+    }
+
+    /// What is declared of its values.
+    pub(super) fn declared(&self) -> Declared {
+        Declared { required: self.required == Some(true), max_length: self.max_length() }
+    }
+
+    /// `MaximumLength` among the metadata.
+    fn max_length(&self) -> Option<usize> {
+        let entries = self.metadata.as_ref()?.as_array()?;
+        let entry = entries.iter().find(|entry| entry["key"] == "MaximumLength")?;
+        entry["value"].as_str()?.trim().parse().ok().filter(|length| *length > 0)
     }
 }

@@ -37,6 +37,9 @@ pub(super) struct AttributeDefinition {
     pub(super) kind: Option<String>,
     pub(super) case_exact: Option<bool>,
     pub(super) multivalued: Option<bool>,
+    pub(super) required: Option<bool>,
+    /// Entries of key and value, as they are: other exports hold other ones.
+    pub(super) metadata: Option<Value>,
 }
 
 /// `synchronizationRule`

@@ -93,6 +93,7 @@ impl Reader<'_> {
             add_only: flow_type == "MultiValueAddOnly",
             exact_case: definition.is_some_and(|definition| definition.case_exact == Some(true)),
             multivalued: definition.is_some_and(|definition| definition.multivalued == Some(true)),
+            declared: definition.map(AttributeDefinition::declared).unwrap_or_default(),
             ..AttributeMapping::new(target, kind, source)
         })
     }
