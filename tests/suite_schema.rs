@@ -34,6 +34,21 @@ fn complete() -> Value {
             "attributes": [{ "path": "members", "type": "Reference" }],
         },
         "override": [{ "check": "users/duplicate-409", "severity": "note", "skip": true, "reason": "says so" }],
+        "case": [{
+            "id": "title-kept", "title": "a title MUST be kept", "severity": "error", "reason": "says so", "fix": "keep it",
+            "source": "tern.md", "demo": true,
+            "step": [{
+                "request": {
+                    "method": "POST", "path": "/Users", "query": { "attributes": "title" }, "headers": { "X-Tern": "1" },
+                    "set": { "title": "Pilot" }, "remove": ["displayName"],
+                },
+                "expect": {
+                    "status": [201, "4xx"], "headers": [{ "name": "Location", "matches": ".+" }],
+                    "json": [{ "pointer": "/title", "equals": "Pilot", "type": "string", "contains": "Pi" }],
+                },
+                "capture": { "made": "/id" },
+            }],
+        }],
     })
 }
 
@@ -64,7 +79,7 @@ fn every_shipped_suite_complies() {
 }
 
 /// The objects of the schema, each with a place in the complete suite.
-fn objects() -> [(&'static str, &'static str); 8] {
+fn objects() -> [(&'static str, &'static str); 14] {
     [
         ("", ""),
         ("/definitions/app", "/app"),
@@ -74,6 +89,12 @@ fn objects() -> [(&'static str, &'static str); 8] {
         ("/definitions/attribute", "/user/attributes/0"),
         ("/definitions/group", "/group"),
         ("/definitions/override", "/override/0"),
+        ("/definitions/case", "/case/0"),
+        ("/definitions/step", "/case/0/step/0"),
+        ("/definitions/request", "/case/0/step/0/request"),
+        ("/definitions/expect", "/case/0/step/0/expect"),
+        ("/definitions/header_rule", "/case/0/step/0/expect/headers/0"),
+        ("/definitions/json_rule", "/case/0/step/0/expect/json/0"),
     ]
 }
 
