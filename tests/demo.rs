@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::sync::Mutex;
+
 use serde_json::Value;
 use support::{Place, Served, scimproof, with_verdict};
 
@@ -49,6 +51,127 @@ fn every_suite_passes_on_the_tenant_that_behaves_as_it_documents() {
         assert_eq!(unexcused_skips(&result), Vec::<String>::new(), "{suite}");
         assert_eq!(result["left_behind"], Value::Array(Vec::new()), "{suite}");
         assert_eq!(result["summary"]["error"], 0, "{suite}");
+    }
+}
+
+/// The apps in `tests/suites` are invented; each stresses something that an app of the gallery documents.
+#[test]
+fn whatever_a_suite_says_the_tenant_that_behaves_so_passes() {
+    let names: Vec<String> =
+        support::texts("tests/suites", "toml").into_iter().map(|(name, _)| name).collect();
+    assert!(names.len() >= 20, "{names:?}");
+    let (queue, wrong) = (Mutex::new(names.iter()), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                loop {
+                    let Some(name) = queue.lock().expect("no panic").next() else { return };
+                    wrong.lock().expect("no panic").extend(deviation(&format!("tests/suites/{name}.toml")));
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().expect("no panic");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What is wrong with a run of everything against the tenant that behaves as the suite documents.
+fn deviation(suite: &str) -> Option<String> {
+    let done =
+        scimproof(&["run", suite, "--demo", "--dialect", "both", "--profile", "all", "--format", "json"]);
+    let result = done.json();
+    let (failed, skips) = (with_verdict(&result, "fail"), unexcused_skips(&result));
+    let kept =
+        result["left_behind"].as_array().expect("a list").iter().any(|left| left["state"] != "disabled");
+    let passed = result["summary"]["pass"].as_u64().unwrap_or_default() > 50;
+    let fine = done.code == 0 && failed.is_empty() && skips.is_empty() && !kept && passed;
+    (!fine).then(|| format!("{suite}: {} {failed:?} {skips:?} {}", done.code, result["left_behind"]))
+}
+
+#[test]
+fn users_are_looked_for_by_the_attribute_they_are_matched_by() {
+    for (suite, key) in [("avocet", "externalId"), ("bittern", "emails%5btype+eq+%22work%22%5d.value")] {
+        let file = format!("tests/suites/{suite}.toml");
+        let plan =
+            scimproof(&["run", &file, "--demo", "--dry-run", "--profile", "all", "--format", "json"]).json();
+        let requests = plan["requests"].as_array().expect("requests");
+        let urls: Vec<&str> = requests.iter().filter_map(|request| request["url"].as_str()).collect();
+        let by_name = urls.iter().find(|url| url.contains("userName+eq") || url.contains("userName%20eq"));
+        assert_eq!(by_name, None, "{suite}");
+        let by_key = urls.iter().filter(|url| url.contains(&format!("filter={key}+eq+"))).count();
+        assert!(by_key > 10, "{suite}: {by_key}");
+    }
+}
+
+#[test]
+fn an_address_with_a_query_and_a_slash_is_used_as_documented_and_the_limit_is_kept() {
+    let suite = "tests/suites/turnstone.toml";
+    let tenant = Served::start(&["--suite", suite]);
+    let variables = [("SCIM_TOKEN", tenant.token.as_str())];
+    let url = format!("{}/?org=7&aadOptscim062020", tenant.url);
+    let run = |further: &[&str]| {
+        let arguments = ["run", suite, "--url", &url, "--select", "users/", "--format", "json"];
+        Place::new().run(&[&arguments[..], further].concat(), &variables)
+    };
+    let done = run(&[]);
+    assert_eq!(done.code, 0, "{:?}", with_verdict(&done.json(), "fail"));
+    assert_eq!(
+        done.err,
+        "at most 50 requests per second, as Turnstone Tugs documents; --rate says otherwise\n"
+    );
+    let result = done.json();
+    let (requests, took) = (result["requests"].as_u64(), result["duration_ms"].as_u64());
+    assert!(took >= requests.map(|requests| (requests - 1) * 20), "{requests:?} in {took:?} ms");
+    assert_eq!(result["dialects"], serde_json::json!(["compliant"]));
+    assert_eq!(run(&["--rate", "1000/s"]).err, "");
+}
+
+#[test]
+fn documented_addresses_help_who_names_none() {
+    let done = scimproof(&["run", "tests/suites/turnstone.toml"]);
+    assert_eq!(done.code, 2);
+    let help = "Turnstone Tugs documents https://scim.turnstone.example/scim/?org=7, https://eu.turnstone.example/scim/?org=7 (data in Europe)";
+    let flat = done.err.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(help), "{}", done.err);
+}
+
+#[test]
+fn what_is_written_at_creation_only_is_never_patched() {
+    let plan =
+        ["run", "tests/suites/kestrel.toml", "--demo", "--dry-run", "--profile", "all", "--format", "json"];
+    let plan = scimproof(&plan).json();
+    let requests = plan["requests"].as_array().expect("requests").iter();
+    let bodies = |method: &str| {
+        let sent = requests.clone().filter(|request| request["method"] == method);
+        sent.filter_map(|request| request["body"].as_str()).collect::<Vec<_>>()
+    };
+    for fixed in ["kestrel:2.0:User", "department", "userName"] {
+        assert!(bodies("POST").iter().any(|body| body.contains(fixed)), "{fixed}");
+        assert_eq!(bodies("PATCH").iter().find(|body| body.contains(fixed)), None);
+    }
+}
+
+#[test]
+fn what_is_not_offered_is_not_sent() {
+    for (suite, method, path) in [
+        ("grebe", "POST", "/Users"),
+        ("ibis", "POST", "/Groups"),
+        ("jacana", "PATCH", "/Users/"),
+        ("jacana", "PATCH", "/Groups/"),
+        ("fulmar", "DELETE", "/Users/"),
+    ] {
+        let file = format!("tests/suites/{suite}.toml");
+        let plan =
+            scimproof(&["run", &file, "--demo", "--dry-run", "--profile", "all", "--format", "json"]).json();
+        let requests = plan["requests"].as_array().expect("requests");
+        let is = |request: &&Value| {
+            let address = request["url"].as_str().unwrap_or_default();
+            let behind = address.split_once("/scim/v2").map_or("", |(_, behind)| behind);
+            let meant = if path.ends_with('/') { behind.starts_with(path) } else { behind == path };
+            request["method"] == method && meant
+        };
+        let sent: Vec<&Value> = requests.iter().filter(is).map(|request| &request["step"]).collect();
+        assert!(sent.is_empty() && requests.len() > 20, "{suite}: {sent:?}");
     }
 }
 

@@ -53,13 +53,6 @@ impl Stage {
         let result = done.json();
         result["checks"].as_array().expect("checks").iter().map(verdict).collect()
     }
-
-    /// Fails unless the flipped suite changes exactly these verdicts. Answers with how many there are.
-    fn changes(&self, what: &str, flipped: &Table, options: &[&str], expected: &Verdicts) -> usize {
-        let before = self.run(&self.suite, options);
-        let after = self.run(flipped, options);
-        compare(what, &before, &after, expected)
-    }
 }
 
 fn verdict(check: &Json) -> (String, String) {
@@ -115,10 +108,10 @@ impl Row<'_> {
             && !matching.iter().any(|own| own == self.path)
     }
 
-    /// The check that a query by the attribute is for.
-    fn query(&self) -> &'static str {
+    /// The check that a query by the attribute is for. A name by which nobody is matched is one attribute of many.
+    fn query(&self, matching: &[String]) -> &'static str {
         match self.path {
-            "userName" => "query/filter-by-username",
+            "userName" if matching.iter().any(|own| own == "userName") => "query/filter-by-username",
             "externalId" => "query/filter-by-external-id",
             WORK => "query/filter-by-work-email",
             _ => "suite/filterable",
@@ -184,13 +177,16 @@ fn of_filter(suite: &Table, at: usize) -> Verdicts {
     let row = &rows[at];
     let asked = |row: &Row| row.is("filter") == Some(true) || matching.iter().any(|own| own == row.path);
     let alone = || {
-        let same = rows.iter().enumerate().filter(|(other, own)| *other != at && own.query() == row.query());
+        let same = rows
+            .iter()
+            .enumerate()
+            .filter(|(other, own)| *other != at && own.query(&matching) == row.query(&matching));
         !same.into_iter().any(|(_, row)| asked(row))
     };
     match row.is("filter") {
-        Some(false) => with(&[(row.query(), "fail: error")]),
+        Some(false) => with(&[(row.query(&matching), "fail: error")]),
         _ if matching.iter().any(|own| own == row.path) || !alone() => Verdicts::new(),
-        _ => with(&[(row.query(), "skipped: suite")]),
+        _ => with(&[(row.query(&matching), "skipped: suite")]),
     }
 }
 
@@ -246,5 +242,140 @@ fn what_can_be_filtered_by_decides_about_queries() {
     let files = files();
     let files: Vec<&str> = files.iter().map(String::as_str).collect();
     let telling = each(&files, |file| flip_rows(file, "filter", of_filter));
+    assert!(telling > 20, "only {telling} flips changed a verdict");
+}
+
+/// The verdicts after what the suite says of groups was changed, where the tenant has groups all the same.
+fn groups_said(before: &Verdicts, word: fn(&check::Check, &str) -> String) -> Verdicts {
+    let about = check::all().iter().filter(|check| check.is_about_groups());
+    about.filter_map(|check| Some((check.id.to_owned(), word(check, before.get(check.id)?)))).collect()
+}
+
+/// A verdict with the severity of a note.
+fn as_note(_: &check::Check, word: &str) -> String {
+    match word.split_once(": ") {
+        Some((verdict @ ("pass" | "fail"), _)) => format!("{verdict}: note"),
+        _ => word.to_owned(),
+    }
+}
+
+/// A verdict with the check's own severity.
+fn in_earnest(check: &check::Check, word: &str) -> String {
+    match word.split_once(": ") {
+        Some((verdict @ ("pass" | "fail"), _)) => format!("{verdict}: {}", check.severity),
+        _ => word.to_owned(),
+    }
+}
+
+fn left_out(_: &check::Check, word: &str) -> String {
+    if word.starts_with("skipped") { word.to_owned() } else { "skipped: suite".to_owned() }
+}
+
+/// The suite with that text in place of another, or without any.
+fn saying(suite: &Table, table: &str, key: &str, word: Option<&str>) -> Table {
+    let mut suite = suite.clone();
+    let table = suite.entry(table).or_insert(Value::Table(Table::new())).as_table_mut().expect("a table");
+    match word {
+        Some(word) => drop(table.insert(key.to_owned(), Value::String(word.to_owned()))),
+        None => drop(table.remove(key)),
+    }
+    suite
+}
+
+fn said<'a>(suite: &'a Table, table: &str, key: &str) -> Option<&'a str> {
+    suite.get(table)?.get(key)?.as_str()
+}
+
+const WHOLE: [&str; 2] = ["--profile", "entra"];
+
+/// Turns round what a suite says of groups.
+fn flip_groups(file: &str) -> usize {
+    let stage = Stage::new(file);
+    let before = stage.run(&stage.suite, &WHOLE);
+    let try_with = |word: Option<&str>, expected: Verdicts| {
+        let after = stage.run(&saying(&stage.suite, "group", "support", word), &WHOLE);
+        compare(&format!("{file}: groups {word:?}"), &before, &after, &expected)
+    };
+    match said(&stage.suite, "group", "support") {
+        Some("supported") => {
+            try_with(Some("unsupported"), groups_said(&before, left_out)).min(1)
+                + try_with(None, groups_said(&before, as_note)).min(1)
+        }
+        Some("unsupported") => try_with(Some("supported"), groups_said(&before, without_groups)).min(1),
+        _ => try_with(Some("supported"), groups_said(&before, in_earnest)).min(1),
+    }
+}
+
+/// A tenant without groups fails the first look and the first create; without a group the rest cannot be judged.
+fn without_groups(check: &check::Check, word: &str) -> String {
+    match check.id {
+        "groups/create-returns-201" | "groups/no-match-empty-list" => "fail: error".to_owned(),
+        "suite/group-create-round-trip" => word.to_owned(),
+        _ => "skipped: needs-step".to_owned(),
+    }
+}
+
+#[test]
+fn what_is_said_of_groups_decides_about_their_checks() {
+    let files = files();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let telling = each(&files, flip_groups);
+    assert!(telling > 20, "only {telling} flips changed a verdict");
+}
+
+const DELETES: [&str; 4] = [
+    "query/deleted-users-absent",
+    "users/delete-returns-204",
+    "users/deleted-id-404",
+    "users/recreate-after-delete",
+];
+const DISABLES: [&str; 7] = [
+    "query/inactive-users-found",
+    "users/active-is-boolean",
+    "users/reactivate-keeps-id",
+    "patch/active-string",
+    "patch/active-boolean",
+    "lifecycle/restore-keeps-attributes",
+    "groups/members-survive-disable",
+];
+
+/// What follows when the page is said to remove users in another way than the tenant does.
+fn of_removal(before: &Verdicts, from: Option<&str>, to: Option<&str>) -> Verdicts {
+    let mut expected = Verdicts::new();
+    if to == Some("disable-only") {
+        expected.extend(DELETES.map(|id| (id.to_owned(), "skipped: suite".to_owned())));
+    } else if from == Some("disable-only") {
+        // The tenant refuses the DELETE, which is a note where the page does not say that it deletes.
+        expected.extend(DELETES.map(|id| (id.to_owned(), "skipped: needs-step".to_owned())));
+        let word = if to.is_none() { "fail: note" } else { "fail: error" };
+        expected.extend(with(&[("users/delete-returns-204", word)]));
+    }
+    if to == Some("delete-only") {
+        let judged =
+            DISABLES.iter().filter(|id| before.get(**id).is_some_and(|word| !word.starts_with("skipped")));
+        expected.extend(judged.map(|id| ((*id).to_owned(), "skipped: suite".to_owned())));
+    }
+    expected
+}
+
+/// Turns round how a suite says that users are removed.
+fn flip_removal(file: &str) -> usize {
+    let stage = Stage::new(file);
+    let before = stage.run(&stage.suite, &WHOLE);
+    let from = said(&stage.suite, "user", "removal");
+    let others = [Some("disable-only"), Some("delete-only"), None].into_iter().filter(|word| *word != from);
+    let flip = |to: Option<&str>| {
+        let after = stage.run(&saying(&stage.suite, "user", "removal", to), &WHOLE);
+        let what = format!("{file}: removal {to:?}");
+        compare(&what, &before, &after, &of_removal(&before, from, to)).min(1)
+    };
+    others.map(flip).sum()
+}
+
+#[test]
+fn how_users_are_removed_decides_about_deletes_and_disables() {
+    let files = files();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let telling = each(&files, flip_removal);
     assert!(telling > 20, "only {telling} flips changed a verdict");
 }

@@ -63,7 +63,7 @@ impl Teller<'_> {
     /// Why storylines are left out that ask for people by more than the equality of their names, if they are.
     pub(crate) fn no_names(&self) -> Option<String> {
         let suite = self.planner.suite;
-        (!suite.looks_by_user_name())
+        (!suite.finds_users_by("userName"))
             .then(|| format!("the suite has users matched by {}, not by userName", suite.key()))
     }
 

@@ -31,14 +31,12 @@ impl Suite {
     }
 
     /// The attribute by which the run looks for a user it knows: `userName`, unless the page has users matched by
-    /// others only.
+    /// others only. Entra looks by what it matches by.
     pub fn key(&self) -> &AttributePath {
         let matching = &self.user.matching;
         let own = matching.iter().find(|path| path.same("userName"));
-        let listed =
-            self.user_attribute("userName").filter(|row| row.filter == Some(true)).map(Attribute::target);
         let other = matching.iter().find(|path| self.lists(path.as_str()));
-        own.or(listed).or(other).unwrap_or(USER_NAME.get_or_init(AttributePath::user_name))
+        own.or(other).unwrap_or(USER_NAME.get_or_init(AttributePath::user_name))
     }
 
     /// Whether the run looks for users by their `userName`.

@@ -18,6 +18,9 @@ use crate::suite::{AttributePath, Suite};
 const SPELLINGS: [(&str, &str); 2] =
     [("filter=userName+eq+%22", "%22"), ("filter=userName%20eq%20%22", "%22")];
 
+/// The query that is about `userName` itself, where the page lets filter by it.
+const BY_NAME: &str = "users/match/userName";
+
 /// The matching attribute's value by the name that a user is created with; none where the body does not tell.
 type Values = HashMap<String, Option<String>>;
 
@@ -57,7 +60,7 @@ fn translate(key: &AttributePath, values: &Values, story: &mut Storyline) {
             let value = values.get(&creation.name).cloned().flatten();
             creation.found_by = value.map(|value| (key.to_string(), value));
         }
-        match by_name(&step) {
+        match by_name(&step).filter(|_| step.id != BY_NAME) {
             None => story.steps.push(step),
             Some(asked) => {
                 let created = values.get(&asked.name);

@@ -121,3 +121,68 @@ fn put_member(resource: &mut Value, name: &str, value: &Value) {
         access::put(resource, &path, value.clone());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suite(row: &str) -> Suite {
+        let head = "schema = 1\n[app]\nname = \"Own\"\nslug = \"own\"\n[user]\nattributes = [\n";
+        let rows = "{ path = 'userName', type = \"String\" },\n";
+        crate::suite::load::parse(&format!("{head}{rows}{row}\n]\n"), "own.toml", &[]).unwrap()
+    }
+
+    fn update(operation: &Value) -> Value {
+        json!({ "Operations": [operation] })
+    }
+
+    fn patch(body: &Value) -> Request<'_> {
+        Request { method: Method::Patch, path: "/Users/{{user}}", body: Some(body) }
+    }
+
+    #[test]
+    fn every_form_of_a_patch_is_seen_through() {
+        let suite = suite("{ path = 'name.familyName', type = \"String\", written = \"at-creation\" }");
+        for (operation, ruled_out) in [
+            (json!({ "op": "Replace", "path": "name.familyName", "value": "Berg" }), true),
+            (json!({ "op": "replace", "path": "name", "value": { "familyName": "Berg" } }), true),
+            (json!({ "op": "replace", "value": { "name.familyName": "Berg" } }), true),
+            (json!({ "op": "replace", "value": { "NAME": { "familyName": "Berg" } } }), true),
+            (json!({ "op": "remove", "path": "name.familyName" }), true),
+            (json!({ "op": "replace", "path": "name.givenName", "value": "Mira" }), false),
+        ] {
+            let body = update(&operation);
+            assert_eq!(fixed(&suite, &patch(&body), &Made::new()).is_some(), ruled_out, "{operation}");
+        }
+    }
+
+    #[test]
+    fn a_replacement_may_repeat_what_is_fixed() {
+        let suite = suite("{ path = 'title', type = \"String\", written = \"at-creation\" }");
+        let made = Made::from([("user", json!({ "title": "Pilot" }))]);
+        for (body, ruled_out) in
+            [(json!({ "title": "Pilot" }), false), (json!({}), false), (json!({ "title": "Mate" }), true)]
+        {
+            let request = Request { method: Method::Put, path: "/Users/{{user}}", body: Some(&body) };
+            assert_eq!(fixed(&suite, &request, &made).is_some(), ruled_out, "{body}");
+        }
+    }
+
+    #[test]
+    fn values_are_held_against_their_rules() {
+        let short = suite("{ path = 'title', type = \"String\", max_length = 6 }");
+        let twin = suite("{ path = 'nickName', type = \"String\", equals = 'userName' }");
+        let create = |body| Request { method: Method::Post, path: "/Users", body: Some(body) };
+        let (long, empty, odd) =
+            (json!({ "title": "Harbour pilot" }), json!({ "title": "" }), json!({ "title": 7 }));
+        assert!(foreign_value(&short, &create(&long)).is_some());
+        assert!(
+            foreign_value(&short, &create(&empty)).is_none()
+                && foreign_value(&short, &create(&odd)).is_none()
+        );
+        let alone = update(&json!({ "op": "replace", "path": "userName", "value": "mira" }));
+        assert!(foreign_value(&twin, &patch(&alone)).is_some());
+        let both = update(&json!({ "op": "replace", "value": { "userName": "mira", "nickName": "mira" } }));
+        assert!(foreign_value(&twin, &patch(&both)).is_none());
+    }
+}

@@ -87,9 +87,11 @@ fn find(story: &mut Storyline, planner: &Planner, name: &str, standard: &Value) 
     story.step(prefix.needs("users/create-decoy"));
     find_by(story, planner, standard, "externalId", "users/match-external-id");
     find_by(story, planner, standard, WORK_EMAIL, "users/match-work-email");
+    let mut known = vec!["externalId", WORK_EMAIL];
+    known.extend(planner.suite.looks_by_user_name().then_some("userName"));
     for attribute in &planner.suite.user.attributes {
         let path = attribute.target().as_str();
-        if !["userName", "externalId", WORK_EMAIL].iter().any(|known| attribute.target().same(known)) {
+        if !known.iter().any(|known| attribute.target().same(known)) {
             find_by(story, planner, standard, path, &format!("users/match/{path}"));
         }
     }
