@@ -14,15 +14,8 @@ use crate::config::{Entry, Known, Takes, Value};
 use crate::suite::load;
 
 /// The commands whose options a config file may hold.
-pub(super) const COMMANDS: [&[&str]; 7] = [
-    &["run"],
-    &["judge"],
-    &["compare"],
-    &["clean"],
-    &["serve"],
-    &["check", "list"],
-    &["suite", "discover"],
-];
+pub(super) const COMMANDS: [&[&str]; 6] =
+    [&["run"], &["judge"], &["compare"], &["clean"], &["serve"], &["check", "list"]];
 
 /// Options that say where the others come from, and those that clap adds.
 const NOT_OPTIONS: &[&str] = &["help", "version", "config", "no-config", "env"];
