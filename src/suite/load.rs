@@ -217,7 +217,7 @@ mod tests {
             (format!("{head}[user]\n{listed}"), "own.toml:7:12: 'emails[type eq' is not an attribute path"),
             (
                 format!("{head}{mistyped}"),
-                "own.toml:6:10: there is no check 'users/create-returns-200', did you mean",
+                "own.toml:6:9: there is no check 'users/create-returns-200', did you mean",
             ),
             (
                 format!("inherits = \"entre\"\n{head}"),
