@@ -72,9 +72,6 @@ enum Command {
     /// The provisioning service, simulated: from a directory file to a provisioned tenant, cycle after cycle
     #[command(subcommand)]
     Provision(provision::ProvisionCommand),
-    /// What apps document, as suites
-    #[command(subcommand)]
-    Suite(suite::SuiteCommand),
     /// The checks
     #[command(subcommand)]
     Check(CheckCommand),

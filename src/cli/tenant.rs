@@ -200,16 +200,23 @@ fn ask(base: &BaseUrl) -> Result<(), Error> {
 
 /// No tenant was named; where the app documents addresses, they are a help.
 pub(super) fn missing(app: &App) -> Error {
-    let help = "use --url URL (or SCIM_URL), or --demo for the embedded reference tenant";
     let hosts = app.hosts.iter().map(|host| format!("{} ({})", host.url, host.when));
     let documented: Vec<String> = app.tenant_url.iter().cloned().chain(hosts).collect();
-    Error::usage(
-        "no tenant was given",
-        match documented.as_slice() {
-            [] => help.to_owned(),
-            urls => format!("{help}; {} documents {}", app.name, urls.join(", ")),
-        },
-    )
+    match documented.as_slice() {
+        [] => none_given(),
+        urls => no_tenant(format!("{NO_TENANT}; {} documents {}", app.name, urls.join(", "))),
+    }
+}
+
+const NO_TENANT: &str = "use --url URL (or SCIM_URL), or --demo for the embedded reference tenant";
+
+/// No tenant, where no suite could name one.
+pub(super) fn none_given() -> Error {
+    no_tenant(NO_TENANT.to_owned())
+}
+
+fn no_tenant(help: String) -> Error {
+    Error::usage("no tenant was given", help)
 }
 
 /// The pause between two requests that the options name, or else the one that keeps to the documented limit.

@@ -31,7 +31,8 @@ pub(super) fn import(text: &str, options: &Options) -> Result<Imported, ImportEr
     let app = App { name, slug, ..app(options, &mappings.user, mappings.group.is_some()) };
     reader.told(&mappings.user, &mappings.notes);
     let Reader { comments, remarks } = reader;
-    let suite = Suite { schema: 1, inherits: None, app, user, group, overrides: Vec::new() };
+    let suite =
+        Suite { schema: 1, inherits: None, app, user, group, overrides: Vec::new(), cases: Vec::new() };
     Ok(Imported { suite, comments, remarks })
 }
 

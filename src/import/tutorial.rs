@@ -28,6 +28,7 @@ pub(super) fn import(text: &str, options: &Options) -> Result<Imported, ImportEr
         user: users(&listed.user, &mut remarks),
         group: groups(&listed.group, support, &mut remarks),
         overrides: Vec::new(),
+        cases: Vec::new(),
     };
     if !why.is_empty() {
         comments.group.push(why);

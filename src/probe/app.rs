@@ -103,7 +103,9 @@ impl<'a> Telling<'a> {
             CaseResource::Group => {
                 let name = planner.sampler.group_name(person, Version::Created);
                 let external_id = format!("{}-{}-{person}", planner.sampler.run, planner.guid);
-                (name.clone(), body::group(planner.suite, &name, &external_id, false))
+                let texts = (name.as_str(), external_id.as_str());
+                let body = body::group(planner.suite, planner.sampler, person, texts, false);
+                (name, body)
             }
         }
     }

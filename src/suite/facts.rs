@@ -100,7 +100,7 @@ pub fn suite_of(line: &str) -> Result<Drafted, FactsError> {
     let inherits = user.attributes.is_empty().then(|| "entra".to_owned());
     let app = app(&facts, notes);
     let not_said = not_said(&facts);
-    let suite = Suite { schema: 1, inherits, app, user, group, overrides: Vec::new() };
+    let suite = Suite { schema: 1, inherits, app, user, group, overrides: Vec::new(), cases: Vec::new() };
     Ok(Drafted { suite, comments, guessed, not_said })
 }
 

@@ -7,7 +7,9 @@ use thiserror::Error;
 
 use super::document::{Document, Step};
 use super::lint::Problem;
-use super::{Attribute, AttributePath, Operation, Suite, builtin, case, overrides, sample, shape, spans, validate};
+use super::{
+    Attribute, AttributePath, Operation, Suite, builtin, case, overrides, sample, shape, spans, validate,
+};
 use crate::text::nearest;
 
 /// Why a suite cannot be used.

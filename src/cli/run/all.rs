@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use serde_json::{Value, json};
 
 use super::{Prepared, start};
-use crate::cli::{ResultFormat, RunArgs, output, tenant};
+use crate::cli::{ResultFormat, RunArgs, check_ids, output, tenant};
 use crate::context::RunContext;
 use crate::error::Error;
 use crate::exit::ExitStatus;
@@ -19,7 +19,7 @@ use crate::runner::evaluate::evaluate;
 use crate::runner::ledger::Ledger;
 use crate::runner::stop::Stop;
 use crate::runner::{Options, Run, select};
-use crate::suite::builtin;
+use crate::suite::{builtin, load};
 use crate::transcript::{Header, Selection};
 
 /// Most suites side by side: each has a tenant and a client of its own.
@@ -31,8 +31,9 @@ pub(super) fn main(args: &RunArgs, context: &RunContext) -> Result<ExitStatus, E
     }
     let selection =
         Selection { select: args.judging.select.clone(), skip: args.judging.skip.clone(), load: false };
-    if select::checks_of(args.profile.into(), &selection).is_empty() {
-        return Err(output::nothing_selected(&selection));
+    let suite = load::by_name("entra", &check_ids())?;
+    if select::checks_of(args.profile.into(), &selection, &suite).is_empty() {
+        return Err(output::nothing_selected(&selection, &suite));
     }
     let slugs: Vec<&'static str> = builtin::slugs().collect();
     let next = AtomicUsize::new(0);

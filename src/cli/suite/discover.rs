@@ -83,7 +83,7 @@ async fn read(args: &DiscoverArgs, context: &RunContext) -> Result<(Documents, B
         demo.stop().await;
         return Ok((documents, base));
     }
-    let (url, _) = entra::split_flag(&tenant::url(&args.tenant, context).ok_or_else(tenant::missing)?);
+    let (url, _) = entra::split_flag(&tenant::url(&args.tenant, context).ok_or_else(tenant::none_given)?);
     let base = BaseUrl::parse(&url)?;
     tenant::refuse_plain_http(&args.tenant, &base)?;
     let access = tenant::credential(&args.tenant, None, context)?;

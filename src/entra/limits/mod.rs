@@ -12,9 +12,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::step::{Body, Omitted, Plan, ResourceType, Step, Storyline};
+use super::step::{Body, Name, Omitted, Plan, ResourceType, Step, Storyline};
 use crate::http::Method;
 use crate::scim::access;
+use crate::suite::case::AREA;
 use crate::suite::{Attribute, Operation, Suite, Written};
 use crate::verdict::SkipKind;
 
@@ -61,37 +62,44 @@ fn align_body(suite: &Suite, body: &mut Value) {
 
 /// Leaves out the steps the suite rules out, and those that speak of a resource only they would create.
 fn withhold(suite: &Suite, story: &mut Storyline) {
-    let mut missing: HashMap<&'static str, String> = HashMap::new();
+    let mut missing: HashMap<Name, String> = HashMap::new();
     let mut made = Made::new();
     for step in std::mem::take(&mut story.steps) {
         let unknown = || names(&step).into_iter().find_map(|name| missing.get(name.as_str()).cloned());
-        let captures = step.capture.into_iter().chain(step.captures.iter().map(|(name, _)| *name));
-        let captures = captures.chain(step.also_creates.iter().map(|(_, name)| *name));
+        let captures = captured(&step);
         match against(suite, &step, &made).or_else(unknown) {
             Some(reason) => {
-                missing.extend(captures.map(|name| (name, reason.clone())));
+                missing.extend(captures.into_iter().map(|name| (name, reason.clone())));
                 if step.if_refused.is_none() {
                     story.omitted.push(Omitted { id: step.id, kind: SkipKind::Suite, reason });
                 }
             }
             None => {
-                captures.for_each(|name| drop(missing.remove(name)));
-                made.extend(step.capture.zip(sent(&step).cloned()));
+                captures.iter().for_each(|name| drop(missing.remove(name)));
+                made.extend(step.capture.clone().zip(sent(&step).cloned()));
                 story.steps.push(step);
             }
         }
     }
 }
 
-/// What the suite has against the step, if anything.
+/// The names of what the step captures.
+fn captured(step: &Step) -> Vec<Name> {
+    let values = step.capture.iter().chain(step.captures.iter().map(|(name, _)| name)).cloned();
+    values.chain(step.also_creates.iter().map(|(_, name)| Name::from(*name))).collect()
+}
+
+/// What the suite has against the step, if anything. What a case of the app's own sends is meant, whatever its values.
 fn against(suite: &Suite, step: &Step, made: &Made) -> Option<String> {
     let creates = step.creates.iter().chain(step.also_creates.iter().map(|(creation, _)| creation));
     let created = creates.map(|creation| (creation.kind, Operation::Create));
     let requests = requests(step);
     let done = requests.iter().filter_map(Request::operation);
-    created
-        .chain(done)
-        .find_map(|(kind, operation)| not_offered(suite, kind, operation))
+    let withheld = created.chain(done).find_map(|(kind, operation)| not_offered(suite, kind, operation));
+    if step.id.split('/').next() == Some(AREA) {
+        return withheld;
+    }
+    withheld
         .or_else(|| query::unfilterable(suite, step))
         .or_else(|| requests.iter().find_map(|request| written::fixed(suite, request, made)))
         .or_else(|| requests.iter().find_map(|request| written::foreign_value(suite, request)))
@@ -111,7 +119,7 @@ fn not_offered(suite: &Suite, kind: ResourceType, operation: Operation) -> Optio
 }
 
 /// Bodies of creates by the name under which the resource's id is kept.
-type Made = HashMap<&'static str, Value>;
+type Made = HashMap<Name, Value>;
 
 /// Where several requests are sent as one.
 const BULK: &str = "/Bulk";

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_replacement_may_repeat_what_is_fixed() {
         let suite = suite("{ path = 'title', type = \"String\", written = \"at-creation\" }");
-        let made = Made::from([("user", json!({ "title": "Pilot" }))]);
+        let made = Made::from([("user".into(), json!({ "title": "Pilot" }))]);
         for (body, ruled_out) in
             [(json!({ "title": "Pilot" }), false), (json!({}), false), (json!({ "title": "Mate" }), true)]
         {

@@ -129,7 +129,8 @@ pub fn suite(documents: &Documents, naming: &Naming) -> Result<Discovered, Strin
         notes: config::notes(documents.config.as_ref(), &mut teller),
     };
     sum_up(&user, &group, &mut teller);
-    let suite = Suite { schema: 1, inherits: None, app, user, group, overrides: Vec::new() };
+    let suite =
+        Suite { schema: 1, inherits: None, app, user, group, overrides: Vec::new(), cases: Vec::new() };
     Ok(Discovered { suite, told: teller.told, remarks: teller.remarks })
 }
 

@@ -99,7 +99,10 @@ fn what_is_required_of_lists_is_not_put_on_each_element() {
     assert!(says(&several, Certainty::NotSaid, "which element of emails is required"));
     let untyped = discovered(&users(&list(&[])));
     let row = &untyped.suite.user.attributes[0];
-    assert_eq!((row.printed().as_str(), row.kind, row.required), ("emails", AttributeType::Complex, Some(true)));
+    assert_eq!(
+        (row.printed().as_str(), row.kind, row.required),
+        ("emails", AttributeType::Complex, Some(true))
+    );
     assert!(
         says(&untyped, Certainty::Guessed, "its sample is ours")
             && untyped.to_toml().contains("# sample: ours")
