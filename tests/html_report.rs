@@ -1,6 +1,8 @@
 //! The HTML report as text: complete, well-formed, self-contained, and deaf to what a tenant says. How it behaves in a
 //! browser is tested by `tests/html/run.sh`.
 
+mod support;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use scimproof::report::document::Document;
 use scimproof::report::html;
 use scimproof::runner::evaluate::evaluate;
 use scimproof::transcript::{Transcript, file};
+use support::Place;
 
 const EVIL: &str =
     "</script></style></title></pre><img src=x onerror='a()'><script>a()</script>\u{0}\u{202e}]]>\"";
@@ -153,6 +156,31 @@ fn what_a_tenant_says_stays_text() {
     assert_eq!(page.matches("<script").count(), 1);
     assert!(page.matches("&lt;img src=x").count() > 1000 && !page.contains("<img"));
     assert!(!page.contains('\u{202e}') && page.contains("[U+202E]") && !page.contains('\0'));
+}
+
+/// The classes of an attribute's cells in the matrix of promises: create, update, filter, required.
+fn promises(page: &str, path: &str) -> Vec<String> {
+    let table = between(page, "<table class=\"promises\">", "</table>");
+    let mut rows = table.split("<tr>");
+    let row = rows.find(|row| row.contains(&format!("<code>{path}</code>"))).expect("a row");
+    let cells = row.split("<td class=\"").skip(1);
+    cells.map(|cell| cell.split('"').next().expect("a class").to_owned()).collect()
+}
+
+#[test]
+fn a_broken_promise_stands_at_its_attribute_alone() {
+    for (suite, fault, path, cell, neighbour) in [
+        ("entra", "title-dropped", "title", 0, "displayName"),
+        ("fixtures/suites/tern.toml", "other-filters-refused", "title", 2, "userName"),
+    ] {
+        let place = Place::new();
+        let file = place.home.path().join("report.html");
+        let report = format!("html={}", file.display());
+        let done = place.run(&["run", suite, "--demo", "--fault", fault, "--report", &report, "-q"], &[]);
+        let page = std::fs::read_to_string(&file).expect(&done.err);
+        assert_eq!(promises(&page, path)[cell], "broken", "{path}: {:?}", promises(&page, path));
+        assert_eq!(promises(&page, neighbour)[cell], "kept", "{neighbour}: {:?}", promises(&page, neighbour));
+    }
 }
 
 #[test]

@@ -337,6 +337,9 @@ pub struct Finding {
     pub request: Option<RequestLine>,
     /// The request as a curl command.
     pub curl: Option<String>,
+    /// The suite's attribute it is about, for checks that go through all of them. Not part of the result.
+    #[serde(skip)]
+    pub attribute: Option<String>,
 }
 
 /// An exchange in short.
@@ -365,6 +368,7 @@ impl Finding {
                 status: exchange.status(),
             }),
             curl: Some(curl::command(&exchange.request, exchange.with_credential)),
+            attribute: None,
         }
     }
 
@@ -378,6 +382,7 @@ impl Finding {
             exchange: None,
             request: None,
             curl: None,
+            attribute: None,
         }
     }
 
@@ -387,6 +392,12 @@ impl Finding {
         self.expected = Some(expected.into());
         self.actual = Some(actual.into());
         self
+    }
+
+    /// The suite's attribute it is about.
+    #[must_use]
+    pub fn of_attribute(self, path: &str) -> Self {
+        Self { attribute: Some(path.to_owned()), ..self }
     }
 
     /// What was read is the effect of that request, which is the one to try again.

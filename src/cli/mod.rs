@@ -245,8 +245,8 @@ struct JudgingArgs {
     /// Format on standard output
     #[arg(long, default_value = "human")]
     format: ResultFormat,
-    /// Also write a report; formats are junit, json, sarif, markdown and har (may be repeated)
-    #[arg(long = "report", value_name = "FORMAT=FILE")]
+    #[arg(long = "report", value_name = "FORMAT=FILE",
+        help = format!("Also write a report; formats are {} (may be repeated)", Wanted::formats()))]
     reports: Vec<Wanted>,
     /// Tell failures and the verdict only, and show no progress
     #[arg(long, short, conflicts_with = "verbose")]

@@ -47,12 +47,19 @@ pub struct Wanted {
     path: PathBuf,
 }
 
+impl Wanted {
+    /// The names of the formats, as a list in a sentence.
+    pub fn formats() -> String {
+        FORMATS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl FromStr for Wanted {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let names = || FORMATS.iter().map(|(name, _)| *name);
-        let all = names().collect::<Vec<_>>().join(", ");
+        let all = Self::formats();
         let (name, path) = text
             .split_once('=')
             .filter(|(_, path)| !path.is_empty())

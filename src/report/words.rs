@@ -122,20 +122,27 @@ pub fn exchange(finding: &Finding) -> Option<String> {
     Some(format!("#{number} {} {} → {status}", request.method, request.url))
 }
 
+/// The verdict of the whole run as a word.
+pub fn outcome(result: &RunResult) -> &'static str {
+    match (result.interrupted, result.exit_code.code()) {
+        (true, _) => "INTERRUPTED",
+        (_, 0 | 5) => "PASS",
+        (_, 1) => "FAIL",
+        (_, 4) => "NOTHING JUDGED",
+        _ => "ERROR",
+    }
+}
+
+/// The word, and what a pass leaves to be done.
+pub fn outcome_in_full(result: &RunResult) -> &'static str {
+    let remain = !result.interrupted && result.exit_code.code() == 5;
+    if remain { "PASS, but test resources remain" } else { outcome(result) }
+}
+
 /// The verdict of the whole run in one line.
 pub fn verdict(result: &RunResult) -> String {
     let summary = result.summary;
-    let word = if result.interrupted {
-        "INTERRUPTED"
-    } else {
-        match result.exit_code.code() {
-            0 => "PASS",
-            1 => "FAIL",
-            3 => "ERROR",
-            5 => "PASS, but test resources remain",
-            _ => "NOTHING JUDGED",
-        }
-    };
+    let word = outcome_in_full(result);
     format!(
         "{word}: {} passed, {} failed, {} skipped, {} in error; {}",
         summary.pass,

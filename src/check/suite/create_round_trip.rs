@@ -54,8 +54,8 @@ fn judge(e: &Evidence) -> Judged {
             continue;
         };
         if access::first(body, path).is_none_or(expect::is_empty) {
-            let finding =
-                Finding::at(read.exchange, format!("{} was sent but is not stored", attribute.target()));
+            let message = format!("{} was sent but is not stored", attribute.target());
+            let finding = Finding::at(read.exchange, message).of_attribute(attribute.target().as_str());
             findings
                 .push(finding.expected(expect::quote(sent), "nothing").pointer(format!("/{}", path.name)));
         }

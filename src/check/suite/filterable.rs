@@ -51,7 +51,9 @@ fn judge(e: &Evidence) -> Judged {
     }
     let judged = others.iter().flat_map(|(path, seen)| {
         let findings = finds(seen, path, &created).into_iter();
-        findings.map(move |finding| Finding { message: format!("{path}: {}", finding.message), ..finding })
+        findings.map(move |finding| {
+            Finding { message: format!("{path}: {}", finding.message), ..finding }.of_attribute(path)
+        })
     });
     Ok(judged.collect())
 }

@@ -1,7 +1,7 @@
 //! Attribute mappings: which value flows to which target attribute (Microsoft Learn, "Customize user provisioning
 //! attribute mappings").
 //!
-//! [`defaults`] and [`schema`] make mappings, [`flows`] evaluates them, [`compare`] finds what a target lacks. Requests
+//! [`defaults`] and [`schema`] make mappings, `flows` evaluates them, `compare` finds what a target lacks. Requests
 //! are built by [`crate::entra::body`]. Nothing here sends, and nothing here knows what a tenant answered beyond the
 //! representation it is handed.
 

@@ -60,7 +60,11 @@ fn head(html: &mut Html, document: &Document) {
     // Without it a browser asks the server for /favicon.ico.
     html.void("link", &[("rel", "icon"), ("href", "data:,")]);
     let result = &document.result;
-    html.line("title", &[], &format!("{} · {} · scimproof", overview::word(result).0, result.suite.name));
+    html.line(
+        "title",
+        &[],
+        &format!("{} · {} · scimproof", words::outcome_in_full(result), result.suite.name),
+    );
     html.raw("<style>");
     html.raw(STYLE);
     html.raw("</style>");

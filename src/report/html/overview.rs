@@ -4,7 +4,7 @@ use super::writer::Html;
 use super::{View, check_link, place, verdict};
 use crate::report::words;
 use crate::result::{CheckResult, RunResult, VerdictWord};
-use crate::text::{count, cut};
+use crate::text::{count, cut, one_line};
 use crate::verdict::Severity;
 
 /// At most so many failures are listed at the top; the checks have all.
@@ -13,15 +13,13 @@ const FIXES: usize = 20;
 /// Characters of a quoted value; the check below has more.
 const QUOTE: usize = 160;
 
-/// The verdict as a word, and the class it is coloured by.
-pub(super) fn word(result: &RunResult) -> (&'static str, &'static str) {
-    match (result.interrupted, result.exit_code.code()) {
-        (true, _) => ("INTERRUPTED", "error"),
-        (_, 0) => ("PASS", "pass"),
-        (_, 5) => ("PASS, but test resources remain", "pass"),
-        (_, 1) => ("FAIL", "fail"),
-        (_, 4) => ("NOTHING JUDGED", "skipped"),
-        _ => ("ERROR", "error"),
+/// The class that the verdict is coloured by.
+fn class(result: &RunResult) -> &'static str {
+    match words::outcome(result) {
+        "PASS" => "pass",
+        "FAIL" => "fail",
+        "NOTHING JUDGED" => "skipped",
+        _ => "error",
     }
 }
 
@@ -33,9 +31,8 @@ pub(super) fn header(html: &mut Html, view: &View) {
             html.line("span", &[("class", "app")], &result.suite.name);
             html.raw(" <span class=\"tool\">SCIM provisioning, as Microsoft Entra ID does it</span>");
         });
-        let (word, class) = word(result);
-        html.el("p", &[("class", &format!("verdict {class}"))], |html| {
-            html.line("strong", &[], word);
+        html.el("p", &[("class", &format!("verdict {}", class(result)))], |html| {
+            html.line("strong", &[], words::outcome_in_full(result));
             html.raw(" ");
             html.line("span", &[], &sentence(view));
         });
@@ -189,8 +186,8 @@ fn fix(html: &mut Html, group: &[&CheckResult]) {
 /// The first finding in one line.
 fn found(html: &mut Html, check: &CheckResult) {
     html.raw("<b>Found:</b> ");
-    html.line("bdi", &[], &cut(&words::headline(check), QUOTE));
     let Some(finding) = check.findings.first() else { return };
+    html.line("bdi", &[], &cut(&one_line(&finding.message), QUOTE));
     if let (Some(expected), Some(actual)) = (&finding.expected, &finding.actual) {
         html.raw("; expected ");
         html.line("code", &[], &cut(expected, QUOTE));

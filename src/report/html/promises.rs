@@ -76,6 +76,12 @@ fn findings<'a>(view: &View<'a>, id: &str, dialect: Option<Dialect>) -> &'a [Fin
     view.check(id, dialect).map_or(&[], |check: &CheckResult| check.findings.as_slice())
 }
 
+/// What the check found of that attribute.
+fn about<'a>(view: &View<'a>, id: &str, attribute: &Attribute) -> Option<&'a Finding> {
+    let path = Some(attribute.target().as_str());
+    findings(view, id, None).iter().find(|finding| finding.attribute.as_deref() == path)
+}
+
 fn broken(finding: &Finding) -> Seen {
     Seen::Broken(finding.message.clone(), finding.exchange)
 }
@@ -105,9 +111,7 @@ fn created(view: &View, attribute: &Attribute) -> Seen {
     if attribute.target().same("password") {
         return Seen::NotJudged("a password is never returned".to_owned());
     }
-    let lost = format!("{} was sent but is not stored", attribute.target());
-    if let Some(finding) = findings(view, "suite/create-round-trip", None).iter().find(|f| f.message == lost)
-    {
+    if let Some(finding) = about(view, "suite/create-round-trip", attribute) {
         return broken(finding);
     }
     let Some(read) = evidence.find("users/get") else { return Seen::Kept(None) };
@@ -189,8 +193,7 @@ fn filtered(view: &View, attribute: &Attribute) -> Seen {
     let Some(query) = evidence.find(&step) else {
         return Seen::NotJudged("no query by it was sent".to_owned());
     };
-    let begin = format!("{}: ", attribute.target());
-    let found = findings(view, "suite/filterable", None).iter().find(|f| f.message.starts_with(&begin));
+    let found = about(view, "suite/filterable", attribute);
     found.map_or(Seen::Kept(Some(query.exchange.number)), broken)
 }
 
@@ -212,8 +215,8 @@ fn enforced(view: &View, attribute: &Attribute) -> Seen {
         return Seen::NotJudged("no create without it was sent".to_owned());
     };
     let number = Some(create.exchange.number);
-    let about = |id| findings(view, id, None).iter().find(|finding| finding.exchange == number);
-    let found = about("suite/required-no-server-error").or_else(|| about("suite/required-refused"));
+    let at_it = |id| findings(view, id, None).iter().find(|finding| finding.exchange == number);
+    let found = at_it("suite/required-no-server-error").or_else(|| at_it("suite/required-refused"));
     found.map_or(Seen::Kept(number), broken)
 }
 

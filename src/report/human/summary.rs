@@ -173,12 +173,11 @@ pub(super) fn verdict(out: &mut impl Write, look: Look, result: &RunResult) -> i
         .filter(|(number, _)| *number > 0)
         .map(|(number, word)| count(number, word))
         .collect();
-    let (mark, colour) = match (result.interrupted, result.exit_code.code()) {
-        (true, _) => ("INTERRUPTED", AnsiColor::Yellow),
-        (_, 0 | 5) => ("PASS", AnsiColor::Green),
-        (_, 1) => ("FAIL", AnsiColor::Red),
-        (_, 4) => ("NOTHING JUDGED", AnsiColor::Yellow),
-        _ => ("ERROR", AnsiColor::Red),
+    let mark = words::outcome(result);
+    let colour = match mark {
+        "PASS" => AnsiColor::Green,
+        "FAIL" | "ERROR" => AnsiColor::Red,
+        _ => AnsiColor::Yellow,
     };
     let failed = if failed.is_empty() { String::new() } else { format!(" ({})", failed.join(", ")) };
     #[expect(clippy::cast_precision_loss, reason = "a run takes less than 285,000 years")]

@@ -1,7 +1,7 @@
 //! Mappings from an exported schema (Microsoft Graph, `synchronizationSchema`; the portal's schema editor downloads the
 //! same).
 //!
-//! [`document`] says what the file looks like, [`place`] where something stands in it, [`rows`] makes mappings. Unknown
+//! `document` says what the file looks like, `place` where something stands in it, `rows` makes mappings. Unknown
 //! members are let through, as every export has some; what would change what is sent is refused or noted.
 
 mod directory;
