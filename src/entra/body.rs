@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Dialect;
 use crate::scim::{Path, access, urn};
 use crate::suite::sample::{Sampler, Version};
-use crate::suite::{Attribute, AttributePath, Suite};
+use crate::suite::{Attribute, AttributePath, AttributeType, Suite};
 
 /// Members of the documented create request, in its order; others follow in the order of the suite.
 const ORDER: [&str; 14] = [
@@ -40,7 +40,12 @@ pub fn user(
     keep: &dyn Fn(&Attribute) -> bool,
 ) -> Value {
     let mut values = json!({});
-    for attribute in suite.user.attributes.iter().filter(|a| !a.is_reference() && keep(a)) {
+    // Nothing is made up for a structure that only the app knows.
+    let is_unknown = |a: &Attribute| a.kind == AttributeType::Complex && a.knows_no_value();
+    let written = |a: &&Attribute| {
+        !a.is_reference() && !(is_unknown(a) && a.required != Some(true)) && suite.writes(a) && keep(a)
+    };
+    for attribute in suite.user.attributes.iter().filter(written) {
         let value = match attribute.is_bare_roles() {
             true => roles(attribute, sampler.value(attribute, person, version)),
             false => sampler.value(attribute, person, version),

@@ -42,7 +42,7 @@ impl Rule {
     /// What is wrong with the resource, if anything.
     fn breach(&self, resource: &Value) -> Option<String> {
         let values = access::values(resource, &self.path);
-        values.iter().filter_map(|value| value.as_str()).find_map(|text| self.misfit(text)).or_else(|| {
+        values.iter().filter_map(|value| text_of(value)).find_map(|text| self.misfit(text)).or_else(|| {
             let other = self.equals.as_ref()?;
             let (own, wanted) = (values.first()?, access::first(resource, other)?);
             (*own != wanted).then(|| format!("'{}' must have the value of '{other}'", self.path))
@@ -60,6 +60,11 @@ impl Rule {
         let foreign = self.pattern.as_ref().filter(|form| !form.is_match(text).unwrap_or(true))?;
         Some(format!("'{}' must match {}", self.path, foreign.as_str()))
     }
+}
+
+/// A value's text, which an element of a list has in `value` (RFC 7643 §2.4).
+fn text_of(value: &Value) -> Option<&str> {
+    value.as_str().or_else(|| access::member(value, "value")?.as_str())
 }
 
 impl Service {
@@ -152,6 +157,12 @@ mod tests {
             json!({ "userName": "mira", "title": "Pilot", "emails": [{ "type": "work", "value": "m@x" }] });
         let tier = Rule { values: vec!["Gold".into()], ..rule("title") };
         assert_eq!(tier.breach(&user).unwrap(), "'title' must be one of Gold");
+        let role = Rule { values: vec!["Viewer".into()], ..rule("roles") };
+        assert_eq!(
+            role.breach(&json!({ "roles": [{ "value": "Captain" }] })).unwrap(),
+            "'roles' must be one of Viewer"
+        );
+        assert_eq!(role.breach(&json!({ "roles": [{ "value": "Viewer" }] })), None);
         let short = Rule { max_length: Some(3), ..rule("userName") };
         assert_eq!(short.breach(&user).unwrap(), "'userName' must not be longer than 3 characters");
         let same =

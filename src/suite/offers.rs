@@ -65,6 +65,12 @@ impl Suite {
             && !self.user.not_offered.contains(&Operation::Update)
     }
 
+    /// Whether Entra writes the attribute of users. `active` is not mapped where users can only be deleted: mapped, it
+    /// would disable them.
+    pub fn writes(&self, attribute: &Attribute) -> bool {
+        self.user.removal != Some(Removal::DeleteOnly) || !attribute.target().same("active")
+    }
+
     /// The listed reference to a user's manager.
     pub fn manager(&self) -> Option<&AttributePath> {
         let manager = |path: &Path| path.name.eq_ignore_ascii_case("manager") && path.urn.is_some();

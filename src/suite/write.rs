@@ -1,6 +1,8 @@
 //! Suites as TOML text, laid out as a person would: a row for each attribute, paths in literal strings, comments where
 //! there is something to say.
 
+mod case;
+
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -45,6 +47,7 @@ pub fn suite(suite: &Suite, comments: &Comments) -> String {
         group(&mut out, &suite.group, &comments.group_rows);
     }
     suite.overrides.iter().for_each(|entry| override_entry(&mut out, entry));
+    suite.cases.iter().for_each(|entry| case::entry(&mut out, entry));
     out
 }
 
@@ -251,6 +254,26 @@ reason = "says so"
 check = "users/duplicate-409"
 skip = true
 reason = "says so"
+
+[[case]]
+id = "short"
+title = "a name MUST have \"two\" parts"
+severity = "note"
+request = { method = "POST", path = "/Users", set = { 'emails[type eq "work"].value' = "x", "a\tb" = [1, true, 1.5] } }
+expect = { status = "4xx", json = [{ pointer = "/detail", contains = "name" }] }
+
+[[case]]
+id = "long"
+title = "what is written MUST be read"
+demo = false
+
+[[case.step]]
+request = { method = "PATCH", path = "/Users/{user}", headers = { If-Match = "*" }, remove = ["title"] }
+capture = { id = "/id" }
+
+[[case.step]]
+request = { method = "GET", path = "/Users/{id}" }
+expect = { status = [200, 203] }
 "##;
         let suite = read(text);
         let comments = Comments {

@@ -20,7 +20,7 @@ impl Mappings {
     pub fn of_suite(suite: &Suite) -> Self {
         let user = user(suite);
         let mut notes = Vec::new();
-        if suite.user.removal == Some(Removal::DeleteOnly) && suite.lists("active") {
+        if !suite.user.attributes.iter().all(|row| suite.writes(row)) {
             notes.push("active is not mapped: the app deletes users and cannot disable them".to_owned());
         }
         Self {
@@ -33,9 +33,7 @@ impl Mappings {
 }
 
 fn user(suite: &Suite) -> ObjectMapping {
-    let deletes_only = suite.user.removal == Some(Removal::DeleteOnly);
-    let listed = suite.user.attributes.iter();
-    let listed = listed.filter(|row| !(deletes_only && row.target().path().is_attribute("active")));
+    let listed = suite.user.attributes.iter().filter(|row| suite.writes(row));
     let mut rows: Vec<AttributeMapping> = listed.map(|row| mapped(Kind::User, row)).collect();
     let matching = match suite.user.matching.as_slice() {
         [] => vec![AttributePath::user_name()],
