@@ -123,7 +123,7 @@ mod tests {
                 "8:13: error: the suite does not list userNam, did you mean 'userName'?",
                 "9:11: error: removal by deletion only contradicts not_offered, which names delete",
                 "13:9: error: the override changes nothing; add severity = \"note\" or skip = true",
-                "16:9: error: the check users/create-returns-201 is overridden twice",
+                "16:9: error: the check users/create-returns-201 is overridden twice; make one of them",
             ]
         );
     }

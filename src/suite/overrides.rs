@@ -5,29 +5,41 @@ use super::spans::Key;
 use super::{Override, Suite};
 use crate::text::nearest;
 
-/// The first thing that is wrong with a suite's overrides, of those that are its own and not inherited.
-pub(super) fn problems(suite: &Suite, own: &[Override], checks: &[&str]) -> Result<(), Problem> {
+/// What is wrong with a suite's overrides, of those that are its own and not inherited: one thing of each. `checks` are the
+/// ids that may be named beside the suite's cases; where there are none, they are not judged.
+pub(super) fn problems(suite: &Suite, own: &[Override], checks: &[&str]) -> Vec<Problem> {
     let cases: Vec<String> = suite.cases.iter().map(|case| case.check_id()).collect();
-    for (at, entry) in own.iter().enumerate() {
-        let keys = |name: &str| vec![Key::from("override"), Key::from(at), Key::from(name)];
-        let known = || checks.iter().copied().chain(cases.iter().map(String::as_str));
-        let problem = |name: &str, message: String| Err(Problem { keys: keys(name), message });
-        let check = entry.check.as_str();
-        if !known().any(|id| id == check) {
-            let hint = nearest(check, known()).map(|id| format!(", did you mean '{id}'?"));
-            let hint = hint.unwrap_or_else(|| "; `scimproof check list` shows all".to_owned());
-            return problem("check", format!("there is no check '{check}'{hint}"));
-        }
-        if own[..at].iter().any(|earlier| earlier.check == check) {
-            return problem("check", format!("there are two overrides of '{check}'; make one of them"));
-        }
-        if entry.severity.is_some() == entry.skip {
-            let message = "an override has one of severity = \"note\" and skip = true";
-            return problem(if entry.skip { "skip" } else { "check" }, message.to_owned());
-        }
-        if entry.reason.trim().is_empty() {
-            return problem("reason", format!("say why '{check}' does not apply to the app as it stands"));
-        }
+    let known: Vec<&str> = checks.iter().copied().chain(cases.iter().map(String::as_str)).collect();
+    let known = if checks.is_empty() { None } else { Some(known.as_slice()) };
+    let wrong = |(at, entry): (usize, &Override)| {
+        let (key, message) = problem(entry, &own[..at], known)?;
+        Some(Problem { keys: vec![Key::from("override"), Key::from(at), Key::from(key)], message })
+    };
+    own.iter().enumerate().filter_map(wrong).collect()
+}
+
+/// The key at fault, and what is wrong.
+fn problem(entry: &Override, earlier: &[Override], known: Option<&[&str]>) -> Option<(&'static str, String)> {
+    let check = entry.check.as_str();
+    if let Some(known) = known.filter(|known| !known.contains(&check)) {
+        let hint = nearest(check, known.iter().copied()).map(|id| format!(", did you mean '{id}'?"));
+        let hint = hint.unwrap_or_else(|| "; `scimproof check list` shows all".to_owned());
+        return Some(("check", format!("there is no check '{check}'{hint}")));
     }
-    Ok(())
+    if earlier.iter().any(|other| other.check == check) {
+        return Some(("check", format!("the check {check} is overridden twice; make one of them")));
+    }
+    match (entry.severity, entry.skip) {
+        (None, false) => {
+            let message = "the override changes nothing; add severity = \"note\" or skip = true";
+            Some(("check", message.to_owned()))
+        }
+        (Some(_), true) => {
+            Some(("skip", "what is skipped has no severity; leave one of the two lines out".to_owned()))
+        }
+        _ if entry.reason.trim().is_empty() => {
+            Some(("reason", format!("say why '{check}' does not apply to the app as it stands")))
+        }
+        _ => None,
+    }
 }

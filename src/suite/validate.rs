@@ -3,13 +3,14 @@
 use super::document::{Document, Step};
 use super::lint::Problem;
 use super::load::Read;
+use super::sample::Template;
 use super::{Attribute, AttributePath, Operation, Removal, Suite, misprint, value};
 use crate::text::nearest;
 
 use Step::{At, Key};
 
-/// All such errors; `checks` are the ids that an override may name, none: they are not judged.
-pub(super) fn problems(document: &Document<'_>, read: &Read, checks: &[&str]) -> Vec<Problem> {
+/// All such errors.
+pub(super) fn problems(document: &Document<'_>, read: &Read) -> Vec<Problem> {
     let mut judge = Judge { document, problems: Vec::new() };
     judge.app(&read.written);
     for part in read.parts() {
@@ -18,7 +19,6 @@ pub(super) fn problems(document: &Document<'_>, read: &Read, checks: &[&str]) ->
         judge.repeated(&[Key(part.key), Key("not_offered")], part.not_offered);
     }
     judge.removal(&read.written);
-    judge.overrides(&read.written, checks);
     judge.problems
 }
 
@@ -99,10 +99,18 @@ impl Judge<'_> {
                 self.report(&steps, format!("the value '{allowed}' {reason}"));
             }
         }
-        if let Some(sample) = row.sample.as_deref()
-            && let Some(reason) = value::sample_contradiction(row, sample)
-        {
-            self.report(&[place, &[Key("sample")]].concat(), format!("the sample '{sample}' {reason}"));
+        self.sample(&[place, &[Key("sample")]].concat(), row);
+    }
+
+    fn sample(&mut self, steps: &[Step<'_>], row: &Attribute) {
+        let Some(sample) = row.sample.as_deref() else { return };
+        match sample.parse::<Template>() {
+            Ok(template) => {
+                if let Some(reason) = value::sample_contradiction(row, &template) {
+                    self.report(steps, format!("the sample '{sample}' {reason}"));
+                }
+            }
+            Err(error) => self.report(steps, format!("{}: {error}", row.target())),
         }
     }
 
@@ -134,27 +142,6 @@ impl Judge<'_> {
         if suite.user.removal == Some(Removal::DeleteOnly) && !deletes {
             let message = "removal by deletion only contradicts not_offered, which names delete";
             self.report(&[Key("user"), Key("removal")], message);
-        }
-    }
-
-    fn overrides(&mut self, suite: &Suite, checks: &[&str]) {
-        for (at, entry) in suite.overrides.iter().enumerate() {
-            let place = [Key("override"), At(at), Key("check")];
-            if !checks.is_empty() && !checks.contains(&entry.check.as_str()) {
-                let hint = nearest(&entry.check, checks.iter().copied());
-                let hint = hint.map_or_else(
-                    || "; `scimproof check list` shows all".to_owned(),
-                    |id| format!(", did you mean '{id}'?"),
-                );
-                self.report(&place, format!("there is no check '{}'{hint}", entry.check));
-            }
-            if suite.overrides[..at].iter().any(|earlier| earlier.check == entry.check) {
-                self.report(&place, format!("the check {} is overridden twice", entry.check));
-            }
-            if entry.severity.is_none() && !entry.skip {
-                let message = "the override changes nothing; add severity = \"note\" or skip = true";
-                self.report(&place, message);
-            }
         }
     }
 }

@@ -3,16 +3,8 @@
 use base64::Engine;
 use fancy_regex::Regex;
 
+use super::sample::Template;
 use super::{Attribute, AttributeType};
-use crate::text::nearest;
-
-/// The placeholders of Microsoft's validator that `sample` takes; each is followed by a number.
-pub const PLACEHOLDERS: [&str; 4] = [
-    "generateRandomString",
-    "generateRandomNumber",
-    "generateAlphaNumeric",
-    "generateAlphaNumericWithSpecialCharacters",
-];
 
 /// The expression that a whole value has to match.
 pub(super) fn whole(pattern: &str) -> Result<Regex, String> {
@@ -56,57 +48,12 @@ fn of_type(kind: AttributeType, value: &str) -> Option<String> {
     (!fits).then(|| format!("is not {wanted}, which the type {kind:?} needs"))
 }
 
-/// Why a sample is none: its constant breaks a rule, or a placeholder in it is unknown or makes it too long.
-pub(super) fn sample_contradiction(attribute: &Attribute, sample: &str) -> Option<String> {
-    let pieces = match pieces(sample) {
-        Ok(pieces) => pieces,
-        Err(message) => return Some(message),
-    };
-    if let [] | [Piece::Text(_)] = pieces.as_slice() {
-        let listed = attribute.values.is_empty() || attribute.values.iter().any(|value| value == sample);
-        let unlisted = || (!listed).then(|| format!("is none of the values {}", attribute.values.join(", ")));
-        return contradiction(attribute, sample).or_else(unlisted);
-    }
-    let length = pieces.iter().map(|piece| match piece {
-        Piece::Text(text) => text.chars().count(),
-        Piece::Generated(length) => *length,
-    });
-    too_long(attribute, length.sum())
-}
-
-/// A part of a sample: constant text, or so many generated characters.
-enum Piece<'a> {
-    Text(&'a str),
-    Generated(usize),
-}
-
-fn pieces(sample: &str) -> Result<Vec<Piece<'_>>, String> {
-    let mut pieces = Vec::new();
-    let mut rest = sample;
-    while let Some((before, after)) = rest.split_once("{%") {
-        if !before.is_empty() {
-            pieces.push(Piece::Text(before));
-        }
-        let Some((inner, behind)) = after.split_once("%}") else {
-            return Err("opens a placeholder with {% and does not close it with %}".to_owned());
-        };
-        pieces.push(Piece::Generated(generated(inner)?));
-        rest = behind;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
-    }
-    Ok(pieces)
-}
-
-fn generated(inner: &str) -> Result<usize, String> {
-    let (name, number) = inner.trim().split_once(' ').unwrap_or((inner.trim(), ""));
-    if !PLACEHOLDERS.contains(&name) {
-        let hint = nearest(name, PLACEHOLDERS).map_or_else(|| PLACEHOLDERS.join(", "), str::to_owned);
-        return Err(format!("has an unknown placeholder '{name}'; known: {hint}"));
-    }
-    let number = number.trim().parse::<usize>().ok().filter(|number| (1..=1000).contains(number));
-    number.ok_or_else(|| format!("has a placeholder '{name}' without a number from 1 to 1000 behind it"))
+/// Why a sample is none: its constant breaks a rule, or what its placeholders make is too long.
+pub(super) fn sample_contradiction(attribute: &Attribute, sample: &Template) -> Option<String> {
+    let Some(constant) = sample.constant() else { return too_long(attribute, sample.length()) };
+    let listed = attribute.values.is_empty() || attribute.values.contains(&constant);
+    let unlisted = || (!listed).then(|| format!("is none of the values {}", attribute.values.join(", ")));
+    contradiction(attribute, &constant).or_else(unlisted)
 }
 
 #[cfg(test)]
@@ -146,19 +93,13 @@ mod tests {
     #[test]
     fn samples_may_hold_placeholders() {
         let limits = Attribute { max_length: Some(8), ..row(AttributeType::String) };
-        let wrong = |sample: &str| sample_contradiction(&limits, sample);
+        let wrong = |sample: &str| sample_contradiction(&limits, &sample.parse().unwrap());
         assert_eq!(wrong("x-{%generateRandomString 6%}"), None);
         assert_eq!(wrong("id-{%generateRandomString 6%}").unwrap(), "has 9 characters, and max_length is 8");
-        assert_eq!(
-            wrong("{%generateRandomStrings 2%}").unwrap(),
-            "has an unknown placeholder 'generateRandomStrings'; known: generateRandomString"
-        );
-        assert!(wrong("{%generateRandomNumber%}").unwrap().contains("without a number"));
-        assert!(wrong("{%generateRandomNumber 2").unwrap().contains("does not close it"));
         let closed =
             Attribute { values: vec!["Teacher".into(), "Student".into()], ..row(AttributeType::String) };
         assert_eq!(
-            sample_contradiction(&closed, "teacher").unwrap(),
+            sample_contradiction(&closed, &"teacher".parse().unwrap()).unwrap(),
             "is none of the values Teacher, Student"
         );
     }

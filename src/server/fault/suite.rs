@@ -47,7 +47,7 @@ pub(super) const FAULTS: &[FaultInfo] = &[
         fault: Fault::GroupExtensionDropped,
         id: "group-extension-dropped",
         title: "creates groups without the attributes of extensions",
-        breaks: "ent-21",
+        breaks: "E-52",
         suite: "tests/suites/quail.toml",
         must_fail: &["suite/group-create-round-trip"],
     },

@@ -32,25 +32,25 @@ pub(super) fn problem<T>(keys: Vec<Key>, message: impl Into<String>) -> Result<T
     Err(Problem { keys, message: message.into() })
 }
 
-/// The first thing that is wrong with a suite's cases, of those that are its own and not inherited.
-pub(in crate::suite) fn problems(suite: &Suite, own: &[Case]) -> Result<(), Problem> {
+/// What is wrong with a suite's cases, of those that are its own and not inherited: the first thing of each.
+pub(in crate::suite) fn problems(suite: &Suite, own: &[Case]) -> Vec<Problem> {
     let mut ids = BTreeSet::new();
+    let mut problems = Vec::new();
     for (at, case) in own.iter().enumerate() {
-        let keys = keys!([Key::from("case")], at);
-        head(&keys, case)?;
-        if !ids.insert(case.id.as_str()) {
-            return problem(
-                keys!(keys, "id"),
-                format!("there are two cases '{}'; choose another id", case.id),
-            );
-        }
-        form(&keys, case)?;
-        let mut known = Known::new(suite);
-        for (keys, step) in steps(&keys, case) {
-            self::step(&keys, &step, &mut known)?;
-        }
+        problems.extend(self::case(&keys!([Key::from("case")], at), case, &mut ids, suite).err());
     }
-    Ok(())
+    problems
+}
+
+fn case<'a>(keys: &[Key], case: &'a Case, ids: &mut BTreeSet<&'a str>, suite: &Suite) -> Result<(), Problem> {
+    head(keys, case)?;
+    if !ids.insert(case.id.as_str()) {
+        let message = format!("there are two cases '{}'; choose another id", case.id);
+        return problem(keys!(keys, "id"), message);
+    }
+    form(keys, case)?;
+    let mut known = Known::new(suite);
+    steps(keys, case).into_iter().try_for_each(|(keys, step)| self::step(&keys, &step, &mut known))
 }
 
 fn head(keys: &[Key], case: &Case) -> Result<(), Problem> {

@@ -85,6 +85,24 @@ fn placeholder(inner: &str) -> Result<Piece, String> {
 }
 
 impl Template {
+    /// The sample itself, where it has no placeholder.
+    pub(in crate::suite) fn constant(&self) -> Option<String> {
+        match self.0.as_slice() {
+            [] => Some(String::new()),
+            [Piece::Text(text)] => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// How many characters it makes.
+    pub(in crate::suite) fn length(&self) -> usize {
+        let length = |piece: &Piece| match piece {
+            Piece::Text(text) => text.chars().count(),
+            Piece::Random(_, length) => *length,
+        };
+        self.0.iter().map(length).sum()
+    }
+
     /// The text of that serial.
     pub(super) fn fill(&self, serial: Serial) -> String {
         let fill = |(number, piece): (usize, &Piece)| match piece {
