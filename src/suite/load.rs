@@ -289,7 +289,7 @@ mod tests {
             ),
             (
                 user(r#"{ path = 'title', type = "String", pattern = "[A-Z" }"#),
-                "own.toml:8:38: title: 'pattern' is not a regular expression: ",
+                "own.toml:8:48: the pattern is no regular expression: ",
             ),
             (
                 user(r#"{ path = 'externalId', type = "String", max_length = 10 }"#),
@@ -297,7 +297,7 @@ mod tests {
             ),
             (
                 user(r#"{ path = 'emails[type eq "work"].value', type = "String", equals = "login" }"#),
-                "own.toml:8:61: emails[type eq \"work\"].value: the suite does not list login",
+                "own.toml:8:70: the suite does not list login",
             ),
             (
                 format!("{head}{tail}"),
