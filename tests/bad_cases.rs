@@ -36,10 +36,10 @@ fn the_head_of_a_case() {
     let twice = format!("[[case]]\nid = \"x\"\ntitle = \"it MUST work\"\n{GET}\n{OK}\n").repeat(2);
     starts(&error(&twice), "13:6: there are two cases 'x'; choose another id");
     starts(&case(&format!("reason = \" \"\n{GET}\n{OK}")), "10:10: reason is empty");
-    starts(&case(&format!("requst = 1\n{GET}\n{OK}")), "10:1: unknown field `requst`, expected one of");
+    starts(&case(&format!("requst = 1\n{GET}\n{OK}")), "10:1: unknown field 'requst', did you mean 'request'?");
     starts(
         &case(&format!("severity = \"fatal\"\n{GET}\n{OK}")),
-        "10:12: unknown variant `fatal`, expected one of",
+        "10:12: 'fatal' is no value of 'severity'; it takes error, warning, note",
     );
 }
 
@@ -70,8 +70,8 @@ fn a_request_reaches_only_what_the_run_created() {
         ("GET", "/../admin", "10:36: '/../admin' is not a path"),
         ("GET", "/Users?x=1", "10:36: a path has no query; write query ="),
         ("GET", "/Users/{usr}", "10:36: nothing is called '{usr}' here: did you mean '{user}'?"),
-        ("HEAD", "/Users", "10:37: HEAD is not sent in cases; known are GET, POST, PATCH, PUT, DELETE"),
-        ("FETCH", "/Users", "10:22: unknown variant `FETCH`"),
+        ("HEAD", "/Users", "10:22: 'HEAD' is no value of 'method'; it takes GET, POST, PATCH, PUT, DELETE"),
+        ("FETCH", "/Users", "10:22: 'FETCH' is no value of 'method'; "),
         ("POST", "/Bulk", "10:37: POST goes to /Users, /Groups or a /.search, not to '/Bulk'"),
         ("POST", "/Users/{user}", "10:37: POST goes to /Users, /Groups or a /.search"),
         ("POST", "/Users/.search", "10:11: a POST to a /.search needs a body"),
@@ -156,7 +156,7 @@ fn what_is_expected() {
         ),
         ("json = [{ pointer = \"/id\", matches = \"(\" }]", "11:49: not a regular expression: "),
         ("json = [{ pointer = \"/id\", matches = \"a)(b\" }]", "11:49: not a regular expression: "),
-        ("json = [{ pointer = \"/id\", type = \"text\" }]", "11:46: unknown variant `text`, expected one of"),
+        ("json = [{ pointer = \"/id\", type = \"text\" }]", "11:46: 'text' is no value of 'type'; it takes string, number, integer, boolean, array, object"),
         (
             "json = [{ pointer = \"/id\", equals = \"{friend}\" }]",
             "11:48: nothing is called '{friend}' here: known here are run,",
@@ -199,19 +199,39 @@ fn overrides() {
         ),
         (
             format!("{check}\nreason = \"x\""),
-            "8:9: an override has one of severity = \"note\" and skip = true",
+            "8:9: the override changes nothing; add severity = \"note\" or skip = true",
         ),
-        (format!("{check}\nskip = true\nseverity = \"note\"\nreason = \"x\""), "9:8: an override has one of"),
-        (format!("{check}\nskip = true"), "7:1: missing field `reason`"),
+        (format!("{check}\nskip = true\nseverity = \"note\"\nreason = \"x\""), "9:8: what is skipped has no severity; leave one of the two lines out"),
+        (format!("{check}\nskip = true"), "7:1: missing field 'reason'"),
+        (format!("{check}\nskip = true\nreason = \"\""), "10:10: 'reason' is empty"),
         (
-            format!("{check}\nskip = true\nreason = \"\""),
+            format!("{check}\nskip = true\nreason = \" \""),
             "10:10: say why 'users/delete-returns-204' does not apply",
         ),
     ] {
         starts(&entry(&lines), expected);
     }
     let twice = format!("[[override]]\n{check}\nskip = true\nreason = \"x\"\n").repeat(2);
-    starts(&error(&twice), "12:9: there are two overrides of 'users/delete-returns-204'; make one of them");
+    starts(&error(&twice), "12:9: the check users/delete-returns-204 is overridden twice; make one of them");
+}
+
+/// The standard body has a misprinted attribute under the path that is meant, and only what Entra writes.
+#[test]
+fn what_is_removed_is_in_the_body() {
+    let removes = |row: &str, path: &str| {
+        let request = format!("request = {{ method = \"POST\", path = \"/Users\", remove = [\"{path}\"] }}");
+        let case = format!("[[case]]\nid = \"x\"\ntitle = \"it MAY work\"\n{request}\n{OK}\n");
+        let head = HEAD.replace("attributes = [", &format!("attributes = [{row}, "));
+        load::parse(&format!("{head}{case}"), "own.toml", &[]).map_err(|error| error.to_string())
+    };
+    let misprint = "{ path = \"nikName\", likely = \"nickName\", type = \"String\" }";
+    assert!(removes(misprint, "nickName").is_ok());
+    starts(&removes(misprint, "nikName").unwrap_err(), "10:57: the standard body of a user has no 'nikName'");
+    let active = "{ path = \"active\", type = \"Boolean\" }";
+    assert!(removes(active, "active").is_ok());
+    let kept = format!("{active}]\nremoval = \"delete-only\"\n#");
+    let kept = removes(&kept, "active").unwrap_err();
+    assert!(kept.contains("the standard body of a user has no 'active'"), "{kept}");
 }
 
 /// What is inherited counts: a case may remove it, and an own case of the same id takes the place of the other.

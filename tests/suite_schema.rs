@@ -71,7 +71,7 @@ fn rules_and_cases() -> Value {
         "override": [{ "check": "users/duplicate-409", "skip": true, "reason": "says so" }],
         "case": [{
             "id": "no-json", "title": "a list MUST be refused",
-            "request": { "method": "POST", "path": "/Users", "body": [] },
+            "request": { "method": "PUT", "path": "/Users/{user}", "body": [] },
             "expect": {
                 "headers": [{ "name": "Content-Type", "equals": "application/scim+json" }],
                 "json": [{ "path": "id", "absent": true }, { "path": "detail", "matches": ".+" }],
@@ -80,12 +80,16 @@ fn rules_and_cases() -> Value {
     })
 }
 
-/// Rows without a rule, which may have every type.
+/// A row without a rule, which may have every type, and a request without a body, which may have most methods.
 fn plain() -> Value {
     json!({
         "schema": 1,
         "app": { "name": "Gannet", "slug": "gannet" },
         "user": { "attributes": [{ "path": "title", "type": "String" }] },
+        "case": [{
+            "id": "read", "title": "a user MUST be read", "request": { "method": "GET", "path": "/Users/{user}" },
+            "expect": { "json": [{ "path": "title", "type": "string" }] },
+        }],
     })
 }
 

@@ -186,7 +186,8 @@ fn standard(suite: &Suite, kind: CaseResource) -> Vec<String> {
         }
         CaseResource::Group => (&suite.group.attributes, &["schemas", "meta", "displayName"][..]),
     };
-    let listed = attributes.iter().map(|attribute| attribute.path.to_string());
+    let written = attributes.iter().filter(|row| kind == CaseResource::Group || suite.writes(row));
+    let listed = written.map(|row| row.target().to_string());
     listed.chain(further.iter().map(|name| (*name).to_owned())).collect()
 }
 
