@@ -262,7 +262,7 @@ fn the_result_has_the_documented_form() {
         result["checks"].as_array().unwrap().iter().find(|check| check["verdict"] == "fail").unwrap();
     assert_eq!(
         keys(failed),
-        "id title requirement severity profile dialect verdict skip reason sources fix accepted findings"
+        "id title requirement severity profile dialect verdict skip reason sources fix override accepted findings"
     );
     assert_eq!(keys(&failed["sources"][0]), "kind ref url");
     assert_eq!(keys(&failed["findings"][0]), "message expected actual pointer exchange request curl");

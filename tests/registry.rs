@@ -64,8 +64,7 @@ fn every_needed_step_exists_in_some_suite() {
     let mut steps = BTreeSet::new();
     for suite in ["entra", "rhombus-systems", "fixtures/suites/tern.toml"] {
         let suite = load::by_name(suite, &[]).expect("a suite");
-        let sampler =
-            Sampler { run: "spabcdefgh".into(), domain: "example.com".into(), overrides: Vec::new() };
+        let sampler = Sampler::new(&suite, "spabcdefgh", "example.com");
         let plan = probe::plan(&suite, &sampler, &dialects, "guid");
         steps.extend(plan.all().flat_map(|story| &story.steps).map(|step| step.id.clone()));
         steps.extend(plan.all().flat_map(|story| &story.omitted).map(|omitted| omitted.id.clone()));
@@ -84,7 +83,7 @@ fn every_needed_step_exists_in_some_suite() {
 #[test]
 fn needed_steps_of_a_storyline_stand_in_front() {
     let suite = load::by_name("entra", &[]).expect("a suite");
-    let sampler = Sampler { run: "spabcdefgh".into(), domain: "example.com".into(), overrides: Vec::new() };
+    let sampler = Sampler::new(&suite, "spabcdefgh", "example.com");
     let plan = probe::plan(&suite, &sampler, &[Dialect::Default, Dialect::Compliant], "guid");
     let connection: Vec<&str> = plan.connection.steps.iter().map(|step| step.id.as_str()).collect();
     for story in plan.all() {

@@ -66,9 +66,15 @@ impl Suite {
     }
 
     /// Whether Entra writes the attribute of users. `active` is not mapped where users can only be deleted: mapped, it
-    /// would disable them.
+    /// would disable them. Where the page requires it all the same, a
+    /// create has it.
     pub fn writes(&self, attribute: &Attribute) -> bool {
-        self.user.removal != Some(Removal::DeleteOnly) || !attribute.target().same("active")
+        !self.cannot_disable_by(attribute) || attribute.required == Some(true)
+    }
+
+    /// Whether the attribute would disable users, and the page has them deleted only.
+    pub fn cannot_disable_by(&self, attribute: &Attribute) -> bool {
+        self.user.removal == Some(Removal::DeleteOnly) && attribute.target().same("active")
     }
 
     /// The listed reference to a user's manager.

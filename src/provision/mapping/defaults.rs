@@ -20,8 +20,9 @@ impl Mappings {
     pub fn of_suite(suite: &Suite) -> Self {
         let user = user(suite);
         let mut notes = Vec::new();
-        if !suite.user.attributes.iter().all(|row| suite.writes(row)) {
-            notes.push("active is not mapped: the app deletes users and cannot disable them".to_owned());
+        if let Some(row) = suite.user.attributes.iter().find(|row| suite.cannot_disable_by(row)) {
+            let what = if suite.writes(row) { "active is written at creation only" } else { "active is not mapped" };
+            notes.push(format!("{what}: the app deletes users and cannot disable them"));
         }
         Self {
             has_enterprise: has_enterprise(&user.attributes),
@@ -34,7 +35,11 @@ impl Mappings {
 
 fn user(suite: &Suite) -> ObjectMapping {
     let listed = suite.user.attributes.iter().filter(|row| suite.writes(row));
-    let mut rows: Vec<AttributeMapping> = listed.map(|row| mapped(Kind::User, row)).collect();
+    let map = |row: &Attribute| match suite.cannot_disable_by(row) {
+        true => at_creation(row, "True"),
+        false => mapped(Kind::User, row),
+    };
+    let mut rows: Vec<AttributeMapping> = listed.map(map).collect();
     let matching = match suite.user.matching.as_slice() {
         [] => vec![AttributePath::user_name()],
         matching => matching.to_vec(),
@@ -99,9 +104,7 @@ fn mapped(kind: Kind, row: &Attribute) -> AttributeMapping {
     // The documented create request has an empty `roles`, which the default table does not map.
     let empty_roles = row.target().path().is_attribute("roles") && row.sample.as_deref() == Some("[]");
     if empty_roles && row.kind == AttributeType::Complex {
-        let constant = Source::Constant("[]".to_owned());
-        let mapping = AttributeMapping::new(row.target().clone(), row.kind, constant);
-        return AttributeMapping { only_on_creation: true, ..mapping };
+        return at_creation(row, "[]");
     }
     let is_reference = matches!(&source, Source::Direct(name) if name == source::reference_of(kind));
     match (is_reference, row.kind) {
@@ -112,6 +115,13 @@ fn mapped(kind: Kind, row: &Attribute) -> AttributeMapping {
         }
         (false, target_type) => AttributeMapping::new(row.target().clone(), target_type, source),
     }
+}
+
+/// A constant that is written at creation and never again.
+fn at_creation(row: &Attribute, constant: &str) -> AttributeMapping {
+    let mapping =
+        AttributeMapping::new(row.target().clone(), row.kind, Source::Constant(constant.to_owned()));
+    AttributeMapping { only_on_creation: true, ..mapping }
 }
 
 /// The source of a target attribute.

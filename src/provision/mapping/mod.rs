@@ -235,9 +235,9 @@ impl ObjectMapping {
     }
 
     /// How leaving the scope is written: by PATCH, where `active` is mapped or anything is mapped from
-    /// `IsSoftDeleted`; else by DELETE. What the PATCH writes is what the mapping evaluates to.
+    /// `IsSoftDeleted`, and not at creation only; else by DELETE. What the PATCH writes is what the mapping evaluates to.
     pub fn disables(&self) -> bool {
-        self.attributes.iter().any(|row| match &row.source {
+        self.attributes.iter().filter(|row| !row.only_on_creation).any(|row| match &row.source {
             Source::None => false,
             Source::Direct(source) if source == IS_SOFT_DELETED => true,
             Source::Expression(expression) if expression.sources().contains(&IS_SOFT_DELETED) => true,

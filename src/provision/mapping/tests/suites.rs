@@ -131,6 +131,13 @@ fn how_an_app_removes_users_decides_what_leaving_sends() {
     };
     let deletes = with(Removal::DeleteOnly);
     assert!(!deletes.user.disables() && deletes.user.actions.delete && deletes.notes.len() == 1);
+    let required = "{ path = 'active', type = \"Boolean\", required = true }";
+    let mut suite = listing(required);
+    suite.user.removal = Some(Removal::DeleteOnly);
+    let constant = Mappings::of_suite(&suite);
+    assert!(!constant.user.disables() && constant.notes.len() == 1);
+    let active = constant.user.attributes.iter().find(|row| row.target.same("active")).unwrap();
+    assert_eq!(active.source, Source::Constant("True".to_owned()));
     let disables = with(Removal::DisableOnly);
     assert!(disables.user.disables() && !disables.user.actions.delete);
 }
