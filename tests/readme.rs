@@ -20,7 +20,7 @@ fn readme() -> String {
 }
 
 /// The commands with commands below them.
-const FAMILIES: [&str; 4] = ["check", "config", "generate", "provision"];
+const FAMILIES: [&str; 5] = ["check", "config", "generate", "provision", "suite"];
 
 /// The folder in which the page's reader types, with the tenant that the page has started.
 struct Reader {

@@ -39,12 +39,14 @@ pub(crate) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// A create request with the least the suite requires of a user, and these values beside it.
+    /// A create request with the least the suite requires of a user and looks for one by, and these values beside it.
     pub(crate) fn user(&self, person: usize, further: &[(&str, Value)]) -> Value {
         let Planner { suite, sampler, .. } = self.planner;
-        let required =
-            |attribute: &Attribute| attribute.required == Some(true) || attribute.target().same("userName");
-        let mut user = body::user(suite, sampler, person, Version::Created, &required);
+        let names = ["userName", suite.key().as_str()];
+        let least = |attribute: &Attribute| {
+            attribute.required == Some(true) || names.iter().any(|name| attribute.target().same(name))
+        };
+        let mut user = body::user(suite, sampler, person, Version::Created, &least);
         for (path, value) in further {
             if let Ok(path) = path.parse::<Path>() {
                 access::put(&mut user, &path, value.clone());

@@ -53,10 +53,7 @@ fn judge(e: &Evidence) -> Judged {
     for kind in ["missing", "wrong"] {
         for (verb, changed) in WRITES {
             let id = format!("refusals/{kind}-token-{verb}");
-            let write = e.seen(&id)?;
-            if write.status() != 401 {
-                continue;
-            }
+            let Some(write) = super::offered(e, &id)?.filter(|write| write.status() == 401) else { continue };
             refusals += 1;
             e.seen(&format!("{id}/read"))?;
             findings.extend(changed(e, &id, &write));
