@@ -101,7 +101,8 @@ fn users_are_looked_for_by_the_attribute_they_are_matched_by() {
         let requests = plan["requests"].as_array().expect("requests");
         let urls: Vec<&str> = requests.iter().filter_map(|request| request["url"].as_str()).collect();
         // One filter ends behind the operator, and must be refused for that alone.
-        let by_name = urls.iter().find(|url| url.contains("userName+eq+") || url.contains("userName%20eq%20"));
+        let by_name =
+            urls.iter().find(|url| url.contains("userName+eq+") || url.contains("userName%20eq%20"));
         assert_eq!(by_name, None, "{suite}");
         let by_key = urls.iter().filter(|url| url.contains(&format!("filter={key}+eq+"))).count();
         assert!(by_key > 10, "{suite}: {by_key}");

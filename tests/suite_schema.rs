@@ -127,7 +127,8 @@ fn walk<'s>(schema: &Value, definition: &Value, suite: &'s Value, place: &str, f
     for (key, property) in definition["properties"].as_object().unwrap() {
         let many = property["type"] == "array";
         let inner = if many { &property["items"] } else { property };
-        let Some(definition) = inner["$ref"].as_str().map(|reference| reference.trim_start_matches('#')) else {
+        let Some(definition) = inner["$ref"].as_str().map(|reference| reference.trim_start_matches('#'))
+        else {
             continue;
         };
         let here = format!("{place}/{key}");

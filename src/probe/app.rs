@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use super::Teller;
 use crate::entra::step::{Body, Captured, Name, ResourceType, SCIM_JSON, Shown, Step, Storyline, Success};
-use crate::entra::{Dialect, body, query};
+use crate::entra::{Dialect, body, limits, query};
 use crate::http::Method;
 use crate::scim::{Path, access};
 use crate::suite::case::names;
 use crate::suite::sample::Version;
-use crate::suite::{AttributePath, Case, CaseRequest, CaseResource, CaseStep, Operation};
+use crate::suite::{Attribute, AttributePath, Case, CaseRequest, CaseResource, CaseStep, Operation};
 
 pub(super) fn storylines(teller: &Teller) -> Vec<Storyline> {
     let tell = |case: &Case| -> Vec<Storyline> {
@@ -175,7 +175,7 @@ impl<'a> Telling<'a> {
                 let mut standard = self.bodies.get(&target).cloned().unwrap_or_default();
                 // Entra writes meta into its creates; a client that replaces a resource does not set it.
                 access::take_out(&mut standard, &Path::attribute("meta"));
-                let put = Step::put(id, resource(kind), target, self.changed(standard, request));
+                let put = Step::put(id, resource(kind), target, self.changed(kind, standard, request));
                 own.map_or(put.clone(), |own| put.body(own))
             }
         }
@@ -186,7 +186,7 @@ impl<'a> Telling<'a> {
         let (usual, standard) = self.standard(kind);
         let body = match self.own_body(request) {
             Some(body) => body,
-            None => Body::Json(self.changed(standard, request)),
+            None => Body::Json(self.changed(kind, standard, request)),
         };
         let json = match &body {
             Body::Json(json) => json.clone(),
@@ -203,8 +203,9 @@ impl<'a> Telling<'a> {
         Step::create(id, resource(kind), &name, Value::Null).body(body)
     }
 
-    /// The standard body with what the case sets and removes.
-    fn changed(&self, mut standard: Value, request: &CaseRequest) -> Value {
+    /// The standard body with what the case sets and removes. What equals another attribute follows it, unless the case
+    /// sets it itself.
+    fn changed(&self, kind: CaseResource, mut standard: Value, request: &CaseRequest) -> Value {
         for path in request.remove.iter().filter_map(|path| path.parse::<AttributePath>().ok()) {
             access::take_out(&mut standard, path.path());
         }
@@ -212,6 +213,10 @@ impl<'a> Telling<'a> {
             if let Ok(path) = path.parse::<AttributePath>() {
                 access::put(&mut standard, path.path(), self.json(value));
             }
+        }
+        if kind == CaseResource::User {
+            let is_set = |row: &Attribute| request.set.keys().any(|path| row.target().same(path));
+            limits::align_body(self.teller.planner.suite, &mut standard, &is_set);
         }
         standard
     }

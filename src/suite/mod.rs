@@ -88,7 +88,7 @@ impl Suite {
 
     /// Whether the suite has users written with that attribute.
     pub fn lists(&self, path: &str) -> bool {
-        path.eq_ignore_ascii_case("userName") || self.user_attribute(path).is_some()
+        path.eq_ignore_ascii_case("userName") || self.user_attribute(path).is_some_and(|row| self.writes(row))
     }
 
     /// Whether anything about groups is sent.

@@ -50,18 +50,23 @@ check! {
 fn judge(e: &Evidence) -> Judged {
     let documents = Published::read(e)?;
     let suite = e.suite();
-    let mut findings = missing(&documents, urn::USER, &suite.user.attributes);
+    let mut findings =
+        missing(&documents, urn::USER, suite.user.attributes.iter().filter(|row| suite.writes(row)));
     if suite.sends_groups() {
-        findings.extend(missing(&documents, urn::GROUP, &suite.group.attributes));
+        findings.extend(missing(&documents, urn::GROUP, suite.group.attributes.iter()));
     }
     Ok(findings)
 }
 
-fn missing(documents: &Published, core: &str, targets: &[Attribute]) -> Vec<Finding> {
+fn missing<'a>(
+    documents: &Published,
+    core: &str,
+    targets: impl Iterator<Item = &'a Attribute>,
+) -> Vec<Finding> {
     let is_own =
         |path: &Path, name: &str| path.is_attribute(name) && path.urn.as_deref().is_none_or(urn::is_core);
     let exempt = |path: &Path| is_own(path, "id") || is_own(path, "password");
-    let paths = targets.iter().map(|target| target.target().path()).filter(|path| !exempt(path));
+    let paths = targets.map(|target| target.target().path()).filter(|path| !exempt(path));
     let lost = paths.filter(|path| lacks(documents, core, path));
     let (common, lost): (Vec<&Path>, Vec<&Path>) = lost.partition(|path| is_own(path, "externalId"));
     let kind = if core == urn::USER { "users" } else { "groups" };

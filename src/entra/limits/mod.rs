@@ -30,28 +30,35 @@ pub(crate) fn keep_within(suite: &Suite, plan: &mut Plan) {
     }
 }
 
-/// Gives an attribute that always equals another one the other's value, in requests that write whole users.
+/// Gives an attribute that always equals another one the other's value, in requests that write whole users. What a case
+/// of the app's own sends is meant as it is.
 fn align(suite: &Suite, step: &mut Step) {
-    if !suite.user.attributes.iter().any(|row| row.equals.is_some()) {
+    if is_own(step) || !suite.user.attributes.iter().any(|row| row.equals.is_some()) {
         return;
     }
     let whole =
         matches!(step.method, Method::Post | Method::Put) && kind_of(&step.path) == Some(ResourceType::User);
     let Body::Json(body) = &mut step.body else { return };
     if whole {
-        align_body(suite, body);
+        align_body(suite, body, &|_| false);
     }
     let operations = body.get_mut("Operations").and_then(Value::as_array_mut).filter(|_| step.path == BULK);
     for operation in operations.into_iter().flatten() {
         let users = operation["path"].as_str().and_then(kind_of) == Some(ResourceType::User);
         if users && operation["method"] != "PATCH" {
-            align_body(suite, &mut operation["data"]);
+            align_body(suite, &mut operation["data"], &|_| false);
         }
     }
 }
 
-fn align_body(suite: &Suite, body: &mut Value) {
-    for attribute in &suite.user.attributes {
+/// Whether the step is one of a case of the app's own.
+fn is_own(step: &Step) -> bool {
+    step.id.split('/').next() == Some(AREA)
+}
+
+/// Gives every attribute of a user that always equals another one the other's value, but those that are `meant`.
+pub(crate) fn align_body(suite: &Suite, body: &mut Value, meant: &dyn Fn(&Attribute) -> bool) {
+    for attribute in suite.user.attributes.iter().filter(|row| !meant(row)) {
         let Some(other) = &attribute.equals else { continue };
         let value = access::first(body, other.path()).cloned();
         if let (Some(value), Some(_)) = (value, access::first(body, attribute.target().path())) {
@@ -96,7 +103,7 @@ fn against(suite: &Suite, step: &Step, made: &Made) -> Option<String> {
     let requests = requests(step);
     let done = requests.iter().filter_map(Request::operation);
     let withheld = created.chain(done).find_map(|(kind, operation)| not_offered(suite, kind, operation));
-    if step.id.split('/').next() == Some(AREA) {
+    if is_own(step) {
         return withheld;
     }
     withheld

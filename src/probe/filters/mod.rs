@@ -126,6 +126,14 @@ fn add(story: &mut Storyline, teller: &Teller, ask: Ask) {
     if let Some(reason) = teller.unlisted(ask.attributes) {
         return story.omit(&ask.id, reason);
     }
+    let mut rows = ask.attributes.iter().filter_map(|path| teller.planner.suite.user_attribute(path));
+    if let Some(row) = rows.find(|row| row.equals.is_some()) {
+        let reason = format!(
+            "the suite says that {} equals another attribute, so it has no value of its own",
+            row.target()
+        );
+        return story.omit(&ask.id, reason);
+    }
     if ask.attributes == ["title"] && teller.requires_title() {
         return story.omit(&ask.id, "the suite requires a title, so nobody is without one");
     }

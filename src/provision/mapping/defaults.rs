@@ -21,7 +21,8 @@ impl Mappings {
         let user = user(suite);
         let mut notes = Vec::new();
         if let Some(row) = suite.user.attributes.iter().find(|row| suite.cannot_disable_by(row)) {
-            let what = if suite.writes(row) { "active is written at creation only" } else { "active is not mapped" };
+            let what =
+                if suite.writes(row) { "active is written at creation only" } else { "active is not mapped" };
             notes.push(format!("{what}: the app deletes users and cannot disable them"));
         }
         Self {

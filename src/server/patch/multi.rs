@@ -135,7 +135,10 @@ impl Target<'_> {
             };
         }
         self.drop_others(items, &selected);
-        items.retain(has_substance);
+        // What got a label may get its value by the next operation.
+        if value.is_none() {
+            items.retain(has_substance);
+        }
         Ok(())
     }
 

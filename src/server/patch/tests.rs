@@ -175,6 +175,14 @@ fn value_filters() {
             json!({"roles": [{"primary": true, "value": "a", "display": "A"}]}),
         ),
         (
+            json!({}),
+            json!([
+                add("roles[primary eq \"True\"].display", "A"),
+                add("roles[primary eq \"True\"].value", "a")
+            ]),
+            json!({"roles": [{"primary": true, "display": "A", "value": "a"}]}),
+        ),
+        (
             two.clone(),
             json!([replace("emails[type eq \"home\"].primary", "True")]),
             json!({"emails": [{"type": "work", "value": "a"}, {"type": "home", "value": "b", "primary": true}]}),
