@@ -97,6 +97,10 @@ fn outline(path: &Path, kind: Kind) -> Attribute {
             returned: Returned::Never,
             ..Attribute::new(&path.name, kind, description)
         },
+        // Of whose parts nothing is known, has at least the usual one (RFC 7643 §2.4).
+        (None, None) if kind == Kind::Complex => {
+            complex(&path.name, description, vec![string("value", "The value")])
+        }
         (None, None) => Attribute::new(&path.name, kind, description),
         (None, Some(_)) => complex(&path.name, description, Vec::new()),
         (Some(filter), _) => {
@@ -143,5 +147,9 @@ mod tests {
         }
         assert_eq!(model.extensions[1].name, "Tern");
         assert_eq!(model.core.attributes.len(), Model::user().core.attributes.len() + 2);
+        let whole: Path = "urn:ietf:params:scim:schemas:extension:Tern:2.0:User:bills".parse().unwrap();
+        model.declare(&whole, Kind::Complex);
+        let found = model.find(&whole).unwrap().unwrap();
+        assert!(found.attribute.sub("value").is_some(), "a structure has parts");
     }
 }
