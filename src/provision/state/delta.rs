@@ -131,12 +131,17 @@ impl Delta<'_> {
         enabled(known.kind, &mut attributes);
         let mut itself = tables.rewrite(row, &attributes, object.soft_deleted)?;
         let mut references = named.manager && tables.set_manager(row, object.manager.as_deref())?;
+        // Who leaves a group is told of the roles it had, and not of those it gets.
+        let had_roles = tables.has_roles(row)?;
+        if !had_roles {
+            references |= leave(tables, row, &named.removed)?;
+        }
         if let Some(assignments) = &named.assignments {
             let roles = tables.role_numbers(assignments)?;
             itself |= tables.set_roles(row, known.kind, &roles)?;
         }
-        for id in &named.removed {
-            references |= tables.take_member(row, id)?;
+        if had_roles {
+            references |= leave(tables, row, &named.removed)?;
         }
         for id in &named.added {
             references |= tables.add_member(row, id)?;
@@ -185,6 +190,15 @@ impl Delta<'_> {
         self.tables.drop_undeclared()?;
         Ok(self.imported)
     }
+}
+
+/// Takes these members out of a group; whether any was one.
+fn leave(tables: &mut Tables, group: i64, ids: &[String]) -> rusqlite::Result<bool> {
+    let mut left = false;
+    for id in ids {
+        left |= tables.take_member(group, id)?;
+    }
+    Ok(left)
 }
 
 /// `accountEnabled` is always there for users.

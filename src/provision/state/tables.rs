@@ -121,11 +121,14 @@ impl<'c> Tables<'c> {
         let object = now.object;
         let differs = self.rewrite(row, &object.attributes, object.soft_deleted)?;
         let reports = self.set_manager(row, object.manager.as_deref())?;
-        // Roles first: members of a group that had roles are told before they leave it.
-        let had_roles = self.set_roles(row, object.kind, &now.roles)?;
-        let regroups = object.kind == Kind::Group && self.set_members(row, now.members)?;
+        // Roles first: members of a group that had roles are told before they leave it. Who leaves a group that had none
+        // is not concerned by those it gets.
+        let (is_group, had_roles) = (object.kind == Kind::Group, self.has_roles(row)?);
+        let mut regroups = is_group && !had_roles && self.set_members(row, now.members)?;
+        let reassigned = self.set_roles(row, object.kind, &now.roles)?;
+        regroups |= is_group && had_roles && self.set_members(row, now.members)?;
         self.set_digest(row, digest)?;
-        Ok((row, self.due_if(row, differs || had_roles, reports || regroups)?))
+        Ok((row, self.due_if(row, differs || reassigned, reports || regroups)?))
     }
 
     /// Makes the object due if anything of it changed.
