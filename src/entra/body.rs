@@ -41,15 +41,12 @@ pub fn user(
 ) -> Value {
     let mut values = json!({});
     // Nothing is made up for a structure that only the app knows.
-    let is_unknown = |a: &Attribute| a.kind == AttributeType::Complex && a.knows_no_value();
-    let written = |a: &&Attribute| {
-        !a.is_reference() && !(is_unknown(a) && a.required != Some(true)) && suite.writes(a) && keep(a)
-    };
+    let is_unknown =
+        |a: &Attribute| a.kind == AttributeType::Complex && a.knows_no_value() && a.required != Some(true);
+    let written = |a: &&Attribute| !a.is_reference() && !is_unknown(a) && suite.writes(a) && keep(a);
     for attribute in suite.user.attributes.iter().filter(written) {
-        let value = match attribute.is_bare_roles() {
-            true => roles(attribute, sampler.value(attribute, person, version)),
-            false => sampler.value(attribute, person, version),
-        };
+        let sample = sampler.value(attribute, person, version);
+        let value = if attribute.is_bare_roles() { roles(attribute, sample) } else { sample };
         access::put(&mut values, attribute.target().path(), value);
     }
     if keep_user_name(suite, keep) {

@@ -154,8 +154,11 @@ impl<'a> Telling<'a> {
             return self.create(id, kind, told);
         }
         let Some((kind, target)) = request.target() else {
-            let path =
-                names::fill(&request.path, &|name| self.value(name, &query::encode_segment), &str::to_owned);
+            let path = names::fill(
+                &request.path,
+                &|name| Some(self.value(name, &query::encode_segment)),
+                &str::to_owned,
+            );
             let mut step = Step::new(id, request.method, path);
             if let Some(body) = self.own_body(request) {
                 step = Step { content_type: Some(SCIM_JSON), ..step.body(body) };
@@ -249,7 +252,7 @@ impl<'a> Telling<'a> {
     fn query(&self, request: &CaseRequest) -> Option<String> {
         let parameter = |(name, value): (&String, &Value)| {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let fill = |name: &str| self.value(name, &query::encode_parameter);
+            let fill = |name: &str| Some(self.value(name, &query::encode_parameter));
             format!("{name}={}", names::fill(&text, &fill, &query::encode_parameter))
         };
         let parameters: Vec<String> = request.query.iter().map(parameter).collect();
@@ -257,16 +260,16 @@ impl<'a> Telling<'a> {
     }
 
     /// What is known already, or the place that the player fills in.
-    fn value(&self, name: &str, escape: &dyn Fn(&str) -> String) -> Option<String> {
-        Some(self.fixed.get(name).map_or_else(|| format!("{{{{{name}}}}}"), |value| escape(value)))
+    fn value(&self, name: &str, escape: &dyn Fn(&str) -> String) -> String {
+        self.fixed.get(name).map_or_else(|| format!("{{{{{name}}}}}"), |value| escape(value))
     }
 
     fn text(&self, text: &str) -> String {
-        names::fill(text, &|name| self.value(name, &str::to_owned), &str::to_owned)
+        names::fill(text, &|name| Some(self.value(name, &str::to_owned)), &str::to_owned)
     }
 
     fn json(&self, value: &Value) -> Value {
-        names::fill_value(value, &|name| self.value(name, &str::to_owned))
+        names::fill_value(value, &|name| Some(self.value(name, &str::to_owned)))
     }
 }
 

@@ -76,11 +76,10 @@ impl Judge<'_> {
             return;
         }
         let reason = printed.as_str().parse::<AttributePath>().err().map(|e| e.to_string());
-        let hint = misprint::likely(printed.as_str(), kind == "group")
-            .map(|likely| format!("; probably likely = '{likely}' is meant"))
-            .unwrap_or_else(|| {
-                "; where a page misprints it, give the path that is meant as likely".to_owned()
-            });
+        let hint = misprint::likely(printed.as_str(), kind == "group").map_or_else(
+            || "; where a page misprints it, give the path that is meant as likely".to_owned(),
+            |likely| format!("; probably likely = '{likely}' is meant"),
+        );
         let message = format!("'{printed}' is not an attribute path: {}{hint}", reason.unwrap_or_default());
         self.report(&[place, &[Key("path")]].concat(), message);
     }

@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn everything_the_format_has_is_written() {
-        let text = r##"schema = 1
+        let text = r#"schema = 1
 inherits = "entra"
 
 [app]
@@ -274,7 +274,7 @@ capture = { id = "/id" }
 [[case.step]]
 request = { method = "GET", path = "/Users/{id}" }
 expect = { status = [200, 203] }
-"##;
+"#;
         let suite = read(text);
         let comments = Comments {
             head: vec!["By hand.".into()],

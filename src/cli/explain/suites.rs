@@ -56,16 +56,20 @@ fn step_text(number: usize, step: &CaseStep) -> String {
     let mut row = |label: &str, value: String| {
         let _ = writeln!(text, "   {label}: {value}");
     };
-    pairs(&request.query).into_iter().for_each(|pair| row("query", pair));
-    pairs(&request.headers).into_iter().for_each(|pair| row("header", pair));
-    pairs(&request.set).into_iter().for_each(|pair| row("set", pair));
+    for (label, map) in [("query", &request.query), ("header", &request.headers), ("set", &request.set)] {
+        for pair in pairs(map) {
+            row(label, pair);
+        }
+    }
     request.remove.iter().for_each(|path| row("remove", path.clone()));
     request.body.iter().for_each(|body| row("body", body.to_string()));
     match &step.expect {
         Some(expect) => expected(expect).into_iter().for_each(|wanted| row("expect", wanted)),
         None => row("expect", "success, else the case is not judged".to_owned()),
     }
-    pairs(&step.capture).into_iter().for_each(|pair| row("capture", pair));
+    for pair in pairs(&step.capture) {
+        row("capture", pair);
+    }
     text
 }
 

@@ -105,7 +105,8 @@ fn tell(
         early.insert(at, outcome?);
         while let Some(result) = early.remove(&next) {
             next += 1;
-            if !json && !(args.judging.quiet && result.exit_code == ExitStatus::Passed) {
+            let is_left_out = args.judging.quiet && result.exit_code == ExitStatus::Passed;
+            if !json && !is_left_out {
                 across::line(&mut out, output::look(context), width, &result)?;
                 out.flush()?;
             }

@@ -17,10 +17,8 @@ pub(super) fn storyline(planner: &Planner, dialect: Dialect) -> Storyline {
     super::create_user(&mut story, planner, person, ("attributes/create", "attributes/get"), USER, body);
     let mut read = super::read_user("attributes/read", "attributes/get", USER);
     for attribute in in_order(planner) {
-        let value = match attribute.is_bare_roles() {
-            true => body::roles(attribute, planner.changed(attribute, person)),
-            false => planner.changed(attribute, person),
-        };
+        let changed = planner.changed(attribute, person);
+        let value = if attribute.is_bare_roles() { body::roles(attribute, changed) } else { changed };
         let body = body::patch(dialect, &[Change::replace(attribute.target(), value.clone())]);
         let id = format!("attributes/patch/{}", attribute.target());
         story.step(Step::patch(&id, User, USER, body).needs("attributes/get"));

@@ -36,9 +36,8 @@ impl Mappings {
 
 fn user(suite: &Suite) -> ObjectMapping {
     let listed = suite.user.attributes.iter().filter(|row| suite.writes(row));
-    let map = |row: &Attribute| match suite.cannot_disable_by(row) {
-        true => at_creation(row, "True"),
-        false => mapped(Kind::User, row),
+    let map = |row: &Attribute| {
+        if suite.cannot_disable_by(row) { at_creation(row, "True") } else { mapped(Kind::User, row) }
     };
     let mut rows: Vec<AttributeMapping> = listed.map(map).collect();
     let matching = match suite.user.matching.as_slice() {

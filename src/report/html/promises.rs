@@ -90,14 +90,14 @@ fn broken(finding: &Finding) -> Seen {
 fn whole(view: &View, id: &'static str, dialect: Option<Dialect>, promise: &'static str) -> Cell {
     let seen = match unjudged(view, id, dialect) {
         Err(seen) => seen,
-        Ok(_) => findings(view, id, dialect).first().map_or(Seen::Kept(None), broken),
+        Ok(()) => findings(view, id, dialect).first().map_or(Seen::Kept(None), broken),
     };
     Cell { promise, seen, check: id }
 }
 
 fn create(view: &View, attribute: &Attribute) -> Cell {
     const CHECK: &str = "suite/create-round-trip";
-    let seen = unjudged(view, CHECK, None).map_or_else(|seen| seen, |_| created(view, attribute));
+    let seen = unjudged(view, CHECK, None).map_or_else(|seen| seen, |()| created(view, attribute));
     Cell { promise: "listed", seen, check: CHECK }
 }
 
@@ -135,7 +135,7 @@ fn update(view: &View, attribute: &Attribute, dialect: Dialect) -> Cell {
         return whole(view, "patch/manager-string", Some(dialect), "listed");
     }
     let seen =
-        unjudged(view, CHECK, Some(dialect)).map_or_else(|seen| seen, |_| updated(view, attribute, dialect));
+        unjudged(view, CHECK, Some(dialect)).map_or_else(|seen| seen, |()| updated(view, attribute, dialect));
     Cell { promise: "listed", seen, check: CHECK }
 }
 
@@ -201,7 +201,7 @@ fn required(view: &View, attribute: &Attribute) -> Cell {
     const CHECK: &str = "suite/required-refused";
     match attribute.required {
         Some(true) => {
-            let seen = unjudged(view, CHECK, None).map_or_else(|seen| seen, |_| enforced(view, attribute));
+            let seen = unjudged(view, CHECK, None).map_or_else(|seen| seen, |()| enforced(view, attribute));
             Cell { promise: "required", seen, check: CHECK }
         }
         Some(false) => nothing_promised("optional", CHECK),

@@ -78,7 +78,7 @@ impl Sampler {
     pub fn value(&self, attribute: &Attribute, person: usize, version: Version) -> Value {
         let own = |path: &AttributePath| path.same(target(attribute).as_str());
         match self.overrides.iter().find(|(path, _)| own(path)) {
-            Some((_, sample)) => self.from_template(sample, attribute, person, version),
+            Some((_, sample)) => self.filled(sample, attribute, person, version),
             None if target(attribute).same("userName") => json!(self.user_name(person, version)),
             None => self.by_rules(attribute, Of::User, person, version),
         }
@@ -138,7 +138,7 @@ impl Sampler {
         Person { run: &self.run, domain: &self.domain, number, version }
     }
 
-    fn from_template(&self, sample: &str, attribute: &Attribute, person: usize, version: Version) -> Value {
+    fn filled(&self, sample: &str, attribute: &Attribute, person: usize, version: Version) -> Value {
         let serial = self.person(person, version).serial(target(attribute).as_str());
         let text = match sample.parse::<Template>() {
             Ok(template) => template.fill(serial),
@@ -150,7 +150,7 @@ impl Sampler {
     /// The value as the suite has it: its sample, its equal, one of its accepted values, else one of its form.
     fn by_rules(&self, attribute: &Attribute, of: Of, number: usize, version: Version) -> Value {
         if let Some(sample) = &attribute.sample {
-            return self.from_template(sample, attribute, number, version);
+            return self.filled(sample, attribute, number, version);
         }
         if let Some(other) = &attribute.equals {
             return self.equal(other, of, number, version);

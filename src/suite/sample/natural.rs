@@ -54,7 +54,9 @@ fn text(path: &Path, names: &[String], who: Person) -> String {
         ("username", _) => who.user_name(),
         ("externalid", _) => who.external_id(),
         ("name", sub) => part_of_name(sub, who),
-        ("displayname" | "nickname", _) => who.full_name(),
+        ("displayname" | "nickname", _) | ("emails" | "phonenumbers" | "ims" | "photos", "display") => {
+            who.full_name()
+        }
         ("password", _) => format!("Tern!{}7a", who.serial("password").digits(8)),
         ("gender", _) => who.pick("female", "male").to_owned(),
         // A user the run created, by the name that is known before it has an id.
@@ -64,7 +66,6 @@ fn text(path: &Path, names: &[String], who: Person) -> String {
         ("emails", "" | "value" | "address") => who.mail(&element_type(path)),
         ("phonenumbers", "" | "value") => who.phone(&element_type(path)),
         ("addresses", sub) => address(sub, who).to_owned(),
-        ("emails" | "phonenumbers" | "ims" | "photos", "display") => who.full_name(),
         ("ims", "" | "value") => who.external_id().to_lowercase(),
         ("externalids", "" | "value") => {
             format!("{}-{}{}", element_type(path), who.account(), who.pick("", "-2"))

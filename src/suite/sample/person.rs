@@ -24,7 +24,7 @@ pub(super) struct Person<'a> {
     pub(super) version: Version,
 }
 
-impl<'a> Person<'a> {
+impl Person<'_> {
     /// The first for the value a resource is created with, the second for the one it is changed to.
     pub(super) fn pick<T>(self, created: T, changed: T) -> T {
         match self.version {

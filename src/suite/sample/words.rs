@@ -30,7 +30,10 @@ enum Sort {
     Domain,
 }
 
-use Sort::*;
+use Sort::{
+    Account, Address, Digits, DistinguishedName, Domain, FamilyName, FullName, GivenName, Guid, Id, Mail,
+    Phone, StaffNumber, UserName, Words,
+};
 
 /// A part of a name, and what its values are: `=` stands in front of a whole name, `$` in front of its end. The first
 /// that is found counts.
@@ -155,8 +158,7 @@ pub(super) fn is_boolean(name: &str) -> bool {
         let rest = name.strip_prefix(*word).unwrap_or_default();
         rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
     };
-    BOOLEANS.contains(&letters(name).as_str())
-        || ["is", "has", "can", "include", "allow"].iter().any(|w| begins(&w))
+    BOOLEANS.contains(&letters(name).as_str()) || ["is", "has", "can", "include", "allow"].iter().any(begins)
 }
 
 /// The booleans an attribute of that name is created with and changed to. Nobody of a run is ever made an administrator
