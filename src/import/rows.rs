@@ -304,7 +304,7 @@ mod tests {
 
     #[test]
     fn too_many_attributes_are_no_app() {
-        let rows: String = (0..=MOST).map(|n| format!("|a{n}|String|\n")).collect();
+        let rows = (0..=MOST).map(|n| format!("|a{n}|String|\n")).collect::<Vec<_>>().concat();
         let text = format!("|Attribute|Type|\n|---|---|\n{rows}");
         let error = listed(&Page::new(&text), "x.md", &mut Remarks::default()).unwrap_err();
         assert_eq!(error.place, Some((1, 1)));

@@ -75,7 +75,7 @@ mod tests {
     }
 
     fn of_rows(rows: &[&str]) -> Vec<String> {
-        let rows: String = rows.iter().map(|row| format!("  {{ {row} }},\n")).collect();
+        let rows: String = rows.iter().flat_map(|row| ["  { ", row, " },\n"]).collect();
         found(&format!(
             "{HEAD}[user]\nattributes = [\n  {{ path = 'userName', type = \"String\" }},\n{rows}]\n"
         ))
