@@ -46,7 +46,8 @@ impl Tenant {
     fn start(place: &Place, on_page: &'static str, options: &[&str]) -> Self {
         let mut command =
             place.command(&[&["serve", "--token-env", PAGE_TOKEN.0], options].concat(), &[PAGE_TOKEN]);
-        let mut child = command.current_dir(place.home.path()).stdout(Stdio::piped()).spawn().expect("it starts");
+        let mut child =
+            command.current_dir(place.home.path()).stdout(Stdio::piped()).spawn().expect("it starts");
         let mut url = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut url).expect("its URL");
         let address = url.split('/').nth(2).expect("an address").to_owned();
@@ -88,8 +89,11 @@ impl Reader {
         assert!(silent || !text.is_empty(), "{typed}: {}", String::from_utf8_lossy(&done.stderr));
         // Marked while other addresses are made steady.
         let marked = self.tenants.iter().enumerate();
-        let marked = marked.fold(text, |text, (at, tenant)| text.replace(&tenant.address, &format!("(tenant {at})")));
-        let page = |text: String, (at, tenant): (usize, &Tenant)| text.replace(&format!("(tenant {at})"), tenant.on_page);
+        let marked =
+            marked.fold(text, |text, (at, tenant)| text.replace(&tenant.address, &format!("(tenant {at})")));
+        let page = |text: String, (at, tenant): (usize, &Tenant)| {
+            text.replace(&format!("(tenant {at})"), tenant.on_page)
+        };
         self.tenants.iter().enumerate().fold(steady(&marked), page)
     }
 
@@ -160,7 +164,7 @@ fn steady(text: &str) -> String {
     let same = [
         (r"127\.0\.0\.1:\d+", "127.0.0.1:45221"),
         (r"\bsp[a-hjkmnp-z2-9]{8}\b", "spuk8vusvx"),
-        (r"in \d+\.\d(\s+)s\b", "in 0.1${1}s"),
+        (r"\bin(\s+)\d+\.\d(\s+)s\b", "in${1}0.1${2}s"),
         // What a busy machine makes slower.
         (r"(?m)^slower \(\d+\)\n(?:  .*\n)+\n", ""),
         (r"\d+ requests? slower", "0 requests slower"),
