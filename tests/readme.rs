@@ -7,7 +7,7 @@ mod support;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use regex::Regex;
 use support::{Place, is_current, scimproof};
@@ -22,37 +22,82 @@ fn readme() -> String {
 /// The commands with commands below them.
 const FAMILIES: [&str; 5] = ["check", "config", "generate", "provision", "suite"];
 
-/// The folder in which the page's reader types, with the tenant that the page has started.
+/// The folder in which the page's reader types, with the tenants that the page has started.
 struct Reader {
     place: Place,
-    tenant: Child,
-    /// Address of the tenant; the page says `PAGE_TENANT`.
-    address: String,
+    tenants: Vec<Tenant>,
 }
 
-/// The tenant's address, and its token, as the page has them.
+/// A tenant the page has started.
+struct Tenant {
+    /// Its address on the page.
+    on_page: &'static str,
+    /// Its address here.
+    address: String,
+    child: Child,
+}
+
+/// The addresses of tenants as the page has them: one for provisioning, one that behaves as the page's suite documents.
 const PAGE_TENANT: &str = "127.0.0.1:8080";
+const SUITE_TENANT: &str = "127.0.0.1:8082";
 const PAGE_TOKEN: (&str, &str) = ("SCIM_TOKEN", "try-it-0ut");
+
+impl Tenant {
+    fn start(place: &Place, on_page: &'static str, options: &[&str]) -> Self {
+        let mut command =
+            place.command(&[&["serve", "--token-env", PAGE_TOKEN.0], options].concat(), &[PAGE_TOKEN]);
+        let mut child =
+            command.current_dir(place.home.path()).stdout(Stdio::piped()).spawn().expect("it starts");
+        let mut url = String::new();
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut url).expect("its URL");
+        let address = url.split('/').nth(2).expect("an address").to_owned();
+        Self { on_page, address, child }
+    }
+}
+
+impl Drop for Tenant {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
 
 impl Reader {
     fn new(text: &str) -> Self {
         let place = Place::new();
-        let mut tenant = place.command(&["serve", "--token-env", PAGE_TOKEN.0], &[PAGE_TOKEN]);
-        let mut tenant = tenant.stdout(Stdio::piped()).spawn().expect("the tenant starts");
-        let mut url = String::new();
-        BufReader::new(tenant.stdout.take().expect("piped")).read_line(&mut url).expect("its URL");
-        let address = url.split('/').nth(2).expect("an address").to_owned();
+        let tenant = Tenant::start(&place, PAGE_TENANT, &[]);
         for file in ["own.toml", "job.toml"] {
-            let content = shown(text, file).replace(PAGE_TENANT, &address);
+            let content = shown(text, file).replace(PAGE_TENANT, &tenant.address);
             std::fs::write(place.home.path().join(file), content).expect("a file");
         }
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         std::os::unix::fs::symlink(fixtures, place.home.path().join("fixtures")).expect("a link");
-        Self { place, tenant, address }
+        Self { place, tenants: vec![tenant] }
     }
 
-    /// What a command prints, in one folder for the whole page. Standard error is for eyes alone.
-    fn prints(&self, typed: &str) -> String {
+    /// What a command prints, in one folder for the whole page. Standard error is for eyes alone, but where a command
+    /// that writes a file tells what it found.
+    fn prints(&mut self, typed: &str) -> String {
+        if typed.contains(SUITE_TENANT) && self.tenants.len() == 1 {
+            self.tenants.push(Tenant::start(&self.place, SUITE_TENANT, &["--suite", "petrel-logbook.toml"]));
+        }
+        let here = |typed: String, tenant: &Tenant| typed.replace(tenant.on_page, &tenant.address);
+        let done = self.run(&self.tenants.iter().fold(typed.to_owned(), here));
+        let told = if typed.contains("suite import") { &done.stderr } else { &done.stdout };
+        let text = String::from_utf8(told.clone()).expect("UTF-8");
+        let silent = typed.contains("/dev/null") || typed.starts_with("cat >>");
+        assert!(silent || !text.is_empty(), "{typed}: {}", String::from_utf8_lossy(&done.stderr));
+        // Marked while other addresses are made steady.
+        let marked = self.tenants.iter().enumerate();
+        let marked =
+            marked.fold(text, |text, (at, tenant)| text.replace(&tenant.address, &format!("(tenant {at})")));
+        let page = |text: String, (at, tenant): (usize, &Tenant)| {
+            text.replace(&format!("(tenant {at})"), tenant.on_page)
+        };
+        self.tenants.iter().enumerate().fold(steady(&marked), page)
+    }
+
+    fn run(&self, typed: &str) -> Output {
         let folder = Path::new(env!("CARGO_BIN_EXE_scimproof")).parent().expect("a folder");
         let path = format!("{}:/usr/bin:/bin", folder.display());
         let mut command = Command::new("sh");
@@ -61,25 +106,14 @@ impl Reader {
         if typed.contains("provision") {
             command.env(PAGE_TOKEN.0, PAGE_TOKEN.1);
         }
-        let done = command.output().expect("a shell");
-        let text = String::from_utf8(done.stdout).expect("UTF-8");
-        let silent = typed.contains("/dev/null") || typed.starts_with("cat >>");
-        assert!(silent || !text.is_empty(), "{typed}: {}", String::from_utf8_lossy(&done.stderr));
-        steady(&text.replace(&self.address, "(tenant)")).replace("(tenant)", PAGE_TENANT)
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        let _ = self.tenant.kill();
-        let _ = self.tenant.wait();
+        command.output().expect("a shell")
     }
 }
 
 #[test]
 fn console_blocks_are_current() {
     let text = readme();
-    let reader = Reader::new(&text);
+    let mut reader = Reader::new(&text);
     let mut page = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -130,7 +164,7 @@ fn steady(text: &str) -> String {
     let same = [
         (r"127\.0\.0\.1:\d+", "127.0.0.1:45221"),
         (r"\bsp[a-hjkmnp-z2-9]{8}\b", "spuk8vusvx"),
-        (r"in \d+\.\d(\s+)s\b", "in 0.1${1}s"),
+        (r"\bin(\s+)\d+\.\d(\s+)s\b", "in${1}0.1${2}s"),
         // What a busy machine makes slower.
         (r"(?m)^slower \(\d+\)\n(?:  .*\n)+\n", ""),
         (r"\d+ requests? slower", "0 requests slower"),

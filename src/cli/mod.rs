@@ -465,10 +465,15 @@ fn main(cli: Cli, context: &RunContext) -> Result<ExitStatus, Error> {
     }
 }
 
-/// Runs a command's asynchronous part.
+/// Runs a command's asynchronous part. Threads that share one core would only hand over to each other.
 fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(future)
+    use tokio::runtime::Builder;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut builder = if cores > 1 { Builder::new_multi_thread() } else { Builder::new_current_thread() };
+    if cores > 1 {
+        builder.worker_threads(2);
+    }
+    builder.enable_all().build()?.block_on(future)
 }
 
 /// The ids of all checks, which an override in a suite may name.

@@ -118,12 +118,12 @@ fn lead<const N: usize>(element: &mut Map<String, Value>, members: [(&str, Optio
 
 /// `schemas`, the members that have a place, `meta`, and the others as they come.
 fn ordered(schemas: &[&str], resource_type: &str, mut values: Value) -> Value {
-    let mut body = Map::new();
+    let mut source = values.as_object_mut().map(std::mem::take).unwrap_or_default();
+    let mut body = Map::with_capacity(source.len() + 2);
     body.insert("schemas".into(), json!(schemas));
-    let source = values.as_object_mut().map(std::mem::take).unwrap_or_default();
     for name in ORDER {
-        if let Some(value) = source.get(name) {
-            body.insert(name.into(), value.clone());
+        if let Some(value) = source.get_mut(name) {
+            body.insert(name.into(), value.take());
         }
     }
     body.insert("meta".into(), json!({ "resourceType": resource_type }));

@@ -146,6 +146,12 @@ impl Client {
         &self.redactor
     }
 
+    /// Sends one request of which nobody needs a record.
+    pub async fn ask(&self, outgoing: &Outgoing) -> Outcome {
+        self.wait_for_slot().await;
+        self.outcome(outgoing, &self.headers(outgoing)).await
+    }
+
     /// Sends one request and records the exchange; a transport error is recorded, not returned.
     pub async fn send(&self, outgoing: &Outgoing, purpose: Purpose) -> Exchange {
         self.wait_for_slot().await;

@@ -105,7 +105,7 @@ fn matching(mapping: &ObjectMapping) -> Vec<AttributePath> {
     let mut rows: Vec<&AttributeMapping> =
         mapping.attributes.iter().filter(|row| row.matching.is_some()).collect();
     rows.sort_by_key(|row| row.matching);
-    rows.into_iter().map(|row| row.target.clone()).collect()
+    rows.into_iter().map(|row| (*row.target).clone()).collect()
 }
 
 struct Reader {
@@ -175,7 +175,7 @@ impl Reader {
 
 fn attribute(row: &AttributeMapping) -> Attribute {
     let is_once = row.only_on_creation || row.source == Source::None;
-    let mut attribute = Attribute::new(row.target.clone(), row.kind);
+    let mut attribute = Attribute::new((*row.target).clone(), row.kind);
     attribute.required = row.declared.required.then_some(true);
     attribute.max_length = row.declared.max_length;
     attribute.written = is_once.then_some(Written::AtCreation);

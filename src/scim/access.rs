@@ -190,8 +190,10 @@ fn child<'a>(object: &'a mut Value, name: &str, new: impl FnOnce() -> Value) -> 
         *object = Value::Object(Map::new());
     }
     let Value::Object(map) = object else { unreachable!("made an object above") };
-    let key = key_of(map, name).unwrap_or_else(|| name.to_owned());
-    map.entry(key).or_insert_with(new)
+    match map.keys().position(|key| key.eq_ignore_ascii_case(name)) {
+        Some(at) => map.values_mut().nth(at).unwrap_or_else(|| unreachable!("a key has a value")),
+        None => map.entry(name).or_insert_with(new),
+    }
 }
 
 #[cfg(test)]

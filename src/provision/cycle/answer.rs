@@ -1,7 +1,10 @@
 //! Reading what the tenant says, as strictly as the service does: a value of the wrong type makes the whole answer
 //! unreadable (observed: a manager that comes back as a text fails every operation on that user).
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::failure::Trouble;
 use crate::http::Response;
@@ -24,6 +27,22 @@ pub(super) struct Shown {
 pub(super) fn resource(response: &Response) -> Result<Shown, Trouble> {
     let value = serde_json::from_str(&response.body).map_err(|error| unreadable(&error, response))?;
     shown(value).map_err(|what| Trouble::unreadable(&what, response))
+}
+
+/// The id of the resource an answer holds, judged like [`resource`]; what is in order is not looked into.
+pub(super) fn id(response: &Response) -> Result<String, Trouble> {
+    outline(&response.body).map_or_else(|| resource(response).map(|shown| shown.id), Ok)
+}
+
+/// The id of a resource that can be seen to be in order from how its values begin.
+fn outline(body: &str) -> Option<String> {
+    let members: BTreeMap<&str, &RawValue> = serde_json::from_str(body).ok()?;
+    let begins = |name: &str, sign: char| members.get(name).is_none_or(|value| value.get().starts_with(sign));
+    let has_manager =
+        members.get(urn::ENTERPRISE_USER).is_some_and(|extension| extension.get().contains("manager"));
+    let in_order = begins("name", '{') && LISTS.into_iter().all(|name| begins(name, '[')) && !has_manager;
+    let id: String = serde_json::from_str(members.get("id")?.get()).ok()?;
+    (in_order && !id.is_empty()).then_some(id)
 }
 
 /// The resource a write may be answered with; an empty body is fine, whatever the status.
@@ -121,9 +140,15 @@ mod tests {
         assert!(resource(&response(&user(r#""u-31""#))).unwrap_err().message.contains("manager"));
         assert_eq!(resource(&response(&user(r#"{"value":"u-31"}"#))).unwrap().id, "1");
         assert_eq!(resource(&response(&user("null"))).unwrap().id, "1");
-        for wrong in [r#"{"id":7}"#, r#"{"id":""}"#, "{}", r#"{"id":"1","emails":{}}"#, ""] {
-            assert!(resource(&response(wrong)).is_err(), "{wrong}");
+        for body in
+            [r#"{"id":"1"}"#, r#"{"id":"1","emails":null}"#, r#"{"id":"\u0031","name":{}}"#, &user("null")]
+        {
+            assert_eq!(id(&response(body)).unwrap(), "1", "{body}");
         }
+        for wrong in [r#"{"id":7}"#, r#"{"id":""}"#, "{}", r#"{"id":"1","emails":{}}"#, ""] {
+            assert!(resource(&response(wrong)).is_err() && id(&response(wrong)).is_err(), "{wrong}");
+        }
+        assert!(id(&response(&user(r#""u-31""#))).is_err());
     }
 
     #[test]

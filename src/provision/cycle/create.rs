@@ -33,11 +33,11 @@ pub(super) fn create(wire: &Wire, mut task: Box<Task>) -> Reply {
 pub(super) async fn post(wire: &Wire, task: Task) -> Reply {
     let body = mapping::create_body(task.kind(), wire.has_enterprise, &task.flows);
     let answer = match wire.create(task.kind(), &body).await {
-        Ok(response) => answer::resource(&response),
+        Ok(response) => answer::id(&response),
         Err(trouble) => Err(trouble),
     };
     match answer {
-        Ok(shown) => created(wire, &task, shown.id),
+        Ok(id) => created(wire, &task, id),
         Err(trouble) => failed(wire, &task, trouble),
     }
 }

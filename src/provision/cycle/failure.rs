@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::http::{Exchange, FailureKind, Method, Outcome, Response};
+use crate::http::{FailureKind, Method, Outcome, Response};
 use crate::provision::rules::answers::{
     Answer, Asked, code_of, job_code, message_of_failure, message_of_status, stops_the_cycle,
 };
@@ -80,9 +80,8 @@ impl Trouble {
 }
 
 /// The answer, if it is one that the service goes on with.
-pub(super) fn judge(asked: Asked, exchange: Exchange) -> Result<Response, Trouble> {
-    let method = exchange.request.method;
-    let (answer, message) = match exchange.outcome {
+pub(super) fn judge(asked: Asked, method: Method, outcome: Outcome) -> Result<Response, Trouble> {
+    let (answer, message) = match outcome {
         Outcome::Response(response) if (200..300).contains(&response.status) => return Ok(response),
         Outcome::Response(response) => {
             let status = response.status;

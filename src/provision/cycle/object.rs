@@ -157,9 +157,15 @@ impl Task {
             standing: Some(self.after),
             escrow: self.row.escrow.is_some().then_some(None),
             staged: self.row.staged.then_some(false),
-            references_due: Some(self.after == Standing::Managed),
+            references_due: Some(self.after == Standing::Managed && self.has_references()),
             ..done
         }
+    }
+
+    /// Whether there is anything to refer to, or something to settle.
+    fn has_references(&self) -> bool {
+        let row = &self.row;
+        self.kind() == Kind::Group || row.object.manager.is_some() || row.reference_escrow.is_some()
     }
 
     /// It failed; `done` says what is known nevertheless.

@@ -21,9 +21,9 @@ const PAGE: usize = 256;
 /// Groups of a page whose members are worked on; a page of the members of each is held in memory.
 const GROUPS: usize = 8;
 /// How many results are written at a time.
-const BATCH: usize = 128;
+const BATCH: usize = 256;
 /// How many create requests are written down at a time, while there is other work to do.
-const CREATES: usize = 64;
+const CREATES: usize = 128;
 
 /// How long the log is kept (Microsoft Learn, "Analyze provisioning logs": 30 days).
 const LOG_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);

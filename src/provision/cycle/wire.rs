@@ -14,7 +14,7 @@ use crate::entra::step::SCIM_JSON;
 use crate::entra::{Dialect, query};
 use crate::http::base_url::BaseUrl;
 use crate::http::client::{Authorization, Client, Outgoing};
-use crate::http::{Exchange, Method, Purpose, Response};
+use crate::http::{Method, Outcome, Response};
 use crate::provision::job::TooManyRequests;
 use crate::provision::mapping::Match;
 use crate::provision::object::Kind;
@@ -126,35 +126,38 @@ impl Wire {
     }
 
     async fn ask(&self, asked: Asked, outgoing: Outgoing) -> Result<Response, Trouble> {
-        let exchange = self.patiently(&outgoing).await;
-        let answer = super::failure::judge(asked, exchange);
+        let outcome = self.patiently(&outgoing).await;
+        let answer = super::failure::judge(asked, outgoing.method, outcome);
         if answer.as_ref().is_err_and(|trouble| trouble.halts) {
             self.halted.store(true, Ordering::Relaxed);
         }
         answer
     }
 
-    async fn patiently(&self, outgoing: &Outgoing) -> Exchange {
-        let mut exchange = self.send(outgoing, Purpose::Step).await;
+    async fn patiently(&self, outgoing: &Outgoing) -> Outcome {
+        let mut outcome = self.send(outgoing).await;
         for _ in 0..PATIENCE {
-            let Some(pause) = self.pause(&exchange) else { break };
+            let Some(pause) = self.pause(&outcome) else { break };
             self.stop.sleep(pause).await;
             if self.is_over() {
                 break;
             }
-            exchange = self.send(outgoing, Purpose::Retry).await;
+            outcome = self.send(outgoing).await;
         }
-        exchange
+        outcome
     }
 
-    async fn send(&self, outgoing: &Outgoing, purpose: Purpose) -> Exchange {
+    async fn send(&self, outgoing: &Outgoing) -> Outcome {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        self.client.send(outgoing, purpose).await
+        self.client.ask(outgoing).await
     }
 
     /// How long to wait before the request is sent again, where it is.
-    fn pause(&self, exchange: &Exchange) -> Option<Duration> {
-        let refused = exchange.response().filter(|response| response.status == 429)?;
+    fn pause(&self, outcome: &Outcome) -> Option<Duration> {
+        let Outcome::Response(refused) = outcome else { return None };
+        if refused.status != 429 {
+            return None;
+        }
         if self.too_many_requests == TooManyRequests::NextCycle {
             return None;
         }
@@ -188,7 +191,7 @@ fn outgoing(method: Method, url: String, body: Option<&Value>) -> Outgoing {
         method,
         url,
         content_type: body.map(|_| SCIM_JSON.to_owned()),
-        body: body.map(Value::to_string),
+        body: body.and_then(|body| serde_json::to_string(body).ok()),
         authorization: Authorization::Own,
         headers: Vec::new(),
     }

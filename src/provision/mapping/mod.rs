@@ -16,7 +16,9 @@ mod source;
 mod tests;
 mod values;
 
-use serde_json::{Value, json};
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
 
 use super::expression::{EvaluationError, Expression};
 use super::object::{AppRole, Kind, Object};
@@ -73,7 +75,7 @@ pub struct Actions {
 )]
 pub struct AttributeMapping {
     /// Target attribute.
-    pub target: AttributePath,
+    pub target: Arc<AttributePath>,
     /// Type of the target attribute.
     pub kind: AttributeType,
     /// Where the value comes from.
@@ -140,7 +142,7 @@ pub struct Surroundings<'a> {
 )]
 pub struct Flow {
     /// Target attribute.
-    pub target: AttributePath,
+    pub target: Arc<AttributePath>,
     /// Type of the target attribute.
     pub kind: AttributeType,
     /// The value in the type of the target attribute, as a create request writes it.
@@ -196,7 +198,7 @@ impl Mappings {
         let mappings = std::iter::once(&self.user).chain(&self.group);
         let rows = mappings.flat_map(|mapping| mapping.attributes.iter().map(|row| (mapping.kind, row)));
         rows.filter(|(_, row)| row.source == Source::None && row.default.is_none())
-            .map(|(kind, row)| (kind, &row.target))
+            .map(|(kind, row)| (kind, &*row.target))
             .collect()
     }
 }
@@ -231,7 +233,7 @@ impl ObjectMapping {
         let name = source::reference_of(self.kind);
         let direct =
             |row: &&AttributeMapping| matches!(&row.source, Source::Direct(source) if source == name);
-        self.attributes.iter().find(direct).map(|row| &row.target)
+        self.attributes.iter().find(direct).map(|row| &*row.target)
     }
 
     /// How leaving the scope is written: by PATCH, where `active` is mapped or anything is mapped from
@@ -250,7 +252,7 @@ impl AttributeMapping {
     /// A row that is nothing but a source and a target.
     pub fn new(target: AttributePath, kind: AttributeType, source: Source) -> Self {
         Self {
-            target,
+            target: Arc::new(target),
             kind,
             source,
             default: None,
@@ -281,7 +283,7 @@ fn has_enterprise(rows: &[AttributeMapping]) -> bool {
 /// Groups list the core schema alone: since December 2018 the second URI is gone (Microsoft Learn, "Known issues and
 /// resolutions with SCIM 2.0 protocol compliance").
 pub fn create_body(kind: Kind, has_enterprise: bool, flows: &[Flow]) -> Value {
-    let mut values = json!({});
+    let mut values = Value::Object(Map::with_capacity(flows.len()));
     for flow in flows {
         access::put(&mut values, flow.target.path(), flow.value.clone());
     }

@@ -25,10 +25,10 @@ impl State {
 }
 
 fn finish(db: &Connection, done: &Done) -> rusqlite::Result<()> {
-    if let Some(link) = &done.link {
-        set_link(db, done.row, link.as_deref(), done.created)?;
+    match &done.link {
+        Some(link) if relinks(db, done.row, link.as_deref())? => relink(db, done, link.as_deref())?,
+        _ => update(db, done)?,
     }
-    update(db, done)?;
     for (reference, escrow) in [(false, &done.escrow), (true, &done.reference_escrow)] {
         if let Some(escrow) = escrow {
             set_escrow(db, done.row, reference, escrow.as_ref())?;
@@ -40,13 +40,19 @@ fn finish(db: &Connection, done: &Done) -> rusqlite::Result<()> {
     done.entries.iter().try_for_each(|entry| logbook::write(db, entry))
 }
 
+/// What changes in a row beside its link.
+macro_rules! changes {
+    () => {
+        "standing = ifnull(?2, standing), intent = iif(?3, NULL, intent), due = iif(?4, 0, due),
+         references_due = ifnull(?5, references_due), manager_written = ifnull(?6, manager_written),
+         staged = ifnull(?7, staged)"
+    };
+}
+
 /// Changes of the row itself.
 fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
     Tables::new(db).run(
-        "UPDATE objects SET standing = ifnull(?2, standing), intent = iif(?3, NULL, intent), due = iif(?4, 0, due),
-             references_due = ifnull(?5, references_due), manager_written = ifnull(?6, manager_written),
-             staged = ifnull(?7, staged)
-         WHERE row = ?1",
+        concat!("UPDATE objects SET ", changes!(), " WHERE row = ?1"),
         params![
             done.row,
             done.standing.map(|standing| code(STANDINGS, standing)),
@@ -60,25 +66,41 @@ fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Links the object to another resource, or to none. Nothing is written to that one yet, and in groups it has to be
-/// named anew.
-fn set_link(db: &Connection, row: i64, link: Option<&str>, created: bool) -> rusqlite::Result<()> {
-    let tables = Tables::new(db);
+/// Whether the object gets another link than it has. What was written under the old one is forgotten.
+fn relinks(db: &Connection, row: i64, link: Option<&str>) -> rusqlite::Result<bool> {
     let before: Option<Option<String>> = db
         .prepare_cached("SELECT link FROM objects WHERE row = ?1")?
         .query_row([row], |row| row.get(0))
         .optional()?;
     let before = before.flatten();
-    if before.as_deref() == link {
-        return Ok(());
+    let is_new = before.as_deref() != link;
+    if is_new && before.is_some() {
+        Tables::new(db).forget_written(row)?;
     }
-    if before.is_some() {
-        tables.forget_written(row)?;
-    }
-    tables.run("UPDATE objects SET link = ?2, created = ?3 WHERE row = ?1", params![row, link, created])?;
+    Ok(is_new)
+}
+
+/// Changes of the row, and a link to another resource, or to none. Nothing is written to that one yet, and in groups it
+/// has to be named anew.
+fn relink(db: &Connection, done: &Done, link: Option<&str>) -> rusqlite::Result<()> {
+    let tables = Tables::new(db);
+    tables.run(
+        concat!("UPDATE objects SET link = ?8, created = ?9, ", changes!(), " WHERE row = ?1"),
+        params![
+            done.row,
+            done.standing.map(|standing| code(STANDINGS, standing)),
+            done.settles_intent,
+            done.worked,
+            done.references_due,
+            done.manager_written,
+            done.staged,
+            link,
+            done.created,
+        ],
+    )?;
     tables.run(
         "UPDATE members SET open = wanted = 0 OR written IS NOT ?2 WHERE member = ?1 AND written IS NOT NULL",
-        params![row, link],
+        params![done.row, link],
     )?;
     Ok(())
 }

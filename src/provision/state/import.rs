@@ -9,13 +9,9 @@ use super::error::Stop;
 use super::faulty::{self, Faults};
 use super::seen::{ByDigest, Places, digests, halves};
 use super::tables::{Change, Complete, Tables};
-use super::{Imported, State, StateError, kept, open};
+use super::{Imported, State, StateError, kept};
 use crate::provision::directory::{self, DirectoryError, Entry, Item, Place};
 use crate::provision::object::{AppRole, Object};
-
-/// Pages of SQLite's cache in kibibytes while an import runs, as `PRAGMA cache_size` takes it: enough for the index of a
-/// million ids.
-const CACHE: i64 = -96 * 1024;
 
 /// One element of a directory file.
 pub(super) trait Element {
@@ -65,7 +61,8 @@ impl State {
         read: impl FnOnce(Sink) -> Result<(), Stop>,
     ) -> Result<Imported, StateError> {
         self.begin_cycle();
-        let imported = self.with_cache(CACHE, |state| state.try_import(file, read));
+        let imported = self.try_import(file, read);
+        let _ = self.db.execute_batch("PRAGMA shrink_memory");
         let imported = imported.map_err(|stop| stop.at(&self.path))?;
         // A first import writes a journal as large as the file. That it stays while somebody looks does no harm.
         let _ = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
@@ -84,19 +81,6 @@ impl State {
         kept::put(&transaction, kept::BY_DELTA, Some(&false))?;
         transaction.commit()?;
         Ok(imported)
-    }
-
-    /// Works with a larger cache, and gives it back.
-    fn with_cache<T>(
-        &mut self,
-        size: i64,
-        work: impl FnOnce(&mut Self) -> Result<T, Stop>,
-    ) -> Result<T, Stop> {
-        self.db.pragma_update(None, "cache_size", size)?;
-        let done = work(self);
-        self.db.pragma_update(None, "cache_size", open::CACHE)?;
-        self.db.execute_batch("PRAGMA shrink_memory")?;
-        done
     }
 }
 

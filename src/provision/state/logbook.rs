@@ -8,22 +8,33 @@ use super::codes::{ACTIONS, KINDS, STATUSES, code, json, micros, parsed, time, v
 use super::{LogSelection, State, StateError};
 use crate::provision::log::{Entry, Modified, Step};
 
-/// What has no column.
-#[derive(Default, PartialEq, Serialize, Deserialize)]
+/// What has no column, as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    modified: &'a [Modified],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    steps: &'a [Step],
+}
+
+/// What has no column, as it is read.
+#[derive(Default, Deserialize)]
 struct Detail {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     reason: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     modified: Vec<Modified>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     steps: Vec<Step>,
 }
 
 /// Writes an entry; its number is made here.
 pub(super) fn write(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    let detail =
-        Detail { reason: entry.reason.clone(), modified: entry.modified.clone(), steps: entry.steps.clone() };
-    let detail = if detail == Detail::default() { None } else { Some(json(&detail)?) };
+    let (reason, modified, steps) = (entry.reason.as_deref(), &entry.modified[..], &entry.steps[..]);
+    let is_empty = reason.is_none() && modified.is_empty() && steps.is_empty();
+    let detail = (!is_empty).then(|| json(&Written { reason, modified, steps })).transpose()?;
     let mut statement = db.prepare_cached(
         "INSERT INTO log(cycle, at, duration_ms, action, status, kind, source_id, source_name, target_id, code, detail)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",

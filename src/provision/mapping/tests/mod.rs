@@ -67,7 +67,7 @@ fn users(attributes: Vec<AttributeMapping>) -> ObjectMapping {
 /// One value of a mapping that is nothing but source and target.
 fn flow(target: &str, value: Value) -> Flow {
     Flow {
-        target: path(target),
+        target: path(target).into(),
         kind: AttributeType::String,
         value,
         patched: None,
