@@ -36,7 +36,10 @@ fn the_head_of_a_case() {
     let twice = format!("[[case]]\nid = \"x\"\ntitle = \"it MUST work\"\n{GET}\n{OK}\n").repeat(2);
     starts(&error(&twice), "13:6: there are two cases 'x'; choose another id");
     starts(&case(&format!("reason = \" \"\n{GET}\n{OK}")), "10:10: reason is empty");
-    starts(&case(&format!("requst = 1\n{GET}\n{OK}")), "10:1: unknown field 'requst', did you mean 'request'?");
+    starts(
+        &case(&format!("requst = 1\n{GET}\n{OK}")),
+        "10:1: unknown field 'requst', did you mean 'request'?",
+    );
     starts(
         &case(&format!("severity = \"fatal\"\n{GET}\n{OK}")),
         "10:12: 'fatal' is no value of 'severity'; it takes error, warning, note",
@@ -104,6 +107,8 @@ fn what_a_request_carries() {
         ("set = { \"emails[type eq\" = \"x\" }", "10:71: 'emails[type eq' is not an attribute path"),
         ("set = { title = \"{rum}\" }", "10:63: nothing is called '{rum}' here: did you mean '{run}'?"),
         ("set = { title = 2024-01-01 }", "10:63: write a date as text, in quotes"),
+        ("set = { title = nan }", "10:63: JSON has neither inf nor nan; write a number"),
+        ("set = { title = [{ a = -inf }] }", "10:63: JSON has neither inf nor nan; write a number"),
         ("set = { userName = \"bob\" }", "10:66: the userName of a test resource holds {run}, such as"),
         (
             "remove = [\"titel\"]",
@@ -156,10 +161,17 @@ fn what_is_expected() {
         ),
         ("json = [{ pointer = \"/id\", matches = \"(\" }]", "11:49: not a regular expression: "),
         ("json = [{ pointer = \"/id\", matches = \"a)(b\" }]", "11:49: not a regular expression: "),
-        ("json = [{ pointer = \"/id\", type = \"text\" }]", "11:46: 'text' is no value of 'type'; it takes string, number, integer, boolean, array, object"),
+        (
+            "json = [{ pointer = \"/id\", type = \"text\" }]",
+            "11:46: 'text' is no value of 'type'; it takes string, number, integer, boolean, array, object",
+        ),
         (
             "json = [{ pointer = \"/id\", equals = \"{friend}\" }]",
             "11:48: nothing is called '{friend}' here: known here are run,",
+        ),
+        (
+            "json = [{ pointer = \"/id\", contains = inf }]",
+            "11:50: JSON has neither inf nor nan; write a number",
         ),
         ("headers = [{ name = \"\" }]", "11:32: the header has no name"),
         (
@@ -201,7 +213,10 @@ fn overrides() {
             format!("{check}\nreason = \"x\""),
             "8:9: the override changes nothing; add severity = \"note\" or skip = true",
         ),
-        (format!("{check}\nskip = true\nseverity = \"note\"\nreason = \"x\""), "9:8: what is skipped has no severity; leave one of the two lines out"),
+        (
+            format!("{check}\nskip = true\nseverity = \"note\"\nreason = \"x\""),
+            "9:8: what is skipped has no severity; leave one of the two lines out",
+        ),
         (format!("{check}\nskip = true"), "7:1: missing field 'reason'"),
         (format!("{check}\nskip = true\nreason = \"\""), "10:10: 'reason' is empty"),
         (

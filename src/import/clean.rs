@@ -20,6 +20,12 @@ pub(super) fn visible(raw: &str, pictures: Pictures) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(c) = rest.chars().next() {
+        let plain = rest.find(is_special).unwrap_or(rest.len());
+        if plain > 0 {
+            text.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
         rest = match c {
             '\\' => escape(rest, &mut text),
             '`' => &rest[1..],
@@ -41,6 +47,15 @@ pub(super) fn visible(raw: &str, pictures: Pictures) -> String {
         };
     }
     text.trim().to_owned()
+}
+
+/// Whether something may begin with that character that is not shown as it stands.
+fn is_special(c: char) -> bool {
+    match c {
+        '\\' | '`' | '*' | '!' | ':' | '[' | '<' | '&' => true,
+        c if c.is_ascii() => false,
+        c => matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' | '\u{a0}' | '\u{202f}'),
+    }
 }
 
 /// The beginning of the text that is looked at.
@@ -68,11 +83,10 @@ fn escape<'a>(rest: &'a str, text: &mut String) -> &'a str {
 /// `[text](target)`; other brackets are themselves.
 fn bracketed(rest: &str) -> Option<(&str, &str, usize)> {
     let near = ahead(rest);
-    let middle = near.find("](")?;
-    let text = near.get(1..middle)?;
-    if text.contains('[') && !text.starts_with("![") {
-        return None;
-    }
+    // Not beyond the next bracket that opens, so that very many of them are not each looked at to the end.
+    let reach = near[1..].find('[').map_or(near.len(), |next| 1 + next);
+    let middle = near[..reach].find("](")?;
+    let text = &near[1..middle];
     let target = &near[middle + 2..];
     let end = target.find(')')?;
     Some((text, &target[..end], middle + 2 + end + 1))
@@ -80,11 +94,11 @@ fn bracketed(rest: &str) -> Option<(&str, &str, usize)> {
 
 fn link<'a>(rest: &'a str, text: &mut String) -> &'a str {
     match bracketed(rest) {
-        Some((shown, _, end)) if !shown.contains(['[', '!']) => {
+        Some((shown, _, end)) => {
             text.push_str(&visible(shown, Pictures::Dropped));
             &rest[end..]
         }
-        _ => {
+        None => {
             text.push('[');
             &rest[1..]
         }
@@ -142,7 +156,8 @@ const TAGS: &[&str] = &[
 
 fn tag<'a>(rest: &'a str, pictures: Pictures, text: &mut String) -> &'a str {
     let near = ahead(rest);
-    let known = near.find('>').map(|end| &near[1..end]).filter(|inner| is_tag(inner));
+    let end = 1 + near[1..].find(['<', '>']).unwrap_or(near.len() - 1);
+    let known = near[end..].starts_with('>').then(|| &near[1..end]).filter(|inner| is_tag(inner));
     if let Some(inner) = known {
         if inner.to_ascii_lowercase().starts_with("img") {
             let (alt, source) = (member(inner, "alt"), member(inner, "src"));
@@ -222,6 +237,7 @@ mod tests {
             (r#"emails\[type eq "work"\].value"#, "emails[type eq \"work\"].value"),
             ("emails[type eq &quot;work&quot;].value", "emails[type eq \"work\"].value"),
             ("a ![screenshot](x.png) b", "a  b"),
+            ("[Save!](x) [a]b](y) <<b>c</b>", "Save! a]b <c"),
             ("https://&lt;your host&gt;/scim", "https://<your host>/scim"),
             ("https://<your host>/scim", "https://<your host>/scim"),
             ("one<br/>two<b>!</b>", "one two!"),
