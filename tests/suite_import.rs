@@ -217,6 +217,18 @@ fn a_long_paragraph_before_many_tables_is_read_in_a_moment() {
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
 }
 
+/// Ten times what this allows took half a minute, and makes no suite that is of use.
+#[test]
+fn what_is_longer_than_any_page_is_refused() {
+    let head = "Tenant URL https://a.example/scim\n";
+    for (part, of) in [("# a\n", "lines"), ("Groups are not supported. ", "sentences")] {
+        let error = read("x.md", (head.to_owned() + &part.repeat(60_000)).as_bytes()).unwrap_err();
+        assert_eq!(error.message, format!("more than 50000 {of} are more than a page has"));
+    }
+    let page = head.to_owned() + &"# a\n".repeat(40_000);
+    assert!(read("x.md", page.as_bytes()).is_ok());
+}
+
 /// A filter of very many parts, one nested in the other, exhausted the stack.
 #[test]
 fn a_path_of_very_many_parts_is_no_path() {

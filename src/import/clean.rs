@@ -6,6 +6,9 @@
 /// How far a link, a tag or an entity may reach.
 const AHEAD: usize = 600;
 
+/// Longest entity, with what it begins and ends with: `&VerticalLine;`.
+const ENTITY: usize = 14;
+
 /// What becomes of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pictures {
@@ -59,8 +62,8 @@ fn is_special(c: char) -> bool {
 }
 
 /// The beginning of the text that is looked at.
-fn ahead(text: &str) -> &str {
-    let mut end = text.len().min(AHEAD);
+fn ahead(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -82,7 +85,7 @@ fn escape<'a>(rest: &'a str, text: &mut String) -> &'a str {
 
 /// `[text](target)`; other brackets are themselves.
 fn bracketed(rest: &str) -> Option<(&str, &str, usize)> {
-    let near = ahead(rest);
+    let near = ahead(rest, AHEAD);
     // Not beyond the next bracket that opens, so that very many of them are not each looked at to the end.
     let reach = near[1..].find('[').map_or(near.len(), |next| 1 + next);
     let middle = near[..reach].find("](")?;
@@ -129,7 +132,7 @@ fn describe(alt: &str, target: &str, pictures: Pictures, text: &mut String) {
 
 /// `:::image source="…" alt-text="…":::`
 fn image_tag<'a>(rest: &'a str, pictures: Pictures, text: &mut String) -> &'a str {
-    let near = ahead(rest);
+    let near = ahead(rest, AHEAD);
     let Some(end) = near[3..].find(":::").map(|end| end + 6) else {
         text.push_str(":::");
         return &rest[3..];
@@ -155,7 +158,7 @@ const TAGS: &[&str] = &[
 ];
 
 fn tag<'a>(rest: &'a str, pictures: Pictures, text: &mut String) -> &'a str {
-    let near = ahead(rest);
+    let near = ahead(rest, AHEAD);
     let end = 1 + near[1..].find(['<', '>']).unwrap_or(near.len() - 1);
     let known = near[end..].starts_with('>').then(|| &near[1..end]).filter(|inner| is_tag(inner));
     if let Some(inner) = known {
@@ -178,8 +181,8 @@ fn is_tag(inner: &str) -> bool {
 }
 
 fn entity<'a>(rest: &'a str, text: &mut String) -> &'a str {
-    let near = &ahead(rest)[1..];
-    let name = near.find(';').filter(|end| *end <= 12).map(|end| &near[..end]);
+    let near = &ahead(rest, ENTITY)[1..];
+    let name = near.find(';').map(|end| &near[..end]);
     match name.and_then(|name| Some((name, decoded(name)?))) {
         Some((name, c)) => {
             text.push(if c == '\u{a0}' { ' ' } else { c });
