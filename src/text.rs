@@ -15,7 +15,8 @@ pub fn count(number: usize, noun: &str) -> String {
 
 /// The text, cut to at most `length` characters with an ellipsis.
 pub fn cut(text: &str, length: usize) -> String {
-    if text.chars().count() <= length {
+    // No further than to what is cut off: the text may be very long.
+    if text.chars().nth(length).is_none() {
         return text.to_owned();
     }
     let kept: String = text.chars().take(length.saturating_sub(1)).collect();

@@ -107,6 +107,8 @@ fn what_a_request_carries() {
         ("set = { \"emails[type eq\" = \"x\" }", "10:71: 'emails[type eq' is not an attribute path"),
         ("set = { title = \"{rum}\" }", "10:63: nothing is called '{rum}' here: did you mean '{run}'?"),
         ("set = { title = 2024-01-01 }", "10:63: write a date as text, in quotes"),
+        ("set = { title = nan }", "10:63: JSON has neither inf nor nan; write a number"),
+        ("set = { title = [{ a = -inf }] }", "10:63: JSON has neither inf nor nan; write a number"),
         ("set = { userName = \"bob\" }", "10:66: the userName of a test resource holds {run}, such as"),
         (
             "remove = [\"titel\"]",
@@ -166,6 +168,10 @@ fn what_is_expected() {
         (
             "json = [{ pointer = \"/id\", equals = \"{friend}\" }]",
             "11:48: nothing is called '{friend}' here: known here are run,",
+        ),
+        (
+            "json = [{ pointer = \"/id\", contains = inf }]",
+            "11:50: JSON has neither inf nor nan; write a number",
         ),
         ("headers = [{ name = \"\" }]", "11:32: the header has no name"),
         (

@@ -189,6 +189,14 @@ fn noise_is_read_in_a_moment() {
         "1. ",
         "---\n",
         "Attribute Type\nuserName String\n\n",
+        "[](",
+        "[type eq ",
+        "<a <",
+        "\"",
+        "|http://ab/scim",
+        "ab: http://ab/scim ",
+        "|Attribute|Type|\n|members|String|\n\n",
+        "emails[a pr or ",
     ] {
         let noise = head.to_owned() + &pattern.repeat(300_000 / pattern.len());
         let started = Instant::now();
@@ -196,6 +204,78 @@ fn noise_is_read_in_a_moment() {
         let taken = started.elapsed();
         assert!(taken < Duration::from_secs(10), "{pattern:?} {taken:?}");
     }
+}
+
+/// A sentence that was looked at again for every table below it.
+#[test]
+fn a_long_paragraph_before_many_tables_is_read_in_a_moment() {
+    let table = "\n\n|Attribute|Type|\n|---|---|\n|title|String|";
+    let page = format!("Tenant URL https://a.example/scim {}{}", "word ".repeat(60_000), table.repeat(8_000));
+    let started = Instant::now();
+    let named = Options { name: Some("Noise".into()), file: "noise.md".into(), ..Options::default() };
+    assert_eq!(import(page.as_bytes(), &named).unwrap().suite.user.attributes.len(), 1);
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+}
+
+/// Ten times what this allows took half a minute, and makes no suite that is of use.
+#[test]
+fn what_is_longer_than_any_page_is_refused() {
+    let head = "Tenant URL https://a.example/scim\n";
+    for (part, of) in [("# a\n", "lines"), ("Groups are not supported. ", "sentences")] {
+        let error = read("x.md", (head.to_owned() + &part.repeat(60_000)).as_bytes()).unwrap_err();
+        assert_eq!(error.message, format!("more than 50000 {of} are more than a page has"));
+    }
+    let page = head.to_owned() + &"# a\n".repeat(40_000);
+    assert!(read("x.md", page.as_bytes()).is_ok());
+}
+
+/// A filter of very many parts, one nested in the other, exhausted the stack.
+#[test]
+fn a_path_of_very_many_parts_is_no_path() {
+    let table = |path: &str| {
+        let head = "# Configure Tern for automatic user provisioning\n\n|Attribute|Type|\n|---|---|\n";
+        read("tern.md", format!("{head}|userName|String|\n|{path}|String|\n").as_bytes()).unwrap()
+    };
+    for path in [format!("emails[{}a pr].value", "a pr or ".repeat(200_000)), "[".repeat(200_000)] {
+        assert_eq!(table(&path).suite.user.attributes.len(), 1);
+    }
+}
+
+/// What a page says of values need not be possible; the rest of it is of use all the same.
+#[test]
+fn rules_that_no_value_obeys_are_left_out() {
+    let head = "# Configure Tern for automatic user provisioning\n\n|Attribute|Type|\n|---|---|\n";
+    let rows = "|userName|String|\n|externalId|String|\n|title|String|\n\n## Limitations\n\n";
+    for (sentence, told) in [
+        ("The userName must be at most 5 characters long.", "'max_length' is left out"),
+        ("userName must be one of \"Crew\", \"Guest\".", "'values' is left out"),
+        ("userName and externalId must have the same value.", "'equals' is left out"),
+    ] {
+        let imported = read("tern.md", format!("{head}{rows}{sentence}\n").as_bytes()).unwrap();
+        let remarks: Vec<String> = imported.remarks.sorted().iter().map(ToString::to_string).collect();
+        assert!(remarks.iter().any(|remark| remark.ends_with(told)), "{remarks:?}");
+    }
+    let imported =
+        read("tern.md", format!("{head}{rows}The title can have up to 20 characters.\n").as_bytes());
+    assert_eq!(imported.unwrap().suite.user.attributes[2].max_length, Some(20));
+}
+
+/// Facts are written by somebody: what is wrong with them is said, and is no mistake of the import.
+#[test]
+fn facts_that_are_wrong_are_named() {
+    let facts = |members: &str| {
+        let rest = r#""protocol":"scim","capabilities":{}"#;
+        read("x.json", format!("{{{members},{rest},\"user_attributes\":[]}}").as_bytes())
+    };
+    let message = |members: &str| facts(members).unwrap_err().message;
+    assert!(message(r#""slug":"A b","name":"X""#).contains("its slug 'A b' cannot name a suite"));
+    assert!(message(r#""slug":"a","name":" ""#).contains("do not say what the app is called"));
+    let imported = facts(r#""slug":"a","name":"X","source_date":"March""#).unwrap();
+    assert_eq!(imported.suite.app.source_date, None);
+    assert!(imported.remarks.sorted().iter().any(|remark| remark.text.contains("'March' is no date")));
+    let row = r#""slug":"a","name":"X","user_attributes":[{"name":"userName"},{"name":"see below"}]"#;
+    let line = format!("{{{row},\"protocol\":\"scim\",\"capabilities\":{{}}}}");
+    assert_eq!(read("x.json", line.as_bytes()).unwrap().suite.user.attributes.len(), 1);
 }
 
 /// Names of real attributes, so that some of what is made up looks like a table.

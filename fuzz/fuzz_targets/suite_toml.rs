@@ -2,14 +2,15 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use scimproof::suite::load;
-use scimproof::suite::write::{Comments, toml};
+use scimproof::suite::write::{self, Comments};
+use scimproof::suite::{lint, load};
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
+    let _ = lint::lint(text, "fuzz.toml", &[]);
     match load::parse(text, "fuzz.toml", &[]) {
         Ok(suite) => {
-            let written = toml(&suite, &Comments::default());
+            let written = write::suite(&suite, &Comments::default());
             let again = load::parse(&written, "written.toml", &[]);
             assert!(again.as_ref().is_ok_and(|again| *again == suite), "{again:?}\n{written}");
         }

@@ -6,6 +6,9 @@
 /// How far a link, a tag or an entity may reach.
 const AHEAD: usize = 600;
 
+/// Longest entity, with what it begins and ends with: `&VerticalLine;`.
+const ENTITY: usize = 14;
+
 /// What becomes of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pictures {
@@ -20,6 +23,12 @@ pub(super) fn visible(raw: &str, pictures: Pictures) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(c) = rest.chars().next() {
+        let plain = rest.find(is_special).unwrap_or(rest.len());
+        if plain > 0 {
+            text.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
         rest = match c {
             '\\' => escape(rest, &mut text),
             '`' => &rest[1..],
@@ -43,9 +52,18 @@ pub(super) fn visible(raw: &str, pictures: Pictures) -> String {
     text.trim().to_owned()
 }
 
+/// Whether something may begin with that character that is not shown as it stands.
+fn is_special(c: char) -> bool {
+    match c {
+        '\\' | '`' | '*' | '!' | ':' | '[' | '<' | '&' => true,
+        c if c.is_ascii() => false,
+        c => matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' | '\u{a0}' | '\u{202f}'),
+    }
+}
+
 /// The beginning of the text that is looked at.
-fn ahead(text: &str) -> &str {
-    let mut end = text.len().min(AHEAD);
+fn ahead(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -67,12 +85,11 @@ fn escape<'a>(rest: &'a str, text: &mut String) -> &'a str {
 
 /// `[text](target)`; other brackets are themselves.
 fn bracketed(rest: &str) -> Option<(&str, &str, usize)> {
-    let near = ahead(rest);
-    let middle = near.find("](")?;
-    let text = near.get(1..middle)?;
-    if text.contains('[') && !text.starts_with("![") {
-        return None;
-    }
+    let near = ahead(rest, AHEAD);
+    // Not beyond the next bracket that opens, so that very many of them are not each looked at to the end.
+    let reach = near[1..].find('[').map_or(near.len(), |next| 1 + next);
+    let middle = near[..reach].find("](")?;
+    let text = &near[1..middle];
     let target = &near[middle + 2..];
     let end = target.find(')')?;
     Some((text, &target[..end], middle + 2 + end + 1))
@@ -80,11 +97,11 @@ fn bracketed(rest: &str) -> Option<(&str, &str, usize)> {
 
 fn link<'a>(rest: &'a str, text: &mut String) -> &'a str {
     match bracketed(rest) {
-        Some((shown, _, end)) if !shown.contains(['[', '!']) => {
+        Some((shown, _, end)) => {
             text.push_str(&visible(shown, Pictures::Dropped));
             &rest[end..]
         }
-        _ => {
+        None => {
             text.push('[');
             &rest[1..]
         }
@@ -115,7 +132,7 @@ fn describe(alt: &str, target: &str, pictures: Pictures, text: &mut String) {
 
 /// `:::image source="…" alt-text="…":::`
 fn image_tag<'a>(rest: &'a str, pictures: Pictures, text: &mut String) -> &'a str {
-    let near = ahead(rest);
+    let near = ahead(rest, AHEAD);
     let Some(end) = near[3..].find(":::").map(|end| end + 6) else {
         text.push_str(":::");
         return &rest[3..];
@@ -141,8 +158,9 @@ const TAGS: &[&str] = &[
 ];
 
 fn tag<'a>(rest: &'a str, pictures: Pictures, text: &mut String) -> &'a str {
-    let near = ahead(rest);
-    let known = near.find('>').map(|end| &near[1..end]).filter(|inner| is_tag(inner));
+    let near = ahead(rest, AHEAD);
+    let end = 1 + near[1..].find(['<', '>']).unwrap_or(near.len() - 1);
+    let known = near[end..].starts_with('>').then(|| &near[1..end]).filter(|inner| is_tag(inner));
     if let Some(inner) = known {
         if inner.to_ascii_lowercase().starts_with("img") {
             let (alt, source) = (member(inner, "alt"), member(inner, "src"));
@@ -163,8 +181,8 @@ fn is_tag(inner: &str) -> bool {
 }
 
 fn entity<'a>(rest: &'a str, text: &mut String) -> &'a str {
-    let near = &ahead(rest)[1..];
-    let name = near.find(';').filter(|end| *end <= 12).map(|end| &near[..end]);
+    let near = &ahead(rest, ENTITY)[1..];
+    let name = near.find(';').map(|end| &near[..end]);
     match name.and_then(|name| Some((name, decoded(name)?))) {
         Some((name, c)) => {
             text.push(if c == '\u{a0}' { ' ' } else { c });
@@ -222,6 +240,7 @@ mod tests {
             (r#"emails\[type eq "work"\].value"#, "emails[type eq \"work\"].value"),
             ("emails[type eq &quot;work&quot;].value", "emails[type eq \"work\"].value"),
             ("a ![screenshot](x.png) b", "a  b"),
+            ("[Save!](x) [a]b](y) <<b>c</b>", "Save! a]b <c"),
             ("https://&lt;your host&gt;/scim", "https://<your host>/scim"),
             ("https://<your host>/scim", "https://<your host>/scim"),
             ("one<br/>two<b>!</b>", "one two!"),

@@ -26,7 +26,7 @@ pub use input::LARGEST;
 pub use remark::{Kind, Remark, Remarks};
 
 use crate::suite::write::Comments;
-use crate::suite::{Suite, facts, load, write};
+use crate::suite::{Suite, facts, load, relax, write};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,11 +112,14 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
     }
     let text = input::text(bytes, file)?;
     let format = options.format.map_or_else(|| input::format(text, file), Ok)?;
-    let imported = match format {
+    let mut imported = match format {
         Format::Markdown | Format::Text => tutorial::import(text, options)?,
         Format::Schema => schema::import(text, options)?,
         Format::Facts => facts(text, options)?,
     };
+    for told in relax::relax(&mut imported.suite) {
+        imported.remarks.look(None, told);
+    }
     checked(imported, file)
 }
 
@@ -144,7 +147,23 @@ fn facts(text: &str, options: &Options) -> Result<Imported, ImportError> {
     remarks.found(None, format!("name: {name}"));
     remarks.found(None, format!("users: {}", crate::text::count(suite.user.attributes.len(), "attribute")));
     suite.app.name = options.name.clone().unwrap_or(name);
+    if suite.app.name.trim().is_empty() {
+        return Err(ImportError::whole(
+            &options.file,
+            "the facts do not say what the app is called",
+            "add --name",
+        ));
+    }
     suite.app.slug = options.slug.clone().unwrap_or(slug);
+    if !is_slug(&suite.app.slug) {
+        let help = "a slug is small letters, digits and hyphens; add --slug, such as --slug tern-pilotage";
+        let message = format!("its slug '{}' cannot name a suite", suite.app.slug);
+        return Err(ImportError::whole(&options.file, &message, help));
+    }
+    let is_date = |date: &String| date.parse::<jiff::civil::Date>().is_ok();
+    if let Some(date) = suite.app.source_date.take_if(|date| !is_date(date)) {
+        remarks.look(None, format!("source_date: '{date}' is no date; it is left out"));
+    }
     Ok(Imported { suite, comments: drafted.comments, remarks })
 }
 

@@ -17,8 +17,14 @@ pub(super) enum Reading {
     Unreadable,
 }
 
+/// Longest text that is read as a path, in bytes; that of an extension has some hundred.
+const LONGEST: usize = 1000;
+
 /// Reads a cell of a table of groups or of users.
 pub(super) fn read(printed: &str, of_group: bool) -> Reading {
+    if printed.len() > LONGEST {
+        return Reading::Unreadable;
+    }
     let meant = |text: &str| -> Option<AttributePath> {
         let text = misprint::likely(text, of_group).unwrap_or_else(|| text.to_owned());
         text.parse().ok()

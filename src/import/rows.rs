@@ -73,8 +73,11 @@ fn is_of_groups(table: &Table, columns: &Columns, page: &Page, listed: &Listed) 
     }
     let before = page.sentences.partition_point(|sentence| sentence.line < table.line);
     let near = page.sentences[before.saturating_sub(6)..before].iter().rev();
+    // A very long one is no announcement, and would be looked at for every table.
     let words = |sentence: &&super::page::Sentence| {
-        words::any(&sentence.lower, words::GROUPS) != sentence.has(&["user", "benutzer", "ユーザー"])
+        let is_short = sentence.text.len() <= 1000;
+        is_short
+            && words::any(&sentence.lower, words::GROUPS) != sentence.has(&["user", "benutzer", "ユーザー"])
     };
     let told = near.into_iter().find(words).map(|sentence| words::any(&sentence.lower, words::GROUPS));
     told.unwrap_or(listed.user.table.is_some() && table.rows.len() <= 4)

@@ -72,13 +72,16 @@ fn says_columns(cells: &[String]) -> bool {
         && lower.iter().any(|cell| words::TYPE.contains(&cell.as_str()) || words::any(cell, words::REQUIRED))
 }
 
+/// Most cells of a row; what stands behind them is part of the last one.
+const MOST_CELLS: usize = 50;
+
 /// The cells of a row. A bar in code or behind a backslash is none.
 fn cells(raw: &str, form: Form) -> Vec<String> {
     let separator = if form == Form::Tabs { '\t' } else { '|' };
     let mut parts = vec![String::new()];
     let mut escaped = false;
     for c in raw.trim().chars() {
-        if c == separator && !escaped {
+        if c == separator && !escaped && parts.len() < MOST_CELLS {
             parts.push(String::new());
         } else if let Some(part) = parts.last_mut() {
             part.push(c);

@@ -9,9 +9,14 @@ use crate::suite::{
     App, Attribute, AttributePath, AttributeType, GroupRules, GroupSupport, Suite, UserRules,
 };
 
+/// Most lines of a page, and most sentences; the longest have some hundred. Every rule looks at each of them.
+const MOST: usize = 50_000;
+
 /// Reads a page.
 pub(super) fn import(text: &str, options: &Options) -> Result<Imported, ImportError> {
+    not_more_than_a_page_has(text.lines().take(MOST + 1).count(), "lines", options)?;
     let page = Page::new(text);
+    not_more_than_a_page_has(page.sentences.len(), "sentences", options)?;
     let mut remarks = Remarks::default();
     let mut comments = Comments::default();
     let title = if options.name.is_some() { None } else { about::name(&page, &mut remarks) };
@@ -40,6 +45,14 @@ pub(super) fn import(text: &str, options: &Options) -> Result<Imported, ImportEr
     }
     beside_rows(&suite, &mut comments, &mut remarks);
     Ok(Imported { suite, comments, remarks })
+}
+
+fn not_more_than_a_page_has(number: usize, of: &str, options: &Options) -> Result<(), ImportError> {
+    if number <= MOST {
+        return Ok(());
+    }
+    let message = format!("more than {MOST} {of} are more than a page has");
+    Err(ImportError::whole(&options.file, &message, "import one page at a time"))
 }
 
 /// What the page says of the app itself, but for its name.

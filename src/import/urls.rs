@@ -77,12 +77,15 @@ fn collect(page: &Page) -> Vec<Printed> {
         let is_named = words::any(&line.text.to_lowercase(), words::TENANT_URL);
         let is_row = matches!(line.form, Form::Bars | Form::Tabs);
         for (url, at) in printed(&line.text) {
-            let label = label(line, at, is_row);
-            let found =
-                Printed { url, line: line.number, is_named: is_named || (was_named && at < 20), label };
-            let is_new = !all.iter().any(|other| other.url == found.url);
-            if is_new && found.is_tenant() && all.len() < MOST {
+            let is_named = is_named || (was_named && at < 20);
+            let mut found = Printed { url, line: line.number, is_named, label: String::new() };
+            if found.is_tenant() && !all.iter().any(|other| other.url == found.url) {
+                // For these alone, as it may look at the whole line.
+                found.label = label(line, at, is_row);
                 all.push(found);
+            }
+            if all.len() == MOST {
+                return all;
             }
         }
         was_named = is_named;

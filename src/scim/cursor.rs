@@ -15,16 +15,20 @@ pub struct SyntaxError {
 /// Deepest nesting of parentheses and brackets that is parsed; hostile input must not exhaust the stack.
 const MAX_DEPTH: usize = 64;
 
+/// Most comparisons in one text: those joined by `and` and `or` are nested in each other, too.
+const MAX_TERMS: usize = 500;
+
 /// Reads text from left to right.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    terms: usize,
 }
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0 }
+        Self { text, at: 0, depth: 0, terms: 0 }
     }
 
     pub(super) fn rest(&self) -> &'a str {
@@ -96,6 +100,15 @@ impl<'a> Cursor<'a> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return self.error(format!("nested more than {MAX_DEPTH} levels deep"));
+        }
+        Ok(())
+    }
+
+    /// Counts one more comparison.
+    pub(super) fn term(&mut self) -> Result<(), SyntaxError> {
+        self.terms += 1;
+        if self.terms > MAX_TERMS {
+            return self.error(format!("more than {MAX_TERMS} comparisons"));
         }
         Ok(())
     }

@@ -124,6 +124,7 @@ fn read_group(cursor: &mut Cursor) -> Result<Filter, SyntaxError> {
 }
 
 fn read_comparison(cursor: &mut Cursor) -> Result<Filter, SyntaxError> {
+    cursor.term()?;
     let path = Path::read(cursor)?;
     let before = cursor.rest().len();
     cursor.skip_spaces();
@@ -303,5 +304,15 @@ mod tests {
         assert_eq!(position("(userName pr"), 12);
         assert_eq!(position("userName pr userName pr"), 12);
         assert_eq!(position(&format!("{}a pr", "(".repeat(90))), 65);
+    }
+
+    /// A filter of very many parts would exhaust the stack where it is dropped or printed.
+    #[test]
+    fn very_many_comparisons_are_refused() {
+        for joint in ["a pr or ", "a pr and ", "a[b pr] or ", "not (a pr) and "] {
+            assert!(format!("{}a pr", joint.repeat(100)).parse::<Filter>().is_ok(), "{joint}");
+            let error = format!("{}a pr", joint.repeat(400_000)).parse::<Filter>().unwrap_err();
+            assert_eq!(error.message, "more than 500 comparisons", "{joint}");
+        }
     }
 }

@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::lint::Problem;
+use super::spans::{self, Key};
 
 /// A parsed text whose values know where they stand.
 pub(super) struct Document<'a> {
@@ -46,6 +47,11 @@ impl<'a> Document<'a> {
             }
         }
         value.span().start
+    }
+
+    /// Where the value stands that the keys lead to, or the last one on the way that is there.
+    pub(super) fn locate(&self, keys: &[Key]) -> usize {
+        spans::locate(&self.root, keys)
     }
 
     /// An error at the end of these steps.

@@ -11,7 +11,7 @@ use super::{
     App, Attribute, AttributePath, AttributeType, Auth, Capability, DefaultAccess, GroupRules, GroupSupport,
     Operation, Removal, Suite, UserRules, misprint, write,
 };
-use crate::scim::schema::{Kind, Model};
+use crate::scim::schema::Kind;
 
 /// Why a line gives no suite.
 #[derive(Debug, Error)]
@@ -303,6 +303,10 @@ impl Draft<'_> {
         let (mut attributes, mut remarks): (Vec<Attribute>, Vec<_>) = (Vec::new(), Vec::new());
         for row in rows {
             let (attribute, remark) = attribute(row, of_group);
+            if !attribute.target().is_path() {
+                self.guessed.push(format!("'{}' is no attribute; nothing is written to it", row.name));
+                continue;
+            }
             let same = |other: &&mut Attribute| other.target().same(attribute.target().as_str());
             if let Some(first) = attributes.iter_mut().find(same) {
                 first.required = strongest(first.required, attribute.required);
@@ -344,8 +348,8 @@ fn bare_group() -> Vec<Attribute> {
 
 /// The rows that repeat an earlier one.
 fn repeated(rows: &[Row]) -> Vec<&str> {
-    let again = |(at, row): (usize, &Row)| rows[..at].iter().any(|earlier| earlier.name == row.name);
-    rows.iter().enumerate().filter(|(at, row)| again((*at, row))).map(|(_, row)| row.name.as_str()).collect()
+    let mut seen = std::collections::HashSet::new();
+    rows.iter().map(|row| row.name.as_str()).filter(|name| !seen.insert(*name)).collect()
 }
 
 /// A row as an attribute, and what is to be said beside it.
@@ -387,6 +391,6 @@ fn kind(printed: Option<&str>, target: &AttributePath, of_group: bool) -> (Attri
 
 /// The type that RFC 7643 gives the attribute.
 fn schema_type(target: &AttributePath, of_group: bool) -> Option<Kind> {
-    let model = if of_group { Model::group() } else { Model::user() };
+    let model = misprint::model(of_group);
     model.find(target.path()).ok().flatten().map(|found| found.leaf().kind)
 }

@@ -7,9 +7,7 @@ use thiserror::Error;
 
 use super::document::{Document, Step};
 use super::lint::Problem;
-use super::{
-    Attribute, AttributePath, Operation, Suite, builtin, case, overrides, sample, shape, spans, validate,
-};
+use super::{Attribute, AttributePath, Operation, Suite, builtin, case, overrides, sample, shape, validate};
 use crate::text::nearest;
 
 /// Why a suite cannot be used.
@@ -177,7 +175,7 @@ pub fn read(text: &str, checks: &[&str]) -> Result<Read, Vec<Problem>> {
     let cases = case::problems(&read.effective, &read.written.cases);
     let overrides = overrides::problems(&read.effective, &read.written.overrides, checks);
     for problem in cases.into_iter().chain(overrides) {
-        problems.push(document.error_at(spans::locate(text, &problem.keys), &problem.message));
+        problems.push(document.error_at(document.locate(&problem.keys), &problem.message));
     }
     problems.sort_by_key(|problem| (problem.line, problem.column));
     if problems.is_empty() { Ok(read) } else { Err(problems) }

@@ -1,17 +1,25 @@
 //! Probable misprints in attribute paths of documentation pages, and what was probably meant.
 
+use std::sync::LazyLock;
+
 use crate::scim::schema::{Attribute, Kind, Model};
 use crate::scim::{Path, urn};
 
 /// The path that was probably meant, where the printed text is a probable misprint.
 pub fn likely(printed: &str, of_group: bool) -> Option<String> {
     let repaired = repair(printed);
-    let model = if of_group { Model::group() } else { Model::user() };
     let likely = match repaired.parse::<Path>() {
-        Ok(path) => intended(&path, &model).unwrap_or(repaired),
+        Ok(path) => intended(&path, model(of_group)).unwrap_or(repaired),
         Err(_) => return None,
     };
     (likely != printed).then_some(likely)
+}
+
+/// What SCIM has; made once, as every row of every table asks for it.
+pub(super) fn model(of_group: bool) -> &'static Model {
+    static USER: LazyLock<Model> = LazyLock::new(Model::user);
+    static GROUP: LazyLock<Model> = LazyLock::new(Model::group);
+    if of_group { &GROUP } else { &USER }
 }
 
 /// Punctuation put right: curly quotes, a quote that is never closed, a bracket in the wrong place or missing.
@@ -106,6 +114,8 @@ fn similar<'n>(word: &str, names: impl Iterator<Item = &'n str> + Clone) -> Opti
         let most = if word.len() < 6 { 1 } else { 2 };
         names
             .clone()
+            // So many letters differ at the least; to compare a long text letter by letter takes long.
+            .filter(|name| name.len().abs_diff(word.len()) <= most)
             .map(|name| (strsim::damerau_levenshtein(name, word), name))
             .filter(|(d, _)| *d <= most)
             .min()

@@ -16,6 +16,7 @@ pub mod load;
 pub mod misprint;
 mod offers;
 mod overrides;
+pub mod relax;
 mod rules;
 pub mod sample;
 pub mod shape;

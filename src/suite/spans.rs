@@ -25,8 +25,7 @@ impl From<usize> for Key {
 }
 
 /// The byte at which the value stands that the keys lead to, or the last one on the way that is there.
-pub(super) fn locate(text: &str, keys: &[Key]) -> usize {
-    let Ok(document) = DeTable::parse(text) else { return 0 };
+pub(super) fn locate(document: &Spanned<DeTable<'_>>, keys: &[Key]) -> usize {
     let mut at = document.span().start;
     let mut table = Some(document.get_ref());
     let mut value: Option<&Spanned<DeValue>> = None;
@@ -53,7 +52,8 @@ mod tests {
     #[test]
     fn values_are_found_in_every_form_of_a_table() {
         let text = "a = 1\n[[case]]\nid = \"x\"\nrequest = { path = \"/Users\", set = { 'a.b' = 7 } }\n[[case]]\nid = \"y\"\n[case.expect]\nstatus = 5\n";
-        let at = |keys: &[Key]| place(text, locate(text, keys));
+        let document = DeTable::parse(text).unwrap();
+        let at = |keys: &[Key]| place(text, locate(&document, keys));
         assert_eq!(at(&["case".into(), 0.into(), "id".into()]), (3, 6));
         let set = ["case".into(), 0.into(), "request".into(), "set".into(), "a.b".into()];
         assert_eq!(at(&set), (4, 46));

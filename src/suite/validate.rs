@@ -1,5 +1,7 @@
 //! Errors that the shape of a suite does not show: paths, patterns, and what contradicts something else in it.
 
+use fancy_regex::Regex;
+
 use super::document::{Document, Step};
 use super::lint::Problem;
 use super::load::Read;
@@ -85,27 +87,30 @@ impl Judge<'_> {
     }
 
     fn rules(&mut self, place: &[Step<'_>], row: &Attribute) {
-        if let Some(Err(error)) = row.pattern.as_deref().map(value::whole) {
-            let message = format!("the pattern is no regular expression: {error}");
-            return self.report(&[place, &[Key("pattern")]].concat(), message);
-        }
+        let pattern = match row.pattern.as_deref().map(value::whole).transpose() {
+            Ok(pattern) => pattern,
+            Err(error) => {
+                let message = format!("the pattern is no regular expression: {error}");
+                return self.report(&[place, &[Key("pattern")]].concat(), message);
+            }
+        };
         for (at, allowed) in row.values.iter().enumerate() {
             let steps = [place, &[Key("values"), At(at)]].concat();
             if row.values[..at].contains(allowed) {
                 self.report(&steps, format!("the value '{allowed}' is listed twice"));
             }
-            if let Some(reason) = value::contradiction(row, allowed) {
+            if let Some(reason) = value::contradiction(row, pattern.as_ref(), allowed) {
                 self.report(&steps, format!("the value '{allowed}' {reason}"));
             }
         }
-        self.sample(&[place, &[Key("sample")]].concat(), row);
+        self.sample(&[place, &[Key("sample")]].concat(), row, pattern.as_ref());
     }
 
-    fn sample(&mut self, steps: &[Step<'_>], row: &Attribute) {
+    fn sample(&mut self, steps: &[Step<'_>], row: &Attribute, pattern: Option<&Regex>) {
         let Some(sample) = row.sample.as_deref() else { return };
         match sample.parse::<Template>() {
             Ok(template) => {
-                if let Some(reason) = value::sample_contradiction(row, &template) {
+                if let Some(reason) = value::sample_contradiction(row, pattern, &template) {
                     self.report(steps, format!("the sample '{sample}' {reason}"));
                 }
             }

@@ -13,12 +13,12 @@ pub(super) fn whole(pattern: &str) -> Result<Regex, String> {
     compile(pattern).and_then(|_| compile(&format!(r"\A(?:{pattern})\z")))
 }
 
-/// Why the value is none that the row's type, pattern and length allow.
-pub(super) fn contradiction(attribute: &Attribute, value: &str) -> Option<String> {
+/// Why the value is none that the row's type, length and pattern allow; `pattern` is the row's, made once for all values.
+pub(super) fn contradiction(attribute: &Attribute, pattern: Option<&Regex>, value: &str) -> Option<String> {
     of_type(attribute.kind, value).or_else(|| too_long(attribute, value.chars().count())).or_else(|| {
-        let pattern = attribute.pattern.as_deref()?;
-        let matches = whole(pattern).ok()?.is_match(value).unwrap_or(true);
-        (!matches).then(|| format!("does not match the pattern {pattern}"))
+        let matches = pattern?.is_match(value).unwrap_or(true);
+        let shown = attribute.pattern.as_deref().unwrap_or_default();
+        (!matches).then(|| format!("does not match the pattern {shown}"))
     })
 }
 
@@ -49,11 +49,15 @@ fn of_type(kind: AttributeType, value: &str) -> Option<String> {
 }
 
 /// Why a sample is none: its constant breaks a rule, or what its placeholders make is too long.
-pub(super) fn sample_contradiction(attribute: &Attribute, sample: &Template) -> Option<String> {
+pub(super) fn sample_contradiction(
+    attribute: &Attribute,
+    pattern: Option<&Regex>,
+    sample: &Template,
+) -> Option<String> {
     let Some(constant) = sample.constant() else { return too_long(attribute, sample.length()) };
     let listed = attribute.values.is_empty() || attribute.values.contains(&constant);
     let unlisted = || (!listed).then(|| format!("is none of the values {}", attribute.values.join(", ")));
-    contradiction(attribute, &constant).or_else(unlisted)
+    contradiction(attribute, pattern, &constant).or_else(unlisted)
 }
 
 #[cfg(test)]
@@ -73,8 +77,8 @@ mod tests {
             (AttributeType::Binary, "c2NpbQ==", "c2Np?"),
             (AttributeType::Complex, "[]", "[oops"),
         ] {
-            assert_eq!(contradiction(&row(kind), good), None);
-            assert!(contradiction(&row(kind), bad).unwrap().starts_with("is not "), "{bad}");
+            assert_eq!(contradiction(&row(kind), None, good), None);
+            assert!(contradiction(&row(kind), None, bad).unwrap().starts_with("is not "), "{bad}");
         }
     }
 
@@ -85,21 +89,23 @@ mod tests {
             max_length: Some(5),
             ..row(AttributeType::String)
         };
-        assert_eq!(contradiction(&limits, "NOR"), None);
-        assert_eq!(contradiction(&limits, "NORW").unwrap(), "does not match the pattern [A-Z]{2}|[A-Z]{3}");
-        assert_eq!(contradiction(&limits, "NORWAY").unwrap(), "has 6 characters, and max_length is 5");
+        let pattern = whole("[A-Z]{2}|[A-Z]{3}").ok();
+        let wrong = |value: &str| contradiction(&limits, pattern.as_ref(), value);
+        assert_eq!(wrong("NOR"), None);
+        assert_eq!(wrong("NORW").unwrap(), "does not match the pattern [A-Z]{2}|[A-Z]{3}");
+        assert_eq!(wrong("NORWAY").unwrap(), "has 6 characters, and max_length is 5");
     }
 
     #[test]
     fn samples_may_hold_placeholders() {
         let limits = Attribute { max_length: Some(8), ..row(AttributeType::String) };
-        let wrong = |sample: &str| sample_contradiction(&limits, &sample.parse().unwrap());
+        let wrong = |sample: &str| sample_contradiction(&limits, None, &sample.parse().unwrap());
         assert_eq!(wrong("x-{%generateRandomString 6%}"), None);
         assert_eq!(wrong("id-{%generateRandomString 6%}").unwrap(), "has 9 characters, and max_length is 8");
         let closed =
             Attribute { values: vec!["Teacher".into(), "Student".into()], ..row(AttributeType::String) };
         assert_eq!(
-            sample_contradiction(&closed, &"teacher".parse().unwrap()).unwrap(),
+            sample_contradiction(&closed, None, &"teacher".parse().unwrap()).unwrap(),
             "is none of the values Teacher, Student"
         );
     }

@@ -74,7 +74,8 @@ fn is_statement(s: &Sentence) -> bool {
 
 /// Whether one of the rules took the sentence.
 fn rule(s: &Sentence, suite: &mut Suite, remarks: &mut Remarks) -> bool {
-    if s.text.len() > 1000 {
+    // Nothing shorter than "Never deleted" says anything.
+    if !(12..=1000).contains(&s.text.len()) {
         return false;
     }
     removal(s, suite, remarks)

@@ -39,8 +39,11 @@ pub fn whole(text: &str) -> Option<&str> {
 
 /// Whether it may be the name of a captured value.
 pub fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_in_name)
+}
+
+fn is_in_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
 
 /// Puts values in the place of names. What has no value stays as it is; `escape` is applied to all else.
@@ -83,8 +86,12 @@ fn split(text: &str) -> Vec<Part<'_>> {
     let (mut done, mut from) = (0, 0);
     while let Some(open) = text[from..].find('{').map(|at| from + at) {
         from = open + 1;
-        let name = text[from..].split('}').next().filter(|name| from + name.len() < text.len());
-        let Some(name) = name.filter(|name| is_name(name)) else { continue };
+        // No further than a name reaches, so that the time grows with the length alone.
+        let end = text[from..].find(|c: char| !is_in_name(c)).map_or(text.len(), |end| from + end);
+        let name = &text[from..end];
+        if !is_name(name) || !text[end..].starts_with('}') {
+            continue;
+        }
         parts.push(Part::Text(&text[done..open]));
         parts.push(Part::Name(name));
         from += name.len() + 1;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::validate::{Known, Problem, keys, no_date, problem};
+use super::validate::{Known, Problem, in_json, keys, problem};
 use super::{CaseRequest, CaseResource, names};
 use crate::http::Method;
 use crate::suite::spans::Key;
@@ -133,7 +133,7 @@ fn body(keys: &[Key], request: &CaseRequest, known: &Known) -> Result<(), Proble
         }
         Some(body) => {
             known.knows(keys!(keys, "body"), body)?;
-            no_date(keys!(keys, "body"), body)?;
+            in_json(keys!(keys, "body"), body)?;
         }
         None => {}
     }
@@ -148,7 +148,7 @@ fn set(keys: &[Key], request: &CaseRequest, known: &Known) -> Result<(), Problem
             return problem(keys, format!("'{path}' is not an attribute path: {error}"));
         }
         known.knows(keys.clone(), value)?;
-        no_date(keys, value)?;
+        in_json(keys, value)?;
     }
     Ok(())
 }

@@ -225,8 +225,9 @@ fn expect(keys: &[Key], expect: &Expect, known: &Known) -> Result<(), Problem> {
         alone(&keys, rule.absent && further)?;
         expression(&keys, rule.matches.as_deref())?;
         for (name, value) in [("equals", &rule.equals), ("contains", &rule.contains)] {
-            known.knows(keys!(keys, name), value.as_ref().unwrap_or(&Value::Null))?;
-            no_date(keys!(keys, name), value.as_ref().unwrap_or(&Value::Null))?;
+            let Some(value) = value else { continue };
+            known.knows(keys!(keys, name), value)?;
+            in_json(keys!(keys, name), value)?;
         }
     }
     Ok(())
@@ -260,10 +261,22 @@ fn place(keys: &[Key], pointer: Option<&str>, path: Option<&str>) -> Result<(), 
     }
 }
 
-/// TOML's dates are no JSON; SCIM writes them as text.
-pub(super) fn no_date(keys: Vec<Key>, value: &Value) -> Result<(), Problem> {
+/// TOML's dates are no JSON; SCIM writes them as text. Nor are its `inf` and `nan`, which are read as null.
+pub(super) fn in_json(keys: Vec<Key>, value: &Value) -> Result<(), Problem> {
     if value.to_string().contains("$__toml_private_datetime") {
         return problem(keys, "write a date as text, in quotes");
     }
+    if holds_null(value) {
+        return problem(keys, "JSON has neither inf nor nan; write a number");
+    }
     Ok(())
+}
+
+fn holds_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().any(holds_null),
+        Value::Object(members) => members.values().any(holds_null),
+        _ => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! Texts that match a regular expression as a whole: written from the expression's own structure, then tried.
 
-use fancy_regex::Regex;
+use fancy_regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind, Repetition};
 
 use super::serial::Serial;
@@ -10,6 +10,13 @@ const EXTRA: [usize; 8] = [6, 4, 2, 0, 1, 9, 14, 24];
 
 /// Longer texts are not written: no app asks for one.
 const LONGEST: usize = 10_000;
+
+/// Most parts of an expression that are written for one text. Parts that give no letter, such as an empty class, would
+/// be repeated without end.
+const MOST_PARTS: usize = 4 * LONGEST;
+
+/// Most steps back in matching one text. Some hundred texts are tried, all of them short.
+const MOST_STEPS: usize = 20_000;
 
 /// A regular expression that every value matches as a whole.
 #[derive(Debug, Clone)]
@@ -21,7 +28,9 @@ pub(super) struct Pattern {
 
 impl Pattern {
     pub(super) fn new(text: &str) -> Result<Self, String> {
-        let regex = Regex::new(&format!(r"\A(?:{text})\z")).map_err(|error| error.to_string())?;
+        let whole = format!(r"\A(?:{text})\z");
+        let regex = RegexBuilder::new(&whole).backtrack_limit(MOST_STEPS).build();
+        let regex = regex.map_err(|error| error.to_string())?;
         Ok(Self { regex, structure: regex_syntax::parse(text).ok() })
     }
 
@@ -42,7 +51,7 @@ impl Pattern {
 
 fn write(structure: &Hir, serial: Serial, extra: usize, marker: Option<&str>) -> String {
     let mut writer =
-        Writer { text: String::new(), serial, number: serial.counter(), drawn: 0, extra, marker };
+        Writer { text: String::new(), serial, number: serial.counter(), drawn: 0, parts: 0, extra, marker };
     writer.write(structure);
     writer.text
 }
@@ -53,6 +62,8 @@ struct Writer<'a> {
     /// What the choices are taken from, as the digits of a number with changing bases: other serials choose otherwise.
     number: u128,
     drawn: u64,
+    /// How many parts of the expression were written or looked at.
+    parts: usize,
     extra: usize,
     /// Is to be written where it fits; taken by the place that does.
     marker: Option<&'a str>,
@@ -70,6 +81,7 @@ impl Writer<'_> {
     }
 
     fn write(&mut self, hir: &Hir) {
+        self.parts += 1;
         match hir.kind() {
             HirKind::Empty | HirKind::Look(_) => {}
             HirKind::Literal(literal) => self.text.push_str(&String::from_utf8_lossy(&literal.0)),
@@ -78,6 +90,7 @@ impl Writer<'_> {
             HirKind::Capture(capture) => self.write(&capture.sub),
             HirKind::Concat(parts) => parts.iter().for_each(|part| self.write(part)),
             HirKind::Alternation(ways) => {
+                self.parts += ways.len();
                 let holds = |way: &Hir| self.marker.is_some_and(|marker| has_room(way, marker));
                 let way = ways.iter().position(holds).unwrap_or_else(|| self.choose(ways.len()));
                 self.write(&ways[way]);
@@ -106,7 +119,7 @@ impl Writer<'_> {
             times = least.max(marker.len() + self.extra.max(4)).min(most) - marker.len();
         }
         for _ in 0..times {
-            if self.text.len() > LONGEST {
+            if self.text.len() > LONGEST || self.parts > MOST_PARTS {
                 return;
             }
             self.write(&repetition.sub);
@@ -238,5 +251,15 @@ mod tests {
         assert!(around.matches("ab3d") && around.texts(serial(0), None).is_empty());
         assert!(Pattern::new(r"[a&&b]x").unwrap().texts(serial(0), None).is_empty(), "an empty class");
         assert!(Pattern::new("a$b").unwrap().texts(serial(0), None).is_empty());
+    }
+
+    /// Twenty-four repetitions of each of twelve levels would take years, and so would every way to part a text.
+    #[test]
+    fn nothing_is_tried_without_end() {
+        let nested = format!("{}[a&&b]{}", "(".repeat(12), "*)".repeat(12));
+        let texts = Pattern::new(&nested).unwrap().texts(serial(0), Some("spabcdefgh"));
+        assert_eq!(texts, [""; 0]);
+        let around = Pattern::new("(?=a)(a+)+(?!c)b").unwrap();
+        assert!(!around.matches(&"a".repeat(300)));
     }
 }

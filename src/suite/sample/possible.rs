@@ -56,22 +56,31 @@ const TRIED: [usize; 14] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 42, 99, 250, 999];
 
 /// Whether there are values for every attribute of the suite, in any run.
 pub fn possible(suite: &Suite) -> Result<(), Impossible> {
-    Sampler::new(suite, RUN, DOMAIN).possible()
+    Sampler::of(suite).possible()
 }
 
 impl Sampler {
+    /// A sampler of any run.
+    pub(in crate::suite) fn of(suite: &Suite) -> Self {
+        Self::new(suite, RUN, DOMAIN)
+    }
+
     /// Whether there are values for every attribute of the suite, with the domain of this run.
     pub fn possible(&self) -> Result<(), Impossible> {
+        self.objections().next().map_or(Ok(()), Err)
+    }
+
+    /// All attributes of the suite for which there are none, with the first reason of each.
+    pub(in crate::suite) fn impossible(&self) -> Vec<Impossible> {
+        self.objections().collect()
+    }
+
+    fn objections(&self) -> impl Iterator<Item = Impossible> + '_ {
         let users = self.users.iter().map(|row| (Of::User, row));
         let groups = self.groups.iter().map(|row| (Of::Group, row));
-        users.chain(groups).try_for_each(|(of, row)| {
-            self.row_possible(of, row).map_err(|(key, position, message)| Impossible {
-                of,
-                path: row.path.to_string(),
-                key,
-                position,
-                message,
-            })
+        users.chain(groups).filter_map(move |(of, row)| {
+            let (key, position, message) = self.row_possible(of, row).err()?;
+            Some(Impossible { of, path: row.path.to_string(), key, position, message })
         })
     }
 
