@@ -33,6 +33,9 @@ pub(super) struct Line<'a> {
     pub(super) text: String,
 }
 
+/// Longest sentence, in bytes. What is longer is none, and every word of every rule would be looked for in it.
+const LONGEST: usize = 20_000;
+
 /// One sentence, which may stand on several lines.
 #[derive(Debug)]
 pub(super) struct Sentence {
@@ -226,7 +229,7 @@ fn split(paragraph: &[(usize, &str)], heading: &std::rc::Rc<str>, all: &mut Vec<
 
 fn push(text: &mut String, line: usize, heading: &std::rc::Rc<str>, all: &mut Vec<Sentence>) {
     let whole = std::mem::take(text).trim().to_owned();
-    if !whole.is_empty() {
+    if (1..=LONGEST).contains(&whole.len()) {
         let lower = whole.to_ascii_lowercase();
         all.push(Sentence { line, lower, text: whole, heading: heading.clone() });
     }
