@@ -116,7 +116,7 @@ fn again(client: &reqwest::Client, exchange: &Exchange, tenant: &Tenant) -> reqw
 async fn replay(tenant: &Tenant, round: usize) -> Transcript {
     let suite: Suite = load::by_name("entra", &[]).expect("the suite is built in");
     let run = format!("spbench{round}");
-    let sampler = Sampler { run: run.clone(), domain: "example.com".into(), overrides: Vec::new() };
+    let sampler = Sampler::new(&suite, &run, "example.com");
     let plan = sequence::plan(&suite, &sampler, &DIALECTS, "00000000-0000-4000-a000-000000000000");
     let base = BaseUrl::parse(&tenant.base_url).expect("the tenant's own URL");
     let options = Options { jobs: 1, retries: 0, settle: Duration::from_secs(1), keep: false };
@@ -134,6 +134,7 @@ fn header(suite: Suite, run: String, tenant: &Tenant) -> Header {
         version: 1,
         tool: "bench".into(),
         run,
+        domain: "example.com".into(),
         suite,
         suite_file: None,
         tenant: tenant.base_url.clone(),

@@ -179,6 +179,7 @@ fn unedited_nothing_fails() {
 
 /// Every kind of expectation is seen to fail, with what was expected, what came, and where.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a row for each kind of expectation")]
 fn every_expectation_fails_when_the_answer_differs() {
     type Edit = Box<dyn Fn(&mut Value)>;
     let edits: Vec<(&str, Edit, &str, &str, Option<&str>)> = vec![
@@ -481,7 +482,9 @@ fn reports_show_cases() {
         formats.iter().zip(&files).map(|(f, file)| format!("{f}={}", path(file))).collect();
     let mut arguments =
         vec!["run", SUITE, "--demo", "--fault", "required-not-enforced", "--select", "app/", "--settle", "0"];
-    reports.iter().for_each(|report| arguments.extend(["--report", report]));
+    for report in &reports {
+        arguments.extend(["--report", report]);
+    }
     let done = scimproof(&arguments);
     assert_eq!(done.code, 1, "{}", done.err);
     let more = format!("scimproof explain app/display-name-needed --suite {SUITE}");

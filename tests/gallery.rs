@@ -7,15 +7,15 @@ use scimproof::suite::lint::{Level, lint};
 use scimproof::suite::{AttributeType, GroupSupport, Operation, Removal, Suite, builtin, load};
 
 fn lines() -> Vec<String> {
-    let text = std::fs::read_to_string("fixtures/gallery/apps.jsonl").unwrap();
+    let text = std::fs::read_to_string("fixtures/gallery/apps.jsonl").expect("the facts");
     text.lines().map(str::to_owned).collect()
 }
 
 /// The suite the facts of that app give.
 fn made(slug: &str) -> facts::Drafted {
     let start = format!("{{\"slug\": \"{slug}\",");
-    let line = lines().into_iter().find(|line| line.starts_with(&start)).unwrap();
-    facts::suite_of(&line).unwrap()
+    let line = lines().into_iter().find(|line| line.starts_with(&start)).expect("an app of that name");
+    facts::suite_of(&line).expect("facts of a suite")
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn read(file: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
 
 fn fixture(name: &str) -> Imported {
     let path = Path::new("fixtures/tutorials").join(name);
-    read(name, &std::fs::read(path).unwrap()).unwrap()
+    read(name, &std::fs::read(path).expect("a fixture")).expect("a suite")
 }
 
 /// The suite and what is told beside it.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use support::{Place, scimproof};
 
 fn schema() -> Value {
-    serde_json::from_str(&scimproof(&["generate", "schema", "suite"]).out).unwrap()
+    serde_json::from_str(&scimproof(&["generate", "schema", "suite"]).out).expect("JSON")
 }
 
 /// Suites that together have every key of the format. One could not have them all: some say the opposite of others.
@@ -102,13 +102,13 @@ struct Object<'s> {
 
 impl Object<'_> {
     fn here(&self) -> &serde_json::Map<String, Value> {
-        self.suite.pointer(&self.place).unwrap().as_object().unwrap()
+        self.suite.pointer(&self.place).expect("a place").as_object().expect("an object")
     }
 
     /// The suite with another value of that key here.
     fn with(&self, key: &str, value: Value) -> Value {
         let mut suite = self.suite.clone();
-        suite.pointer_mut(&self.place).unwrap()[key] = value;
+        suite.pointer_mut(&self.place).expect("a place")[key] = value;
         suite
     }
 }
@@ -124,7 +124,7 @@ fn objects<'s>(schema: &Value, suites: &'s [Value]) -> Vec<Object<'s>> {
 }
 
 fn walk<'s>(schema: &Value, definition: &Value, suite: &'s Value, place: &str, found: &mut Vec<Object<'s>>) {
-    for (key, property) in definition["properties"].as_object().unwrap() {
+    for (key, property) in definition["properties"].as_object().expect("properties") {
         let many = property["type"] == "array";
         let inner = if many { &property["items"] } else { property };
         let Some(definition) = inner["$ref"].as_str().map(|reference| reference.trim_start_matches('#'))
@@ -133,11 +133,11 @@ fn walk<'s>(schema: &Value, definition: &Value, suite: &'s Value, place: &str, f
         };
         let here = format!("{place}/{key}");
         let values = suite.pointer(&here);
-        let count = values.map_or(0, |values| if many { values.as_array().unwrap().len() } else { 1 });
+        let count = values.map_or(0, |values| if many { values.as_array().map_or(0, Vec::len) } else { 1 });
         for at in 0..count {
             let place = if many { format!("{here}/{at}") } else { here.clone() };
             found.push(Object { definition: definition.to_owned(), suite, place: place.clone() });
-            walk(schema, schema.pointer(definition).unwrap(), suite, &place, found);
+            walk(schema, schema.pointer(definition).expect("a definition"), suite, &place, found);
         }
     }
 }
@@ -146,8 +146,8 @@ fn walk<'s>(schema: &Value, definition: &Value, suite: &'s Value, place: &str, f
 fn accepted(suite: &Value) -> Result<(), String> {
     let place = Place::new();
     let file = place.home.path().join("tern.toml");
-    std::fs::write(&file, toml::to_string(suite).unwrap()).unwrap();
-    let done = place.run(&["suite", "show", file.to_str().unwrap(), "--format", "json"], &[]);
+    std::fs::write(&file, toml::to_string(suite).expect("TOML")).expect("a file");
+    let done = place.run(&["suite", "show", file.to_str().expect("UTF-8"), "--format", "json"], &[]);
     if done.code == 0 { Ok(()) } else { Err(done.err) }
 }
 

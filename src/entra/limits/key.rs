@@ -1,4 +1,4 @@
-//! Looking for users by the attribute the app matches them by, where that is not `userName`.
+//! Looking for users and groups by the attribute the app matches them by, where that is not their name.
 //!
 //! Storylines ask for people by name. Here each such query becomes one for the value that the create request of that
 //! name gives the matching attribute; what can be told by names alone is left out.
@@ -21,45 +21,63 @@ const SPELLINGS: [(&str, &str); 2] =
 /// The query that is about `userName` itself, where the page lets filter by it.
 const BY_NAME: &str = "users/match/userName";
 
-/// The matching attribute's value by the name that a user is created with; none where the body does not tell.
+/// The matching attribute's value by the name that a resource is created with; none where the body does not tell.
 type Values = HashMap<String, Option<String>>;
 
 pub(super) fn look_by_key(suite: &Suite, plan: &mut Plan) {
-    if suite.looks_by_user_name() {
-        return;
+    if !suite.looks_by_user_name() {
+        let key = suite.key().clone();
+        let known = known(&key, ResourceType::User, plan);
+        for story in plan.all_mut() {
+            found_by(&key, ResourceType::User, &known, story);
+            translate(&key, &known, story);
+        }
     }
-    let key = suite.key().clone();
-    let mut known = Values::new();
-    for (name, value) in plan.all().flat_map(|story| &story.steps).flat_map(|step| values(&key, step)) {
-        let entry = known.entry(name).or_default();
-        *entry = entry.take().or(value);
-    }
-    for story in plan.all_mut() {
-        translate(&key, &known, story);
+    // Queries of groups name the matching attribute from the start; what a run left is looked for by it, too.
+    let names = &suite.group.matching;
+    if let Some(key) = names.first().filter(|_| !names.iter().any(|path| path.same("displayName"))) {
+        let known = known(key, ResourceType::Group, plan);
+        plan.all_mut().for_each(|story| found_by(key, ResourceType::Group, &known, story));
     }
 }
 
-/// The names a step creates users with, each with the value it gives the key, as far as the body tells.
-fn values(key: &AttributePath, step: &Step) -> Vec<(String, Option<String>)> {
+fn known(key: &AttributePath, kind: ResourceType, plan: &Plan) -> Values {
+    let mut known = Values::new();
+    for (name, value) in plan.all().flat_map(|story| &story.steps).flat_map(|step| values(key, kind, step)) {
+        let entry = known.entry(name).or_default();
+        *entry = entry.take().or(value);
+    }
+    known
+}
+
+/// The names a step creates resources with, each with the value it gives the key, as far as the body tells.
+fn values(key: &AttributePath, kind: ResourceType, step: &Step) -> Vec<(String, Option<String>)> {
     let requests = requests(step);
     let bodies: Vec<&Value> = requests.iter().filter_map(|request| request.body).collect();
+    let label = if kind == ResourceType::User { "userName" } else { "displayName" };
     let value_of = |name: &str| {
-        let named = bodies.iter().find(|body| body.get("userName").is_some_and(|own| own == name));
+        let named = bodies.iter().find(|body| body.get(label).is_some_and(|own| own == name));
         let body = named.or(bodies.first().filter(|_| bodies.len() == 1))?;
         access::first(body, key.path()).and_then(Value::as_str).map(str::to_owned)
     };
     let creations = step.creates.iter().chain(step.also_creates.iter().map(|(creation, _)| creation));
-    let users = creations.filter(|creation| creation.kind == ResourceType::User);
-    users.map(|creation| (creation.name.clone(), value_of(&creation.name))).collect()
+    let ours = creations.filter(|creation| creation.kind == kind);
+    ours.map(|creation| (creation.name.clone(), value_of(&creation.name))).collect()
+}
+
+/// By what the run finds again what it creates.
+fn found_by(key: &AttributePath, kind: ResourceType, values: &Values, story: &mut Storyline) {
+    for step in &mut story.steps {
+        let further = step.also_creates.iter_mut().map(|(creation, _)| creation);
+        for creation in step.creates.iter_mut().chain(further).filter(|own| own.kind == kind) {
+            let value = values.get(&creation.name).cloned().flatten();
+            creation.found_by = value.map(|value| (key.to_string(), value));
+        }
+    }
 }
 
 fn translate(key: &AttributePath, values: &Values, story: &mut Storyline) {
     for mut step in std::mem::take(&mut story.steps) {
-        let further = step.also_creates.iter_mut().map(|(creation, _)| creation);
-        for creation in step.creates.iter_mut().chain(further).filter(|own| own.kind == ResourceType::User) {
-            let value = values.get(&creation.name).cloned().flatten();
-            creation.found_by = value.map(|value| (key.to_string(), value));
-        }
         match by_name(&step).filter(|_| step.id != BY_NAME) {
             None => story.steps.push(step),
             Some(asked) => {
