@@ -165,6 +165,7 @@ fn steady(text: &str) -> String {
         (r"127\.0\.0\.1:\d+", "127.0.0.1:45221"),
         (r"\bsp[a-hjkmnp-z2-9]{8}\b", "spuk8vusvx"),
         (r"\bin(\s+)\d+\.\d(\s+)s\b", "in${1}0.1${2}s"),
+        (r"%22[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}%22", "%223bf9640f-950a-4ee4-ad72-2f7ad4e72224%22"),
         // What a busy machine makes slower.
         (r"(?m)^slower \(\d+\)\n(?:  .*\n)+\n", ""),
         (r"\d+ requests? slower", "0 requests slower"),

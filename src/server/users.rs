@@ -310,7 +310,9 @@ pub(super) fn patch(service: &Service, request: &Request, id: &str) -> Answer {
     if !service.faults.has(Fault::PatchUserNameInUseAccepted) {
         service.demand_still_unique(&store, Kind::User, &before, &after)?;
     }
-    demand_still_required(service, &before, &after)?;
+    if outcome.is_ok() {
+        demand_still_required(service, &before, &after)?;
+    }
     service.demand_terms(Kind::User, Some(&before), &after)?;
     refuse_disable(service, &store, id, &before, &after)?;
     let mut id = id.to_owned();
