@@ -1,6 +1,6 @@
 //! Taking over what came of objects, together with what the log says of it.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::codes::{STANDINGS, code, json, micros};
 use super::tables::Tables;
@@ -51,18 +51,23 @@ macro_rules! changes {
 
 /// Changes of the row itself.
 fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
-    Tables::new(db).run(
-        concat!("UPDATE objects SET ", changes!(), " WHERE row = ?1"),
-        params![
-            done.row,
-            done.standing.map(|standing| code(STANDINGS, standing)),
-            done.settles_intent,
-            done.worked,
-            done.references_due,
-            done.manager_written,
-            done.staged,
-        ],
-    )?;
+    change(db, concat!("UPDATE objects SET ", changes!(), " WHERE row = ?1"), done, &[])
+}
+
+/// Runs a statement with what [`changes`] names, and these values behind.
+fn change(db: &Connection, sql: &str, done: &Done, further: &[&dyn ToSql]) -> rusqlite::Result<()> {
+    let standing = done.standing.map(|standing| code(STANDINGS, standing));
+    let values: [&dyn ToSql; 7] = [
+        &done.row,
+        &standing,
+        &done.settles_intent,
+        &done.worked,
+        &done.references_due,
+        &done.manager_written,
+        &done.staged,
+    ];
+    let values = values.into_iter().chain(further.iter().copied());
+    Tables::new(db).run(sql, rusqlite::params_from_iter(values))?;
     Ok(())
 }
 
@@ -83,22 +88,9 @@ fn relinks(db: &Connection, row: i64, link: Option<&str>) -> rusqlite::Result<bo
 /// Changes of the row, and a link to another resource, or to none. Nothing is written to that one yet, and in groups it
 /// has to be named anew.
 fn relink(db: &Connection, done: &Done, link: Option<&str>) -> rusqlite::Result<()> {
-    let tables = Tables::new(db);
-    tables.run(
-        concat!("UPDATE objects SET link = ?8, created = ?9, ", changes!(), " WHERE row = ?1"),
-        params![
-            done.row,
-            done.standing.map(|standing| code(STANDINGS, standing)),
-            done.settles_intent,
-            done.worked,
-            done.references_due,
-            done.manager_written,
-            done.staged,
-            link,
-            done.created,
-        ],
-    )?;
-    tables.run(
+    let sql = concat!("UPDATE objects SET link = ?8, created = ?9, ", changes!(), " WHERE row = ?1");
+    change(db, sql, done, &[&link, &done.created])?;
+    Tables::new(db).run(
         "UPDATE members SET open = wanted = 0 OR written IS NOT ?2 WHERE member = ?1 AND written IS NOT NULL",
         params![done.row, link],
     )?;
