@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::lint::Problem;
-use super::spans::{self, Key};
+use super::spans::Key;
 
 /// A parsed text whose values know where they stand.
 pub(super) struct Document<'a> {
@@ -51,7 +51,7 @@ impl<'a> Document<'a> {
 
     /// Where the value stands that the keys lead to, or the last one on the way that is there.
     pub(super) fn locate(&self, keys: &[Key]) -> usize {
-        spans::locate(&self.root, keys)
+        self.position(&keys.iter().map(Key::step).collect::<Vec<_>>())
     }
 
     /// An error at the end of these steps.
@@ -70,5 +70,23 @@ fn follow<'v, 'a>(value: &'v Spanned<DeValue<'a>>, step: Step<'_>) -> Option<&'v
         (DeValue::Table(table), Step::Key(key)) => table.get(key),
         (DeValue::Array(entries), Step::At(index)) => entries.get(index),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::place;
+
+    #[test]
+    fn values_are_found_in_every_form_of_a_table() {
+        let text = "a = 1\n[[case]]\nid = \"x\"\nrequest = { path = \"/Users\", set = { 'a.b' = 7 } }\n[[case]]\nid = \"y\"\n[case.expect]\nstatus = 5\n";
+        let document = Document::parse(text).unwrap();
+        let at = |keys: &[Key]| place(text, document.locate(keys));
+        assert_eq!(at(&["case".into(), 0.into(), "id".into()]), (3, 6));
+        let set = ["case".into(), 0.into(), "request".into(), "set".into(), "a.b".into()];
+        assert_eq!(at(&set), (4, 46));
+        assert_eq!(at(&["case".into(), 1.into(), "expect".into(), "status".into()]), (8, 10));
+        assert_eq!(at(&["case".into(), 1.into(), "nothing".into()]), (5, 1), "the last one that is there");
     }
 }
