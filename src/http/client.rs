@@ -110,6 +110,20 @@ pub struct Outgoing {
     pub headers: Vec<(String, String)>,
 }
 
+impl Outgoing {
+    /// A GET with the tenant's own credential.
+    pub fn get(url: String) -> Self {
+        Self {
+            method: Method::Get,
+            url,
+            content_type: None,
+            body: None,
+            authorization: Authorization::Own,
+            headers: Vec::new(),
+        }
+    }
+}
+
 /// Sends requests and records what becomes of them.
 pub struct Client {
     inner: reqwest::Client,

@@ -6,8 +6,8 @@ use super::Run;
 use super::retry::patiently;
 use crate::entra::query;
 use crate::entra::step::{Creation, ResourceType};
-use crate::http::client::{Authorization, Outgoing};
-use crate::http::{Exchange, Method, Purpose};
+use crate::http::client::Outgoing;
+use crate::http::{Exchange, Purpose};
 use crate::scim::access;
 
 /// What a look at a resource told.
@@ -42,14 +42,7 @@ impl Run<'_> {
 
     /// A GET with the tenant's credential.
     pub(super) fn read(&self, path: &str, query: Option<&str>) -> Outgoing {
-        Outgoing {
-            method: Method::Get,
-            url: self.base.join(path, query),
-            content_type: None,
-            body: None,
-            authorization: Authorization::Own,
-            headers: Vec::new(),
-        }
+        Outgoing::get(self.base.join(path, query))
     }
 
     /// Takes from a read of a resource what it tells about its owner.

@@ -10,9 +10,9 @@ use crate::cli::tenant::Access;
 use crate::error::Error;
 use crate::event::Event;
 use crate::http::base_url::BaseUrl;
-use crate::http::client::{Authorization, Client, Credential, Outgoing};
+use crate::http::client::{Client, Credential, Outgoing};
 use crate::http::oauth::{Proof, SecretIn, TokenRequest};
-use crate::http::{FailureKind, Method, Outcome, Purpose};
+use crate::http::{FailureKind, Outcome, Purpose};
 use crate::runner::stop::{Reason, Stop};
 use crate::secret::Secret;
 use crate::server::{self, OauthClient, Tenant};
@@ -64,14 +64,7 @@ pub(super) fn tell_limit(args: &RunArgs, app: &App) -> std::io::Result<()> {
 
 /// Waits until the tenant answers anything at all, or until the time is up.
 pub(super) async fn wait_for(client: &Client, base: &BaseUrl, limit: Duration) {
-    let look = Outgoing {
-        method: Method::Get,
-        url: base.join("/ServiceProviderConfig", None),
-        content_type: None,
-        body: None,
-        authorization: Authorization::Own,
-        headers: Vec::new(),
-    };
+    let look = Outgoing::get(base.join("/ServiceProviderConfig", None));
     let deadline = Instant::now() + limit;
     while client.send(&look, Purpose::Step).await.response().is_none() && Instant::now() < deadline {
         tokio::time::sleep(super::WAIT_PAUSE).await;

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::entra::query::encode_segment;
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
-use crate::http::client::{Authorization, Client, Outgoing};
-use crate::http::{Exchange, FailureKind, Method, Outcome, Purpose, Response};
+use crate::http::client::{Client, Outgoing};
+use crate::http::{Exchange, FailureKind, Outcome, Purpose, Response};
 use crate::scim::{access, urn};
 use crate::suite::discover::Documents;
 use crate::text::{cut, one_line};
@@ -51,14 +51,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The JSON of an answer; none for a 404.
     async fn read(&self, path: &str, query: Option<&str>) -> Result<Option<Value>, Error> {
-        let outgoing = Outgoing {
-            method: Method::Get,
-            url: self.base.join(path, query),
-            content_type: None,
-            body: None,
-            authorization: Authorization::Own,
-            headers: Vec::new(),
-        };
+        let outgoing = Outgoing::get(self.base.join(path, query));
         let exchange = self.client.send(&outgoing, Purpose::Step).await;
         judge(&exchange, &self.base.as_text(), path)
     }
