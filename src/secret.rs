@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -68,19 +68,26 @@ impl Redactor {
             .collect();
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         forms.dedup();
-        let any = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&forms).ok();
+        // Leftmost-first searches may look at many bytes at a time.
+        let mut any = AhoCorasick::builder();
+        let any = any.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostFirst);
+        let any = any.build(&forms).ok();
         Self { forms, any }
     }
 
     /// The text without any credential.
     pub fn redact(&self, text: &str) -> String {
-        if self.any.as_ref().is_some_and(|any| !any.is_match(text)) {
-            return text.to_owned();
+        self.redacted(text.to_owned())
+    }
+
+    /// The text without any credential; nearly always it is the same one.
+    pub fn redacted(&self, text: String) -> String {
+        if self.any.as_ref().is_some_and(|any| !any.is_match(&text)) {
+            return text;
         }
-        self.forms
-            .iter()
-            .filter(|form| text.contains(form.as_str()))
-            .fold(text.to_owned(), |text, form| text.replace(form, REDACTED))
+        self.forms.iter().fold(text, |text, form| {
+            if text.contains(form.as_str()) { text.replace(form, REDACTED) } else { text }
+        })
     }
 
     /// The value of a header without any credential: headers that carry credentials are blanked whole,

@@ -1,5 +1,7 @@
 //! The tenant's base URL: what paths and queries are appended to.
 
+use url::Url;
+
 use crate::error::Error;
 
 /// A base URL without trailing slash, and the query it carries along.
@@ -7,7 +9,7 @@ use crate::error::Error;
 pub struct BaseUrl {
     base: String,
     query: Option<String>,
-    loopback: bool,
+    url: Url,
 }
 
 impl BaseUrl {
@@ -17,7 +19,7 @@ impl BaseUrl {
     /// Anything but an http or https URL with a host; credentials in it are refused.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let help = "give the tenant's base URL, such as https://api.example.com/scim/v2";
-        let parsed = url::Url::parse(text)
+        let mut parsed = Url::parse(text)
             .map_err(|error| Error::usage(format!("'{text}' is not a URL: {error}"), help))?;
         if !["http", "https"].contains(&parsed.scheme()) || parsed.host().is_none() {
             return Err(Error::usage(format!("'{text}' is not an http or https URL"), help));
@@ -28,14 +30,16 @@ impl BaseUrl {
                 "use --auth basic with SCIM_USER and SCIM_PASSWORD",
             ));
         }
+        let text = text.split('#').next().unwrap_or_default();
         let (base, query) = text.split_once('?').map_or((text, None), |(base, query)| (base, Some(query)));
-        let base = base.split('#').next().unwrap_or_default().trim_end_matches('/');
+        let base = base.trim_end_matches('/');
         // The scheme is compared as text from here on.
         let base = match base.split_once(':') {
             Some((_, rest)) => format!("{}:{rest}", parsed.scheme()),
             None => base.to_owned(),
         };
-        Ok(Self { base, query: query.map(str::to_owned), loopback: is_loopback(&parsed) })
+        parsed.set_fragment(None);
+        Ok(Self { base, query: query.map(str::to_owned), url: parsed })
     }
 
     /// The URL of a path and query behind the base.
@@ -47,9 +51,21 @@ impl BaseUrl {
         format!("{}{path}{mark}{}", self.base, queries.join("&"))
     }
 
+    /// The same as [`BaseUrl::join`], for a path that needs no further escaping.
+    pub fn url(&self, path: &str, query: Option<&str>) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(&format!("{}{path}", self.url.path().trim_end_matches('/')));
+        match (&self.query, query) {
+            (Some(own), Some(query)) => url.set_query(Some(&format!("{own}&{query}"))),
+            (None, Some(query)) => url.set_query(Some(query)),
+            (_, None) => {}
+        }
+        url
+    }
+
     /// The path and query of an address, as seen from the base URL; `None` when it lies elsewhere.
     pub fn behind(&self, address: &str) -> Option<String> {
-        let base = url::Url::parse(&format!("{}/", self.base)).ok()?;
+        let base = Url::parse(&format!("{}/", self.base)).ok()?;
         let relative = address.trim_start_matches('/');
         let rooted = address.starts_with('/') && address.starts_with(base.path());
         let whole = if rooted { base.join(address) } else { base.join(relative) }.ok()?;
@@ -71,7 +87,7 @@ impl BaseUrl {
 
     /// Whether it names this machine.
     pub fn is_loopback(&self) -> bool {
-        self.loopback
+        is_loopback(&self.url)
     }
 
     /// Whether it is reached over TLS.
@@ -80,7 +96,7 @@ impl BaseUrl {
     }
 }
 
-fn is_loopback(url: &url::Url) -> bool {
+fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
@@ -102,6 +118,14 @@ mod tests {
             base.join("/Groups/1?excludedAttributes=members", None),
             "http://127.0.0.1:80/scim/Groups/1?org=7&excludedAttributes=members"
         );
+        for base in ["https://api.example.com/scim/v2/", "http://[::1]:80/?org=7#x", "HTTP://LOCALHOST/a b"] {
+            let base = BaseUrl::parse(base).unwrap();
+            for path in ["/Users", "/Groups/7a%2F%20b%25%c3%89", "/Users/é"] {
+                for query in [None, Some("filter=userName+eq+%22mira%40tern.example%22&x=\"ü'")] {
+                    assert_eq!(base.url(path, query), Url::parse(&base.join(path, query)).unwrap());
+                }
+            }
+        }
         assert!(base.is_loopback() && !base.is_tls() && !base.ends_in_version());
         assert!(BaseUrl::parse("https://api.example.com/scim/v2?x=1").unwrap().ends_in_version());
         let loud = BaseUrl::parse("HTTPS://api.example.com/scim").unwrap();

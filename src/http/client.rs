@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use reqwest::RequestBuilder;
+use reqwest::header::HeaderName;
 
+use super::ask::Usual;
 use super::{Exchange, Failure, FailureKind, Method, Outcome, Purpose, Request, Response};
 use crate::error::Error;
 use crate::secret::{Redactor, Secret};
@@ -126,8 +129,9 @@ impl Outgoing {
 
 /// Sends requests and records what becomes of them.
 pub struct Client {
-    inner: reqwest::Client,
+    pub(super) inner: reqwest::Client,
     options: Options,
+    pub(super) usual: Usual,
     redactor: Redactor,
     start: Instant,
     next_slot: Mutex<Instant>,
@@ -146,24 +150,17 @@ impl Client {
             .chain(options.headers.iter().map(|(_, value)| value.clone()))
             .collect();
         let now = Instant::now();
-        Ok(Self {
-            inner: build(&options)?,
-            redactor: Redactor::new(&secrets),
-            options,
-            start: now,
-            next_slot: Mutex::new(now),
-        })
+        let inner = build(&options)?;
+        let redactor = Redactor::new(&secrets);
+        let next_slot = Mutex::new(now);
+        let mut client = Self { inner, redactor, options, usual: Usual::default(), start: now, next_slot };
+        client.usual = Usual::new(&client.headers(&Outgoing::get(String::new())));
+        Ok(client)
     }
 
     /// The redactor that knows this client's credentials.
     pub fn redactor(&self) -> &Redactor {
         &self.redactor
-    }
-
-    /// Sends one request of which nobody needs a record.
-    pub async fn ask(&self, outgoing: &Outgoing) -> Outcome {
-        self.wait_for_slot().await;
-        self.outcome(outgoing, &self.headers(outgoing)).await
     }
 
     /// Sends one request and records the exchange; a transport error is recorded, not returned.
@@ -172,7 +169,9 @@ impl Client {
         let headers = self.headers(outgoing);
         let at = self.start.elapsed();
         let begun = Instant::now();
-        let outcome = self.outcome(outgoing, &headers).await;
+        let request = self.inner.request(method(outgoing.method), &outgoing.url);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+        let outcome = self.outcome(request, outgoing.body.as_ref(), |_| true).await;
         let elapsed = begun.elapsed();
         let mut exchange = Exchange::new(purpose, self.recorded(outgoing, &headers), outcome);
         exchange.with_credential = outgoing.authorization.is_own();
@@ -181,7 +180,7 @@ impl Client {
         exchange
     }
 
-    async fn wait_for_slot(&self) {
+    pub(super) async fn wait_for_slot(&self) {
         if self.options.interval.is_zero() {
             return;
         }
@@ -218,32 +217,25 @@ impl Client {
         headers
     }
 
-    async fn outcome(&self, outgoing: &Outgoing, headers: &[(String, String)]) -> Outcome {
-        let method = match outgoing.method {
-            Method::Get => reqwest::Method::GET,
-            Method::Post => reqwest::Method::POST,
-            Method::Patch => reqwest::Method::PATCH,
-            Method::Delete => reqwest::Method::DELETE,
-            Method::Put => reqwest::Method::PUT,
-            Method::Head => reqwest::Method::HEAD,
-            Method::Options => reqwest::Method::OPTIONS,
-        };
-        let mut request = self.inner.request(method, &outgoing.url);
-        for (name, value) in headers {
-            request = request.header(name, value);
-        }
-        if let Some(body) = &outgoing.body {
+    /// Sends a request and reads the answer, with the headers that `hands_on` lets through.
+    pub(super) async fn outcome(
+        &self,
+        mut request: RequestBuilder,
+        body: Option<&String>,
+        hands_on: fn(&HeaderName) -> bool,
+    ) -> Outcome {
+        if let Some(body) = body {
             request = request.body(body.clone());
         }
         match request.send().await {
-            Ok(response) => self.read(response).await,
+            Ok(response) => self.read(response, hands_on).await,
             Err(error) => self.failure(&error),
         }
     }
 
-    async fn read(&self, mut response: reqwest::Response) -> Outcome {
+    async fn read(&self, mut response: reqwest::Response, hands_on: fn(&HeaderName) -> bool) -> Outcome {
         let status = response.status().as_u16();
-        let headers = response.headers().iter().map(|(name, value)| {
+        let headers = response.headers().iter().filter(|(name, _)| hands_on(name)).map(|(name, value)| {
             let text = String::from_utf8_lossy(value.as_bytes());
             (name.to_string(), self.redactor.header(name.as_str(), &text))
         });
@@ -257,7 +249,11 @@ impl Client {
                 Err(error) => return self.failure(&error),
             }
         }
-        let body = self.redactor.redact(&String::from_utf8_lossy(&body));
+        let body = String::from_utf8(body).unwrap_or_else(|error| {
+            // What is not UTF-8 is replaced.
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
+        let body = self.redactor.redacted(body);
         Outcome::Response(Response { status, headers, body })
     }
 
@@ -282,6 +278,18 @@ impl Client {
     fn failure(&self, error: &reqwest::Error) -> Outcome {
         let message = self.redactor.redact(&innermost(error));
         Outcome::Failure(Failure { kind: kind_of(error), message })
+    }
+}
+
+pub(super) fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+        Method::Put => reqwest::Method::PUT,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Options => reqwest::Method::OPTIONS,
     }
 }
 

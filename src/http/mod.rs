@@ -1,7 +1,8 @@
 //! HTTP exchanges as data: what was sent, what came back, how long it took.
 //!
-//! Everything here is already redacted. Only [`client`], [`tls`] and [`webhook`] talk to the network.
+//! Everything here is already redacted. Only [`client`] (and [`Ask`] through it), [`tls`] and [`webhook`] talk to the network.
 
+mod ask;
 pub mod base_url;
 pub mod client;
 pub mod curl;
@@ -11,6 +12,8 @@ pub mod webhook;
 
 use std::fmt;
 use std::sync::OnceLock;
+
+pub use ask::Ask;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

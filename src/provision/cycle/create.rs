@@ -6,7 +6,6 @@ use super::object::{Plan, Reply, Task};
 use super::tally::Effect;
 use super::{journal, wire::Wire};
 use crate::provision::log::{Action, Status};
-use crate::provision::mapping;
 use crate::provision::rules::Standing;
 use crate::provision::state::Done;
 
@@ -31,21 +30,20 @@ pub(super) fn create(wire: &Wire, mut task: Box<Task>) -> Reply {
 
 /// Sends the create request.
 pub(super) async fn post(wire: &Wire, task: Task) -> Reply {
-    let body = mapping::create_body(task.kind(), wire.has_enterprise, &task.flows);
-    let answer = match wire.create(task.kind(), &body).await {
+    let answer = match wire.create(task.kind(), &task.flows).await {
         Ok(response) => answer::id(&response),
         Err(trouble) => Err(trouble),
     };
     match answer {
-        Ok(id) => created(wire, &task, id),
+        Ok(id) => created(wire, task, id),
         Err(trouble) => failed(wire, &task, trouble),
     }
 }
 
-fn created(wire: &Wire, task: &Task, id: String) -> Reply {
-    let mut entry = journal::entry(task, wire, Action::Create, Status::Success);
+fn created(wire: &Wire, mut task: Task, id: String) -> Reply {
+    let mut entry = journal::entry(&task, wire, Action::Create, Status::Success);
     entry.target_id = Some(id.clone());
-    entry.modified = journal::written(&task.flows);
+    entry.modified = journal::written(std::mem::take(&mut task.flows));
     let done = Done {
         link: Some(Some(id)),
         created: true,

@@ -100,11 +100,11 @@ fn hidden(mut text: String, flows: &[Flow]) -> String {
 }
 
 /// The values of a create request.
-pub(super) fn written(flows: &[Flow]) -> Vec<Modified> {
-    let modified = flows.iter().map(|flow| Modified {
-        display_name: flow.target.to_string(),
+pub(super) fn written(flows: Vec<Flow>) -> Vec<Modified> {
+    let modified = flows.into_iter().map(|flow| Modified {
+        display_name: flow.target.as_str().to_owned(),
         old_value: None,
-        new_value: Some(if flow.redacted { REDACT.to_owned() } else { text(&flow.value) }),
+        new_value: Some(if flow.redacted { REDACT.to_owned() } else { text(flow.value) }),
     });
     modified.collect()
 }
@@ -119,9 +119,9 @@ pub(super) fn modified(difference: Difference) -> Modified {
     }
 }
 
-fn text(value: &Value) -> String {
+fn text(value: Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => text,
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
         other => quoted(&other.to_string()),

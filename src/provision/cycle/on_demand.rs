@@ -275,8 +275,11 @@ fn would_match(row: &Row, decision: Decision, matches: &[Match]) -> Step {
 }
 
 fn would_do(decision: Decision, flows: &[Flow]) -> Step {
-    let values =
-        || journal::written(flows).into_iter().map(|m| (m.display_name, m.new_value.unwrap_or_default()));
+    let values = || {
+        journal::written(flows.to_vec())
+            .into_iter()
+            .map(|m| (m.display_name, m.new_value.unwrap_or_default()))
+    };
     let (name, status, words, details) = match decision {
         Decision::Provision => (
             "EntryExportAdd",

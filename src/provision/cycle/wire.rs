@@ -10,13 +10,12 @@ use serde_json::Value;
 
 use super::Service;
 use super::failure::Trouble;
-use crate::entra::step::SCIM_JSON;
 use crate::entra::{Dialect, query};
 use crate::http::base_url::BaseUrl;
-use crate::http::client::{Authorization, Client, Outgoing};
-use crate::http::{Method, Outcome, Response};
+use crate::http::client::Client;
+use crate::http::{Ask, Method, Outcome, Response};
 use crate::provision::job::TooManyRequests;
-use crate::provision::mapping::Match;
+use crate::provision::mapping::{Flow, Forms, Match};
 use crate::provision::object::Kind;
 use crate::provision::rules::answers::Asked;
 use crate::stop::Stop;
@@ -42,8 +41,8 @@ pub(super) struct Wire {
     pub cycle: i64,
     /// The time of the cycle.
     pub now: Timestamp,
-    /// Whether the enterprise URN stands in the `schemas` of a new user.
-    pub has_enterprise: bool,
+    users: Forms,
+    groups: Forms,
     /// Whether nothing may be written; see `survey`.
     pub reads_only: bool,
 }
@@ -61,7 +60,8 @@ impl Wire {
             requests: AtomicU64::new(0),
             cycle,
             now,
-            has_enterprise: service.mappings.has_enterprise,
+            users: Forms::new(Kind::User, service.mappings.has_enterprise),
+            groups: Forms::new(Kind::Group, false),
             reads_only: false,
         }
     }
@@ -96,60 +96,62 @@ impl Wire {
 
     /// Sends a query.
     pub async fn query(&self, kind: Kind, query: String) -> Result<Response, Trouble> {
-        let url = self.base.join(endpoint(kind), Some(&query));
-        self.ask(Asked::Query, outgoing(Method::Get, url, None)).await
+        let url = self.base.url(endpoint(kind), Some(&query));
+        self.ask(Asked::Query, Ask { method: Method::Get, url, body: None }).await
     }
 
     /// Reads a linked resource; groups without their members.
     pub async fn get(&self, kind: Kind, id: &str) -> Result<Response, Trouble> {
         let query = (kind == Kind::Group).then_some("excludedAttributes=members");
-        let url = self.base.join(&resource(kind, id), query);
-        self.ask(Asked::Resource, outgoing(Method::Get, url, None)).await
+        let url = self.base.url(&resource(kind, id), query);
+        self.ask(Asked::Resource, Ask { method: Method::Get, url, body: None }).await
     }
 
-    /// Creates a resource.
-    pub async fn create(&self, kind: Kind, body: &Value) -> Result<Response, Trouble> {
-        let url = self.base.join(endpoint(kind), None);
-        self.ask(Asked::Resource, outgoing(Method::Post, url, Some(body))).await
+    /// Creates a resource with these values.
+    pub async fn create(&self, kind: Kind, flows: &[Flow]) -> Result<Response, Trouble> {
+        let forms = if kind == Kind::User { &self.users } else { &self.groups };
+        let url = self.base.url(endpoint(kind), None);
+        self.ask(Asked::Resource, Ask { method: Method::Post, url, body: Some(forms.create_body(flows)) })
+            .await
     }
 
     /// Changes a resource.
     pub async fn patch(&self, kind: Kind, id: &str, body: &Value) -> Result<Response, Trouble> {
-        let url = self.base.join(&resource(kind, id), None);
-        self.ask(Asked::Resource, outgoing(Method::Patch, url, Some(body))).await
+        let url = self.base.url(&resource(kind, id), None);
+        self.ask(Asked::Resource, Ask { method: Method::Patch, url, body: Some(body.to_string()) }).await
     }
 
     /// Deletes a resource.
     pub async fn delete(&self, kind: Kind, id: &str) -> Result<Response, Trouble> {
-        let url = self.base.join(&resource(kind, id), None);
-        self.ask(Asked::Resource, outgoing(Method::Delete, url, None)).await
+        let url = self.base.url(&resource(kind, id), None);
+        self.ask(Asked::Resource, Ask { method: Method::Delete, url, body: None }).await
     }
 
-    async fn ask(&self, asked: Asked, outgoing: Outgoing) -> Result<Response, Trouble> {
-        let outcome = self.patiently(&outgoing).await;
-        let answer = super::failure::judge(asked, outgoing.method, outcome);
+    async fn ask(&self, asked: Asked, ask: Ask) -> Result<Response, Trouble> {
+        let outcome = self.patiently(&ask).await;
+        let answer = super::failure::judge(asked, ask.method, outcome);
         if answer.as_ref().is_err_and(|trouble| trouble.halts) {
             self.halted.store(true, Ordering::Relaxed);
         }
         answer
     }
 
-    async fn patiently(&self, outgoing: &Outgoing) -> Outcome {
-        let mut outcome = self.send(outgoing).await;
+    async fn patiently(&self, ask: &Ask) -> Outcome {
+        let mut outcome = self.send(ask).await;
         for _ in 0..PATIENCE {
             let Some(pause) = self.pause(&outcome) else { break };
             self.stop.sleep(pause).await;
             if self.is_over() {
                 break;
             }
-            outcome = self.send(outgoing).await;
+            outcome = self.send(ask).await;
         }
         outcome
     }
 
-    async fn send(&self, outgoing: &Outgoing) -> Outcome {
+    async fn send(&self, ask: &Ask) -> Outcome {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        self.client.ask(outgoing).await
+        self.client.ask(ask).await
     }
 
     /// How long to wait before the request is sent again, where it is.
@@ -184,15 +186,4 @@ pub(super) fn endpoint(kind: Kind) -> &'static str {
 
 fn resource(kind: Kind, id: &str) -> String {
     format!("{}/{}", endpoint(kind), query::encode_segment(id))
-}
-
-fn outgoing(method: Method, url: String, body: Option<&Value>) -> Outgoing {
-    Outgoing {
-        method,
-        url,
-        content_type: body.map(|_| SCIM_JSON.to_owned()),
-        body: body.and_then(|body| serde_json::to_string(body).ok()),
-        authorization: Authorization::Own,
-        headers: Vec::new(),
-    }
 }

@@ -42,7 +42,7 @@ impl AttributeMapping {
         let flow = match self.evaluate(surroundings)? {
             Evaluated::Ignored => None,
             Evaluated::Null => self.default_flow()?,
-            Evaluated::Value(value) => Some(self.carry(self.fitted(&value)?)),
+            Evaluated::Value(value) => Some(self.carry(self.fitted(value)?)),
             Evaluated::Shape(shape) => {
                 // A list of roles is complex, whatever type a directory gives it.
                 let kind = if shape.value.is_array() { AttributeType::Complex } else { self.kind };
@@ -55,7 +55,7 @@ impl AttributeMapping {
 
     fn default_flow(&self) -> Result<Option<Flow>, EvaluationError> {
         let Some(default) = &self.default else { return Ok(None) };
-        let value = self.fitted(&json!(default))?;
+        let value = self.fitted(json!(default))?;
         Ok(Some(Flow { is_default: true, ..self.carry(value) }))
     }
 
@@ -77,14 +77,14 @@ impl AttributeMapping {
 
     /// The value in the type of the target. Where one value is due and the source has several, such as
     /// `proxyAddresses`, the first one flows as it stands, prefix and all: nothing in the mapping says otherwise.
-    fn fitted(&self, value: &Value) -> Result<Value, EvaluationError> {
+    fn fitted(&self, value: Value) -> Result<Value, EvaluationError> {
         let Value::Array(items) = value else { return Ok(values::typed(value, self.kind)?) };
         if self.takes_list() {
             let all: Result<Vec<Value>, _> =
-                items.iter().map(|item| values::typed(item, self.kind)).collect();
+                items.into_iter().map(|item| values::typed(item, self.kind)).collect();
             return Ok(Value::Array(all?));
         }
-        Ok(values::typed(items.first().unwrap_or(&Value::Null), self.kind)?)
+        Ok(values::typed(items.into_iter().next().unwrap_or(Value::Null), self.kind)?)
     }
 
     fn takes_list(&self) -> bool {

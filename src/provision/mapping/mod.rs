@@ -1,14 +1,15 @@
 //! Attribute mappings: which value flows to which target attribute (Microsoft Learn, "Customize user provisioning
 //! attribute mappings").
 //!
-//! [`defaults`] and [`schema`] make mappings, `flows` evaluates them, `compare` finds what a target lacks. Requests
-//! are built by [`crate::entra::body`]. Nothing here sends, and nothing here knows what a tenant answered beyond the
+//! [`defaults`] and [`schema`] make mappings, `flows` evaluates them, `compare` finds what a target lacks, [`Forms`]
+//! write create requests. Requests are built by [`crate::entra::body`]. Nothing here sends, and nothing here knows what a tenant answered beyond the
 //! representation it is handed.
 
 mod compare;
 pub mod defaults;
 mod fingerprint;
 mod flows;
+mod forms;
 mod roles;
 pub mod schema;
 mod source;
@@ -28,6 +29,7 @@ use crate::scim::{access, urn};
 use crate::suite::{AttributePath, AttributeType};
 
 pub use compare::differences;
+pub use forms::Forms;
 
 /// The source attribute that says whether the object left the scope or is disabled.
 pub const IS_SOFT_DELETED: &str = "IsSoftDeleted";

@@ -14,18 +14,21 @@ use crate::text::cut;
 pub(super) struct TypeError(pub(super) String);
 
 /// One value in the type of the target attribute.
-pub(super) fn typed(value: &Value, kind: AttributeType) -> Result<Value, TypeError> {
+pub(super) fn typed(value: Value, kind: AttributeType) -> Result<Value, TypeError> {
     let fits = match kind {
-        AttributeType::Boolean => eval::as_boolean(value).map(Value::Bool),
-        AttributeType::Integer => integer(value),
-        AttributeType::DateTime => text(value).as_deref().and_then(iso).map(Value::String),
-        AttributeType::Complex => Some(complex(value)),
+        AttributeType::Boolean => eval::as_boolean(&value).map(Value::Bool),
+        AttributeType::Integer => integer(&value),
+        AttributeType::DateTime => text(&value).as_deref().and_then(iso).map(Value::String),
+        AttributeType::Complex => Some(complex(&value)),
+        AttributeType::String | AttributeType::Binary | AttributeType::Reference if value.is_string() => {
+            return Ok(value);
+        }
         AttributeType::String | AttributeType::Binary | AttributeType::Reference => {
-            Some(json!(text(value).unwrap_or_else(|| value.to_string())))
+            Some(json!(shown(&value)))
         }
     };
     fits.ok_or_else(|| {
-        let shown = cut(&text(value).unwrap_or_else(|| value.to_string()), 60);
+        let shown = cut(&shown(&value), 60);
         TypeError(format!("'{shown}' is not {}", wanted(kind)))
     })
 }
@@ -93,7 +96,7 @@ mod tests {
     use super::*;
 
     fn as_kind(text: &str, kind: AttributeType) -> Option<Value> {
-        typed(&json!(text), kind).ok()
+        typed(json!(text), kind).ok()
     }
 
     #[test]
@@ -106,8 +109,8 @@ mod tests {
         assert_eq!(as_kind("aGk=", AttributeType::Binary), Some(json!("aGk=")));
         assert_eq!(as_kind("[]", AttributeType::Complex), Some(json!([])));
         assert_eq!(as_kind("plain", AttributeType::Complex), Some(json!("plain")));
-        assert_eq!(typed(&json!(true), AttributeType::String), Ok(json!("True")));
-        assert_eq!(typed(&json!(4), AttributeType::String), Ok(json!("4")));
+        assert_eq!(typed(json!(true), AttributeType::String), Ok(json!("True")));
+        assert_eq!(typed(json!(4), AttributeType::String), Ok(json!("4")));
     }
 
     #[test]
@@ -127,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_value_that_does_not_fit_is_named() {
-        let error = typed(&json!("yes"), AttributeType::Boolean).unwrap_err();
+        let error = typed(json!("yes"), AttributeType::Boolean).unwrap_err();
         assert_eq!(error.0, "'yes' is not True or False, which the Boolean target takes");
     }
 }

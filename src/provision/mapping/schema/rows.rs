@@ -226,7 +226,7 @@ fn check_texts(
     };
     let default = default.map(|text| ("default value", "defaultValue", text));
     for (what, member, text) in constant.into_iter().chain(default) {
-        values::typed(&text.into(), kind).map_err(|error| {
+        values::typed(text.into(), kind).map_err(|error| {
             let help =
                 "change the text, or the type of the target attribute in the target directory of the schema";
             place.error(member, &format!("the {what} {}", error.0), help)

@@ -3,6 +3,7 @@
 mod bodies;
 mod compare;
 mod flows;
+mod forms;
 mod role_shapes;
 mod schema_errors;
 mod schema_fixture;
