@@ -38,6 +38,7 @@ impl Cycle<'_> {
         let intent = |task: &Task| (task.row.row, Intent { matches: task.lookups.clone() });
         let intents: Vec<(i64, Intent)> = absent.iter().map(|task| intent(task)).collect();
         self.state.intend(&intents)?;
+        self.was_kept();
         Ok(absent.into_iter().map(Work::Object).collect())
     }
 
@@ -257,7 +258,7 @@ impl Cycle<'_> {
             .iter()
             .any(|done| done.link.as_ref().is_some_and(|link| link.as_ref() == Some(&shown.id)))
         {
-            self.flush()?;
+            self.note()?;
         }
         let owner = self.state.by_link(task.kind(), &shown.id)?.filter(|owner| owner.row != task.row.row);
         if let Some(owner) = owner {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -16,14 +16,20 @@ use crate::provision::object::{AppRole, Kind};
 use crate::provision::rules::DeletionBudget;
 use crate::provision::state::{Counts, Done, Imported, Row, State, StateError};
 
-/// Objects of a page.
-const PAGE: usize = 256;
+/// Objects of a page. Small pieces of work on the state leave no pause in which the tenant waits for requests.
+const PAGE: usize = 8;
+/// Objects that are planned ahead.
+const AHEAD: usize = 1024;
 /// Groups of a page whose members are worked on; a page of the members of each is held in memory.
 const GROUPS: usize = 8;
-/// How many results are written at a time.
-const BATCH: usize = 256;
+/// How many results are noted at a time.
+const NOTED: usize = 4;
+/// How many results are kept at a time. Each time, the pages they changed are written, and many share a page.
+const KEPT: usize = 512;
 /// How many create requests are written down at a time, while there is other work to do.
-const CREATES: usize = 128;
+const CREATES: usize = 512;
+/// How long results and create requests wait to become so many.
+const LATE: Duration = Duration::from_secs(1);
 
 /// How long the log is kept (Microsoft Learn, "Analyze provisioning logs": 30 days).
 const LOG_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -64,8 +70,12 @@ pub(super) struct Cycle<'a> {
     pub tally: Tally,
     /// The part of it that is about users.
     pub users: Tally,
-    /// What came of objects and is not written yet.
+    /// What came of objects and is not noted yet.
     pub finished: Vec<Done>,
+    /// How many results were noted since the state was kept.
+    noted: usize,
+    /// When the state was kept.
+    kept: Instant,
     /// Objects that wait for the others, because their account is somebody else's at the moment.
     pub waiting: Vec<Task>,
     /// Objects that no query found; their create requests wait until they are written down.
@@ -103,6 +113,11 @@ pub(super) async fn cycle(
     cycle.phases().await?;
     let report = status::Report { kind, imported, began: now, elapsed: begun.elapsed() };
     cycle.close(&report)
+}
+
+/// Lets the workers send what they have to send before the state is worked on: the tenant need not wait for that.
+async fn requests_first() {
+    tokio::task::yield_now().await;
 }
 
 /// Which kind of cycle it is. Other mappings, filters or terms than last time make everything due again. A process that
@@ -144,6 +159,8 @@ impl<'a> Cycle<'a> {
             tally: Tally::default(),
             users: Tally::default(),
             finished: Vec::new(),
+            noted: 0,
+            kept: Instant::now(),
             waiting: Vec::new(),
             absent: Vec::new(),
             deferred: Vec::new(),
@@ -216,18 +233,20 @@ impl<'a> Cycle<'a> {
 
     async fn phase(&mut self, phase: Phase) -> Result<(), StateError> {
         let mut workers = Workers::start(&self.wire, self.service.settings.jobs);
-        let limit = if phase == Phase::References(Kind::Group) { GROUPS } else { PAGE };
+        let is_members = phase == Phase::References(Kind::Group);
+        let (limit, ahead) = if is_members { (GROUPS, GROUPS) } else { (PAGE, AHEAD) };
         let mut after = 0;
         while !self.wire.is_over() {
             let rows = self.page(phase, after, limit)?;
+            requests_first().await;
             let is_last = rows.len() < limit;
             after = rows.last().map_or(after, |row| row.row);
             workers.push(self.plan(phase, rows)?);
-            if self.deferred.len() >= PAGE {
+            if self.deferred.len() >= AHEAD {
                 self.drain(&mut workers).await?;
             }
             // The next page is planned while this one is under way.
-            self.wait(&mut workers, limit).await?;
+            self.wait(&mut workers, ahead).await?;
             if is_last {
                 break;
             }
@@ -279,14 +298,17 @@ impl<'a> Cycle<'a> {
     /// at a time, and before workers run out of work.
     async fn wait(&mut self, workers: &mut Workers, limit: usize) -> Result<(), StateError> {
         while workers.under_way() + self.absent.len() > limit {
-            if self.absent.len() >= CREATES || workers.is_dry() {
+            if self.absent.len() >= CREATES || workers.are_dry() || self.is_late() {
                 workers.push_first(self.write_down()?);
             }
-            let Some(reply) = workers.next().await else { return Ok(()) };
-            workers.push(self.absorb(reply)?.into_iter().collect());
-            while let Some(reply) = workers.ready() {
+            let replies = workers.next(NOTED).await;
+            if replies.is_empty() {
+                return Ok(());
+            }
+            for reply in replies {
                 workers.push(self.absorb(reply)?.into_iter().collect());
             }
+            requests_first().await;
         }
         Ok(())
     }
@@ -306,13 +328,13 @@ impl<'a> Cycle<'a> {
             Reply::Page(finished, task) => {
                 self.record(*finished);
                 // What this page settles must not settle what the next one writes down.
-                self.flush()?;
+                self.note()?;
                 self.next_members(*task).map(Some)
             }
             Reply::Finished(finished) => {
                 self.record(*finished);
-                if self.finished.len() >= BATCH {
-                    self.flush()?;
+                if self.finished.len() >= NOTED {
+                    self.note()?;
                 }
                 Ok(None)
             }
@@ -338,16 +360,38 @@ impl<'a> Cycle<'a> {
         }
     }
 
-    /// Writes what came of objects.
+    /// Writes what came of objects, and keeps it.
     pub fn flush(&mut self) -> Result<(), StateError> {
+        self.note()?;
+        self.state.keep()?;
+        self.was_kept();
+        Ok(())
+    }
+
+    /// The state holds everything that was noted.
+    pub fn was_kept(&mut self) {
+        (self.noted, self.kept) = (0, Instant::now());
+    }
+
+    fn is_late(&self) -> bool {
+        self.kept.elapsed() >= LATE
+    }
+
+    /// Writes what came of objects, and keeps it now and then.
+    pub fn note(&mut self) -> Result<(), StateError> {
         if self.wire.reads_only || self.finished.is_empty() {
             self.finished.clear();
             return Ok(());
         }
-        self.state.finish(&self.finished)?;
+        self.state.note(&self.finished)?;
+        self.noted += self.finished.len();
         self.finished.clear();
         if self.removals > 0 && self.wire.cycle > 0 {
             self.state.put("begun", Some(&Begun { number: self.wire.cycle, removals: self.removals }))?;
+        }
+        if self.noted >= KEPT || self.is_late() {
+            self.state.keep()?;
+            self.was_kept();
         }
         Ok(())
     }

@@ -74,9 +74,9 @@ impl Workers {
         self.queue.push_first(works);
     }
 
-    /// Whether a worker that is done with its piece finds no other.
-    pub fn is_dry(&self) -> bool {
-        self.queue.is_empty()
+    /// Whether a worker that is done with its piece finds no other, and no result leads to one.
+    pub fn are_dry(&self) -> bool {
+        self.replies.is_empty() && self.queue.is_empty()
     }
 
     /// How many pieces of work are queued or under way.
@@ -84,21 +84,14 @@ impl Workers {
         self.under_way
     }
 
-    /// The next piece of work that is done, as soon as there is one; `None` when nothing is under way.
-    pub async fn next(&mut self) -> Option<Reply> {
-        if self.under_way == 0 {
-            return None;
+    /// The next pieces of work that are done, as soon as there is one, and at most so many; none when nothing is under
+    /// way.
+    pub async fn next(&mut self, most: usize) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        if self.under_way > 0 {
+            self.under_way -= self.replies.recv_many(&mut replies, most).await;
         }
-        let reply = self.replies.recv().await?;
-        self.under_way -= 1;
-        Some(reply)
-    }
-
-    /// The next piece of work that is done already.
-    pub fn ready(&mut self) -> Option<Reply> {
-        let reply = self.replies.try_recv().ok()?;
-        self.under_way -= 1;
-        Some(reply)
+        replies
     }
 }
 

@@ -20,7 +20,14 @@ impl State {
 
     /// Takes over what came of objects.
     pub fn finish(&mut self, done: &[Done]) -> Result<(), StateError> {
-        self.at_once(|db| done.iter().try_for_each(|done| finish(db, done)))
+        self.note(done)?;
+        self.keep()
+    }
+
+    /// Takes over what came of objects without keeping it: that happens with whatever is written next as a transaction,
+    /// at the latest with [`State::keep`]. What is read from this state has it already.
+    pub fn note(&mut self, done: &[Done]) -> Result<(), StateError> {
+        self.in_transaction(|db| done.iter().try_for_each(|done| finish(db, done)))
     }
 }
 
@@ -40,7 +47,8 @@ fn finish(db: &Connection, done: &Done) -> rusqlite::Result<()> {
     done.entries.iter().try_for_each(|entry| logbook::write(db, entry))
 }
 
-/// What changes in a row beside its link.
+/// What changes in a row beside its link. Nothing that fails leaves anything behind, so these statements need no journal
+/// of their own, which `OR ROLLBACK` says.
 macro_rules! changes {
     () => {
         "standing = ifnull(?2, standing), intent = iif(?3, NULL, intent), due = iif(?4, 0, due),
@@ -51,7 +59,7 @@ macro_rules! changes {
 
 /// Changes of the row itself.
 fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
-    change(db, concat!("UPDATE objects SET ", changes!(), " WHERE row = ?1"), done, &[])
+    change(db, concat!("UPDATE OR ROLLBACK objects SET ", changes!(), " WHERE row = ?1"), done, &[])
 }
 
 /// Runs a statement with what [`changes`] names, and these values behind.
@@ -88,7 +96,8 @@ fn relinks(db: &Connection, row: i64, link: Option<&str>) -> rusqlite::Result<bo
 /// Changes of the row, and a link to another resource, or to none. Nothing is written to that one yet, and in groups it
 /// has to be named anew.
 fn relink(db: &Connection, done: &Done, link: Option<&str>) -> rusqlite::Result<()> {
-    let sql = concat!("UPDATE objects SET link = ?8, created = ?9, ", changes!(), " WHERE row = ?1");
+    let sql =
+        concat!("UPDATE OR ROLLBACK objects SET link = ?8, created = ?9, ", changes!(), " WHERE row = ?1");
     change(db, sql, done, &[&link, &done.created])?;
     Tables::new(db).run(
         "UPDATE members SET open = wanted = 0 OR written IS NOT ?2 WHERE member = ?1 AND written IS NOT NULL",

@@ -1,8 +1,8 @@
 //! The state of a job: one SQLite file with links, digests, watermark, escrows, quarantine and the log.
 //!
 //! It stores and finds; what becomes of an object is decided elsewhere. Every public method that writes is one
-//! transaction: whatever kills the process, the file is as before the call or as after it. One process writes at a time;
-//! others may look at the same time with [`State::view`].
+//! transaction, but for [`State::note`]: whatever kills the process, the file is as before the call or as after it. One
+//! process writes at a time; others may look at the same time with [`State::view`].
 
 mod claim;
 mod codes;
@@ -77,18 +77,36 @@ impl State {
         result.map_err(|error| StateError::of(&self.path, &error))
     }
 
-    /// Does something in one transaction.
+    /// Does something in one transaction, together with what was noted before.
     fn at_once<T>(
         &mut self,
         work: impl FnOnce(&rusqlite::Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StateError> {
-        let done = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).and_then(
-            |transaction| {
-                let done = work(&transaction)?;
-                transaction.commit()?;
-                Ok(done)
-            },
-        );
-        self.told(done)
+        let done = self.in_transaction(work)?;
+        self.keep()?;
+        Ok(done)
+    }
+
+    /// Does something in the open transaction, or in a new one that stays open. Where it fails nothing of it is kept.
+    fn in_transaction<T>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StateError> {
+        let begun = if self.db.is_autocommit() { self.db.execute_batch("BEGIN IMMEDIATE") } else { Ok(()) };
+        let done = begun.and_then(|()| work(&self.db));
+        self.told(done).inspect_err(|_| self.abandon())
+    }
+
+    /// Keeps what was noted.
+    pub fn keep(&mut self) -> Result<(), StateError> {
+        if self.db.is_autocommit() {
+            return Ok(());
+        }
+        self.told(self.db.execute_batch("COMMIT")).inspect_err(|_| self.abandon())
+    }
+
+    /// Takes back what was noted. SQLite may have done so itself.
+    fn abandon(&self) {
+        let _ = self.db.execute_batch("ROLLBACK");
     }
 }

@@ -97,7 +97,7 @@ impl<'c> Tables<'c> {
 
     fn insert(&self, object: &Object, refers: bool) -> rusqlite::Result<i64> {
         self.run(
-            "INSERT INTO objects(kind, id, present, soft_deleted, due, references_due) VALUES (?1, ?2, 1, ?3, 1, ?4)",
+            "INSERT OR ROLLBACK INTO objects(kind, id, present, soft_deleted, due, references_due) VALUES (?1, ?2, 1, ?3, 1, ?4)",
             (code(KINDS, object.kind), &object.id, object.soft_deleted, refers),
         )?;
         let row = self.db.last_insert_rowid();

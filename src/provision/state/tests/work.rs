@@ -121,6 +121,28 @@ fn nothing_of_a_batch_is_kept_when_one_part_fails() {
     assert!(self::row(&state, "a").changed);
 }
 
+#[test]
+fn what_is_noted_is_kept_with_the_next_transaction_or_not_at_all() {
+    let (mut state, _folder) = organisation();
+    let worked = |row: i64| Done { row, worked: true, ..Done::default() };
+    let (a, b) = (row(&state, "a").row, row(&state, "b").row);
+    let path = state.path().to_path_buf();
+    let others = || State::view(&path).unwrap();
+    state.note(&[worked(a)]).unwrap();
+    assert!(!row(&state, "a").changed && row(&others(), "a").changed);
+    state.intend(&[(b, Intent { matches: Vec::new() })]).unwrap();
+    assert!(!row(&others(), "a").changed && row(&others(), "b").intent.is_some());
+    state.note(&[worked(b)]).unwrap();
+    state.put("mark", Some(&1)).unwrap();
+    assert!(row(&others(), "b").changed && others().get::<u8>("mark").unwrap().is_none());
+    state.keep().unwrap();
+    assert!(!row(&others(), "b").changed && others().get::<u8>("mark").unwrap().is_some());
+    state.keep().unwrap();
+    state.note(&[Done { standing: Some(Standing::Managed), ..worked(a) }]).unwrap();
+    drop(state);
+    assert_eq!(row(&others(), "a").standing, Standing::New);
+}
+
 fn open(state: &State) -> Vec<(String, bool, Option<String>)> {
     let open = state.open_memberships("g").unwrap();
     open.into_iter().map(|one| (one.member, one.wanted, one.written)).collect()
