@@ -7,12 +7,10 @@ use std::error::Error as StdError;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use reqwest::RequestBuilder;
 use reqwest::header::HeaderName;
 
 use super::ask::Usual;
+pub use super::credential::{Authorization, Credential};
 use super::{Exchange, Failure, FailureKind, Method, Outcome, Purpose, Request, Response};
 use crate::error::Error;
 use crate::secret::{Redactor, Secret};
@@ -22,62 +20,6 @@ pub const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The product and version every request names.
 pub const USER_AGENT: &str = concat!("scimproof/", env!("CARGO_PKG_VERSION"));
-
-/// How requests prove who sends them.
-#[derive(Debug, Clone)]
-pub enum Credential {
-    /// `Authorization: Bearer …`
-    Bearer(Secret),
-    /// `Authorization: Basic …`
-    Basic(String, Secret),
-    /// No `Authorization` header: the tenant asks for none.
-    None,
-}
-
-impl Credential {
-    fn header(&self) -> Option<String> {
-        match self {
-            Self::Bearer(token) => Some(format!("Bearer {}", token.expose())),
-            Self::Basic(user, password) => {
-                Some(format!("Basic {}", STANDARD.encode(format!("{user}:{}", password.expose()))))
-            }
-            Self::None => None,
-        }
-    }
-
-    fn secrets(&self) -> Vec<Secret> {
-        match self {
-            Self::Bearer(token) => vec![token.clone()],
-            Self::Basic(user, password) => {
-                let pair = Secret::new(format!("{user}:{}", password.expose()));
-                vec![password.clone(), pair]
-            }
-            Self::None => Vec::new(),
-        }
-    }
-}
-
-/// Which credential a request carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Authorization {
-    /// The tenant's own.
-    Own,
-    /// None at all.
-    Missing,
-    /// One of the right form that the tenant never issued.
-    Wrong,
-    /// A bearer token without a single character.
-    Empty,
-    /// The tenant's own, with the name of the scheme in lower case.
-    LowerCase,
-}
-
-impl Authorization {
-    /// Whether the credential itself is the tenant's own.
-    pub fn is_own(self) -> bool {
-        matches!(self, Self::Own | Self::LowerCase)
-    }
-}
 
 /// How the client connects and how long it waits.
 #[derive(Debug, Clone)]
@@ -129,7 +71,7 @@ impl Outgoing {
 
 /// Sends requests and records what becomes of them.
 pub struct Client {
-    pub(super) inner: reqwest::Client,
+    inner: reqwest::Client,
     options: Options,
     pub(super) usual: Usual,
     redactor: Redactor,
@@ -154,7 +96,7 @@ impl Client {
         let redactor = Redactor::new(&secrets);
         let next_slot = Mutex::new(now);
         let mut client = Self { inner, redactor, options, usual: Usual::default(), start: now, next_slot };
-        client.usual = Usual::new(&client.headers(&Outgoing::get(String::new())));
+        client.usual = Usual::new(client.headers(&Outgoing::get(String::new())));
         Ok(client)
     }
 
@@ -169,9 +111,11 @@ impl Client {
         let headers = self.headers(outgoing);
         let at = self.start.elapsed();
         let begun = Instant::now();
-        let request = self.inner.request(method(outgoing.method), &outgoing.url);
-        let request = headers.iter().fold(request, |request, (name, value)| request.header(name, value));
-        let outcome = self.outcome(request, outgoing.body.as_ref(), |_| true).await;
+        let request = self.request(outgoing.method, &outgoing.url, &headers).map(|mut request| {
+            *request.body_mut() = outgoing.body.clone().map(reqwest::Body::from);
+            request
+        });
+        let outcome = self.outcome(request, |_| true).await;
         let elapsed = begun.elapsed();
         let mut exchange = Exchange::new(purpose, self.recorded(outgoing, &headers), outcome);
         exchange.with_credential = outgoing.authorization.is_own();
@@ -217,17 +161,28 @@ impl Client {
         headers
     }
 
+    /// A request without a body.
+    pub(super) fn request(
+        &self,
+        method: Method,
+        url: &str,
+        headers: &[(String, String)],
+    ) -> reqwest::Result<reqwest::Request> {
+        let request = self.inner.request(method.into(), url);
+        headers.iter().fold(request, |request, (name, value)| request.header(name, value)).build()
+    }
+
     /// Sends a request and reads the answer, with the headers that `hands_on` lets through.
     pub(super) async fn outcome(
         &self,
-        mut request: RequestBuilder,
-        body: Option<&String>,
+        request: reqwest::Result<reqwest::Request>,
         hands_on: fn(&HeaderName) -> bool,
     ) -> Outcome {
-        if let Some(body) = body {
-            request = request.body(body.clone());
-        }
-        match request.send().await {
+        let answer = match request {
+            Ok(request) => self.inner.execute(request).await,
+            Err(error) => Err(error),
+        };
+        match answer {
             Ok(response) => self.read(response, hands_on).await,
             Err(error) => self.failure(&error),
         }
@@ -281,15 +236,17 @@ impl Client {
     }
 }
 
-pub(super) fn method(method: Method) -> reqwest::Method {
-    match method {
-        Method::Get => reqwest::Method::GET,
-        Method::Post => reqwest::Method::POST,
-        Method::Patch => reqwest::Method::PATCH,
-        Method::Delete => reqwest::Method::DELETE,
-        Method::Put => reqwest::Method::PUT,
-        Method::Head => reqwest::Method::HEAD,
-        Method::Options => reqwest::Method::OPTIONS,
+impl From<Method> for reqwest::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+            Method::Put => Self::PUT,
+            Method::Head => Self::HEAD,
+            Method::Options => Self::OPTIONS,
+        }
     }
 }
 

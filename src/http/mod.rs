@@ -5,6 +5,7 @@
 mod ask;
 pub mod base_url;
 pub mod client;
+mod credential;
 pub mod curl;
 pub mod oauth;
 pub mod tls;

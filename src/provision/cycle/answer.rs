@@ -1,8 +1,10 @@
 //! Reading what the tenant says, as strictly as the service does: a value of the wrong type makes the whole answer
 //! unreadable (observed: a manager that comes back as a text fails every operation on that user).
 
-use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -36,13 +38,42 @@ pub(super) fn id(response: &Response) -> Result<String, Trouble> {
 
 /// The id of a resource that can be seen to be in order from how its values begin.
 fn outline(body: &str) -> Option<String> {
-    let members: BTreeMap<&str, &RawValue> = serde_json::from_str(body).ok()?;
-    let begins = |name: &str, sign: char| members.get(name).is_none_or(|value| value.get().starts_with(sign));
-    let has_manager =
-        members.get(urn::ENTERPRISE_USER).is_some_and(|extension| extension.get().contains("manager"));
-    let in_order = begins("name", '{') && LISTS.into_iter().all(|name| begins(name, '[')) && !has_manager;
-    let id: String = serde_json::from_str(members.get("id")?.get()).ok()?;
-    (in_order && !id.is_empty()).then_some(id)
+    let mut body = serde_json::Deserializer::from_str(body);
+    let id = body.deserialize_map(Outline).ok()?;
+    body.end().ok()?;
+    (!id.is_empty()).then_some(id)
+}
+
+/// Looks for the id, and gives up at whatever needs a closer look.
+struct Outline;
+
+impl<'a> Visitor<'a> for Outline {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a resource")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut members: A) -> Result<String, A::Error> {
+        let mut id = String::new();
+        while let Some(name) = members.next_key::<&str>()? {
+            let mut value = || members.next_value::<&RawValue>().map(RawValue::get);
+            let in_order = match name {
+                "name" => value()?.starts_with('{'),
+                urn::ENTERPRISE_USER => !value()?.contains("manager"),
+                name if LISTS.contains(&name) => value()?.starts_with('['),
+                "id" => {
+                    id = members.next_value()?;
+                    true
+                }
+                _ => members.next_value::<IgnoredAny>().is_ok(),
+            };
+            if !in_order {
+                return Err(A::Error::custom("a closer look is needed"));
+            }
+        }
+        Ok(id)
+    }
 }
 
 /// The resource a write may be answered with; an empty body is fine, whatever the status.
@@ -56,6 +87,9 @@ pub(super) fn perhaps_resource(response: &Response) -> Result<(), Trouble> {
 
 /// The resources a query found. `totalResults` counts where it is larger than what came.
 pub(super) fn list(response: &Response) -> Result<(u64, Vec<Value>), Trouble> {
+    if finds_nothing(&response.body) {
+        return Ok((0, Vec::new()));
+    }
     let mut value: Value =
         serde_json::from_str(&response.body).map_err(|error| unreadable(&error, response))?;
     let wrong = |what: &str| Trouble::unreadable(what, response);
@@ -69,6 +103,18 @@ pub(super) fn list(response: &Response) -> Result<(u64, Vec<Value>), Trouble> {
         _ => return Err(wrong("it is not a ListResponse")),
     };
     Ok((total.max(resources.len() as u64), resources))
+}
+
+/// Whether an answer can be seen to be the list without any resource.
+fn finds_nothing(body: &str) -> bool {
+    #[derive(Deserialize)]
+    struct List {
+        #[serde(rename = "totalResults")]
+        total: u64,
+        #[serde(rename = "Resources", default)]
+        resources: [(); 0],
+    }
+    serde_json::from_str(body).is_ok_and(|List { total, resources }| total == 0 && resources.is_empty())
 }
 
 /// A resource of a list or a body.
@@ -127,6 +173,9 @@ mod tests {
     #[test]
     fn lists_are_read_with_and_without_resources() {
         assert_eq!(list(&response(r#"{"totalResults":0}"#)).unwrap(), (0, Vec::new()));
+        assert_eq!(list(&response(r#"{"totalResults":0,"Resources":[]}"#)).unwrap(), (0, Vec::new()));
+        assert_eq!(list(&response(r#"{"totalResults":0,"Resources":null}"#)).unwrap(), (0, Vec::new()));
+        assert_eq!(list(&response(r#"{"totalResults":0,"Resources":[{}]}"#)).unwrap().0, 1);
         assert_eq!(list(&response(r#"{"totalResults":2,"Resources":[{}]}"#)).unwrap().0, 2);
         for wrong in ["", "<html>", "[]", "1", r#"{"Resources":{}}"#, r#"{"totalResults":"2"}"#] {
             assert!(list(&response(wrong)).is_err(), "{wrong}");
@@ -145,7 +194,8 @@ mod tests {
         {
             assert_eq!(id(&response(body)).unwrap(), "1", "{body}");
         }
-        for wrong in [r#"{"id":7}"#, r#"{"id":""}"#, "{}", r#"{"id":"1","emails":{}}"#, ""] {
+        for wrong in [r#"{"id":7}"#, r#"{"id":""}"#, "{}", r#"{"id":"1","emails":{}}"#, r#"{"id":"1"}}"#, ""]
+        {
             assert!(resource(&response(wrong)).is_err() && id(&response(wrong)).is_err(), "{wrong}");
         }
         assert!(id(&response(&user(r#""u-31""#))).is_err());

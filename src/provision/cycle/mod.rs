@@ -20,6 +20,7 @@ mod matching;
 mod members;
 mod object;
 pub mod on_demand;
+mod phases;
 mod plan;
 mod plan_references;
 mod quarantine;

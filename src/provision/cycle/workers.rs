@@ -24,10 +24,17 @@ impl Queue {
         self.ready.add_permits(count);
     }
 
-    fn push_first(&self, works: Vec<Work>) {
+    fn push_between(&self, works: Vec<Work>) {
         let count = works.len();
         let mut queue = self.works.lock().unwrap_or_else(PoisonError::into_inner);
-        works.into_iter().rev().for_each(|work| queue.push_front(work));
+        let mut first = std::mem::take(&mut *queue);
+        let rest = first.split_off(first.len().min(count));
+        let mut first = first.into_iter();
+        for work in works {
+            queue.push_back(work);
+            queue.extend(first.next());
+        }
+        queue.extend(rest);
         drop(queue);
         self.ready.add_permits(count);
     }
@@ -68,10 +75,11 @@ impl Workers {
         self.queue.push(works);
     }
 
-    /// Queues work that goes before all that is queued.
-    pub fn push_first(&mut self, works: Vec<Work>) {
+    /// Queues work in turn with what is first in the queue: requests of two kinds, one of which costs the tenant more
+    /// and the other one us, leave neither waiting.
+    pub fn push_between(&mut self, works: Vec<Work>) {
         self.under_way += works.len();
-        self.queue.push_first(works);
+        self.queue.push_between(works);
     }
 
     /// Whether a worker that is done with its piece finds no other, and no result leads to one.

@@ -45,7 +45,7 @@ impl Draft {
             kind,
             mode,
             id: None,
-            attributes: Map::new(),
+            attributes: Map::with_capacity(properties.len() + 1),
             cleared: Vec::new(),
             manager_named: false,
             manager: None,
@@ -114,12 +114,12 @@ impl Draft {
             Meaning::Extensions => self.take_extensions(property),
             Meaning::Derived => Err(derived(property)),
             Meaning::Annotation => Ok(()),
-            _ => self.take_attribute(property),
+            attribute => self.take_attribute(property, attribute),
         }
     }
 
-    fn take_attribute(&mut self, property: &Property) -> Result<(), Fault> {
-        let (name, value) = match meaning(&property.name) {
+    fn take_attribute(&mut self, property: &Property, meaning: Meaning) -> Result<(), Fault> {
+        let (name, value) = match meaning {
             Meaning::Flag(name) => (name, property.flag()?.map(Value::Bool)),
             Meaning::First(name) => (name, property.texts()?.into_iter().next().map(Value::String)),
             Meaning::Texts(name) => {
@@ -139,12 +139,17 @@ impl Draft {
     /// Enters a value, or that there is none any more. Sign-in is allowed where nothing else is said.
     fn set(&mut self, property: &Property, name: &str, value: Option<Value>) -> Result<(), Fault> {
         let value = if name == "accountEnabled" { value.or(Some(Value::Bool(true))) } else { value };
-        let twice = self.attributes.contains_key(name) || self.cleared.iter().any(|cleared| cleared == name);
-        match value {
-            _ if twice => return Err(named_twice(property, name)),
-            Some(value) => drop(self.attributes.insert(name.to_owned(), value)),
-            None if self.mode == Mode::Delta => self.cleared.push(name.to_owned()),
-            None => {}
+        let is_cleared = value.is_none() && self.mode == Mode::Delta;
+        let was_cleared = self.cleared.iter().any(|cleared| cleared == name);
+        let was_set = match value {
+            Some(value) => self.attributes.insert(name.to_owned(), value).is_some(),
+            None => self.attributes.contains_key(name),
+        };
+        if was_set || was_cleared {
+            return Err(named_twice(property, name));
+        }
+        if is_cleared {
+            self.cleared.push(name.to_owned());
         }
         Ok(())
     }
@@ -263,7 +268,10 @@ impl Draft {
         if property.is_null() {
             return extension_attributes().try_for_each(|name| self.set(property, name, None));
         }
-        property.properties()?.iter().try_for_each(|property| self.take_attribute(property))
+        property
+            .properties()?
+            .iter()
+            .try_for_each(|property| self.take_attribute(property, meaning(&property.name)))
     }
 }
 

@@ -47,7 +47,7 @@ impl AttributeMapping {
                 // A list of roles is complex, whatever type a directory gives it.
                 let kind = if shape.value.is_array() { AttributeType::Complex } else { self.kind };
                 let flow = self.carry(shape.value);
-                Some(Flow { kind, patched: shape.patched, add_only: shape.add_only, ..flow })
+                Some(Flow { kind, patched: shape.patched.map(Box::new), add_only: shape.add_only, ..flow })
             }
         };
         Ok(flow)

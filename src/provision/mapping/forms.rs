@@ -5,7 +5,6 @@
 //! place, every body is built anew.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
@@ -52,8 +51,8 @@ impl Forms {
     pub fn create_body(&self, flows: &[Flow]) -> String {
         let built = || create_body(self.kind, self.has_enterprise, flows).to_string();
         let are_plain = flows.iter().all(|flow| is_plain(&flow.value));
-        let Some(form) = are_plain.then(|| self.form(flows)).flatten() else { return built() };
-        let text = form.fill(flows);
+        let form = if are_plain { self.form(flows) } else { None };
+        let Some(text) = form.and_then(|form| form.fill(flows)) else { return built() };
         debug_assert_eq!(text, built(), "a form says what a built body says");
         text
     }
@@ -101,14 +100,14 @@ impl Form {
         seen.into_iter().eq(0..marks).then(|| Self { pieces, rest: before.to_owned() })
     }
 
-    fn fill(&self, flows: &[Flow]) -> String {
-        let mut text = String::with_capacity(1_024);
+    fn fill(&self, flows: &[Flow]) -> Option<String> {
+        let mut text = Vec::with_capacity(1_024);
         for (before, at) in &self.pieces {
-            // Writing into a text does not fail.
-            let _ = write!(text, "{before}{}", flows[*at].value);
+            text.extend_from_slice(before.as_bytes());
+            serde_json::to_writer(&mut text, &flows.get(*at)?.value).ok()?;
         }
-        text.push_str(&self.rest);
-        text
+        text.extend_from_slice(self.rest.as_bytes());
+        String::from_utf8(text).ok()
     }
 }
 

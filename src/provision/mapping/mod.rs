@@ -149,8 +149,8 @@ pub struct Flow {
     pub kind: AttributeType,
     /// The value in the type of the target attribute, as a create request writes it.
     pub value: Value,
-    /// What a PATCH writes instead, where that differs (roles).
-    pub patched: Option<Patched>,
+    /// What a PATCH writes instead, where that differs (roles). It is large, and few values have one.
+    pub patched: Option<Box<Patched>>,
     /// Whether the source has no value and this is the default.
     pub is_default: bool,
     /// Whether it flows on creation only.

@@ -1,7 +1,7 @@
 //! What waits to be worked on, page after page in the order of rows.
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, Statement};
 
 use super::codes::{KINDS, STANDINGS, code, micros, parsed, time, value};
 use super::{Escrow, Row, State, StateError};
@@ -39,7 +39,8 @@ impl State {
             rows.sort_unstable();
             rows.dedup();
             rows.truncate(limit);
-            rows.iter().map(|row| load(&self.db, *row)).collect()
+            let mut statement = self.db.prepare_cached(ROW)?;
+            rows.into_iter().map(|row| load_by(&mut statement, &self.db, row)).collect()
         };
         self.told(find())
     }
@@ -69,8 +70,11 @@ pub(super) fn numbers(
 
 /// Everything known of one object.
 pub(super) fn load(db: &Connection, row: i64) -> rusqlite::Result<Row> {
-    let (mut found, is_assigned, is_escrowed) = db
-        .prepare_cached(ROW)?
+    load_by(&mut *db.prepare_cached(ROW)?, db, row)
+}
+
+fn load_by(statement: &mut Statement, db: &Connection, row: i64) -> rusqlite::Result<Row> {
+    let (mut found, is_assigned, is_escrowed) = statement
         .query_row([row], |row| Ok((read(row)?, row.get::<_, bool>(14)?, row.get::<_, bool>(15)?)))?;
     if is_assigned {
         found.assignments = assignments(db, row, found.object.kind)?;

@@ -33,6 +33,7 @@ impl State {
 
 fn finish(db: &Connection, done: &Done) -> rusqlite::Result<()> {
     match &done.link {
+        Some(Some(link)) if links(db, done, link)? => {}
         Some(link) if relinks(db, done.row, link.as_deref())? => relink(db, done, link.as_deref())?,
         _ => update(db, done)?,
     }
@@ -57,13 +58,21 @@ macro_rules! changes {
     };
 }
 
-/// Changes of the row itself.
-fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
-    change(db, concat!("UPDATE OR ROLLBACK objects SET ", changes!(), " WHERE row = ?1"), done, &[])
+/// The same, with a link.
+macro_rules! relink {
+    () => {
+        concat!("UPDATE OR ROLLBACK objects SET link = ?8, created = ?9, ", changes!(), " WHERE row = ?1")
+    };
 }
 
-/// Runs a statement with what [`changes`] names, and these values behind.
-fn change(db: &Connection, sql: &str, done: &Done, further: &[&dyn ToSql]) -> rusqlite::Result<()> {
+/// Changes of the row itself.
+fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
+    change(db, concat!("UPDATE OR ROLLBACK objects SET ", changes!(), " WHERE row = ?1"), done, &[])?;
+    Ok(())
+}
+
+/// Runs a statement with what [`changes`] names, and these values behind; how many rows it changed.
+fn change(db: &Connection, sql: &str, done: &Done, further: &[&dyn ToSql]) -> rusqlite::Result<usize> {
     let standing = done.standing.map(|standing| code(STANDINGS, standing));
     let values: [&dyn ToSql; 7] = [
         &done.row,
@@ -75,8 +84,17 @@ fn change(db: &Connection, sql: &str, done: &Done, further: &[&dyn ToSql]) -> ru
         &done.staged,
     ];
     let values = values.into_iter().chain(further.iter().copied());
-    Tables::new(db).run(sql, rusqlite::params_from_iter(values))?;
-    Ok(())
+    Tables::new(db).run(sql, rusqlite::params_from_iter(values))
+}
+
+/// The same for an object without a link, which gets one; whether it had none.
+fn links(db: &Connection, done: &Done, link: &str) -> rusqlite::Result<bool> {
+    let sql = concat!(relink!(), " AND link IS NULL");
+    let linked = change(db, sql, done, &[&link, &done.created])? > 0;
+    if linked {
+        Tables::new(db).name_anew(done.row, Some(link))?;
+    }
+    Ok(linked)
 }
 
 /// Whether the object gets another link than it has. What was written under the old one is forgotten.
@@ -96,17 +114,20 @@ fn relinks(db: &Connection, row: i64, link: Option<&str>) -> rusqlite::Result<bo
 /// Changes of the row, and a link to another resource, or to none. Nothing is written to that one yet, and in groups it
 /// has to be named anew.
 fn relink(db: &Connection, done: &Done, link: Option<&str>) -> rusqlite::Result<()> {
-    let sql =
-        concat!("UPDATE OR ROLLBACK objects SET link = ?8, created = ?9, ", changes!(), " WHERE row = ?1");
-    change(db, sql, done, &[&link, &done.created])?;
-    Tables::new(db).run(
-        "UPDATE members SET open = wanted = 0 OR written IS NOT ?2 WHERE member = ?1 AND written IS NOT NULL",
-        params![done.row, link],
-    )?;
-    Ok(())
+    change(db, relink!(), done, &[&link, &done.created])?;
+    Tables::new(db).name_anew(done.row, link)
 }
 
 impl Tables<'_> {
+    /// Whoever was written to groups under another link is open there.
+    fn name_anew(&self, row: i64, link: Option<&str>) -> rusqlite::Result<()> {
+        self.run(
+            "UPDATE members SET open = wanted = 0 OR written IS NOT ?2 WHERE member = ?1 AND written IS NOT NULL",
+            params![row, link],
+        )?;
+        Ok(())
+    }
+
     /// Forgets what was written to a resource that the object is not linked to any more.
     fn forget_written(&self, row: i64) -> rusqlite::Result<()> {
         self.run("UPDATE objects SET manager_written = NULL WHERE row = ?1", [row])?;

@@ -5,8 +5,8 @@ use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use super::codes::{ACTIONS, KINDS, STATUSES, code, json, micros, parsed, time, value};
-use super::{LogSelection, State, StateError};
-use crate::provision::log::{Entry, Modified, Step};
+use super::{LogSelection, State, StateError, values};
+use crate::provision::log::{Entry, Step};
 
 /// What has no column, as it is written.
 #[derive(Serialize)]
@@ -14,13 +14,10 @@ struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    values: Vec<Values<'a>>,
+    values: Vec<values::Written<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     steps: &'a [Step],
 }
-
-/// A changed attribute as it is written: name, old value, new value. Most of a state is log, and most of that is this.
-type Values<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 
 /// What has no column, as it is read.
 #[derive(Default, Deserialize)]
@@ -28,20 +25,17 @@ struct Detail {
     #[serde(default)]
     reason: Option<String>,
     #[serde(default)]
-    values: Vec<(String, Option<String>, Option<String>)>,
+    values: Vec<values::Read>,
     #[serde(default)]
     steps: Vec<Step>,
-}
-
-fn values(one: &Modified) -> Values<'_> {
-    (&one.display_name, one.old_value.as_deref(), one.new_value.as_deref())
 }
 
 /// Writes an entry; its number is made here.
 pub(super) fn write(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     let Entry { reason, modified, steps, .. } = entry;
     let is_empty = reason.is_none() && modified.is_empty() && steps.is_empty();
-    let written = Written { reason: reason.as_deref(), values: modified.iter().map(values).collect(), steps };
+    let written =
+        Written { reason: reason.as_deref(), values: modified.iter().map(Into::into).collect(), steps };
     let detail = (!is_empty).then(|| json(&written)).transpose()?;
     let mut statement = db.prepare_cached(
         "INSERT INTO log(cycle, at, duration_ms, action, status, kind, source_id, source_name, target_id, code, detail)
@@ -63,10 +57,6 @@ pub(super) fn write(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn modified((display_name, old_value, new_value): (String, Option<String>, Option<String>)) -> Modified {
-    Modified { display_name, old_value, new_value }
-}
-
 fn read(row: &rusqlite::Row) -> rusqlite::Result<Entry> {
     let detail: Detail = match row.get_ref(11)?.as_str_or_null()? {
         Some(text) => parsed(text)?,
@@ -85,7 +75,7 @@ fn read(row: &rusqlite::Row) -> rusqlite::Result<Entry> {
         target_id: row.get(9)?,
         code: row.get(10)?,
         reason: detail.reason,
-        modified: detail.values.into_iter().map(modified).collect(),
+        modified: detail.values.into_iter().map(values::Read::modified).collect::<rusqlite::Result<_>>()?,
         steps: detail.steps,
     })
 }

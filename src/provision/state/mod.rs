@@ -30,6 +30,7 @@ mod seen;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::path::{Path, PathBuf};
 

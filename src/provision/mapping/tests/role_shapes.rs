@@ -14,7 +14,7 @@ fn roles() -> Vec<AppRole> {
 fn role_flow(form: RoleForm, target: &str, roles: &[AppRole]) -> Flow {
     let shape = shape(form, roles, &path(target)).unwrap();
     let kind = AttributeType::Complex;
-    Flow { patched: shape.patched, add_only: shape.add_only, kind, ..flow(target, shape.value) }
+    Flow { patched: shape.patched.map(Box::new), add_only: shape.add_only, kind, ..flow(target, shape.value) }
 }
 
 /// What the wire shows of a flow: the create request, and a PATCH against a target that shows no roles.

@@ -55,6 +55,23 @@ fn written() -> (State, TempDir) {
     (state, folder)
 }
 
+#[test]
+fn changed_attributes_come_back_as_they_were() {
+    let (mut state, _folder) = state();
+    let values = [None, Some(""), Some("Mira \"M\" Solberg")];
+    let names = ["userName", "members", "urn:contoso:User:badge", "0", ""];
+    let one = |name: &str, old: Option<&str>, new: Option<&str>| Modified {
+        display_name: name.to_owned(),
+        old_value: old.map(str::to_owned),
+        new_value: new.map(str::to_owned),
+    };
+    let all = names.iter().flat_map(|name| values.iter().map(move |old| (name, old)));
+    let all = all.flat_map(|(name, old)| values.iter().map(move |new| one(name, *old, *new)));
+    let entry = Line { modified: all.collect(), ..line("Bo", Action::Update, Status::Success, 1) };
+    state.finish(&[Done { entries: vec![entry.clone()], ..Done::default() }]).unwrap();
+    assert_eq!(selected(&state, LogSelection::default())[0].modified, entry.modified);
+}
+
 fn selected(state: &State, selection: LogSelection) -> Vec<Line> {
     let mut lines = Vec::new();
     state
