@@ -12,11 +12,9 @@ use serde_json::Value;
 use super::Dialect;
 use crate::http::Method;
 use crate::http::client::Authorization;
+pub use crate::http::client::SCIM_JSON;
 use crate::suite::Expect;
 use crate::verdict::SkipKind;
-
-/// Media type of every SCIM request body (RFC 7644 §3.1).
-pub const SCIM_JSON: &str = "application/scim+json";
 
 /// Stands in the body of a step with a twin for the word in which the two requests differ.
 pub const TWIN: &str = "{{twin}}";

@@ -1,14 +1,11 @@
 //! Requests in large numbers: with the tenant's credential, without headers of their own, and without a record.
 
 use reqwest::Body;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use url::Url;
 
 use super::client::Client;
 use super::{Method, Outcome};
-
-/// Media type of every SCIM request body (RFC 7644 §3.1).
-const SCIM_JSON: HeaderValue = HeaderValue::from_static("application/scim+json");
 
 /// A request with the tenant's credential of which nobody needs a record.
 #[derive(Debug, Clone)]
@@ -24,20 +21,22 @@ pub struct Ask {
 /// The headers that all such requests carry, made once.
 #[derive(Default)]
 pub(super) struct Usual {
+    /// Without a body.
     headers: Vec<(String, String)>,
     /// The same as HTTP knows them, where it does: without a body and with one.
     parsed: Option<[HeaderMap; 2]>,
 }
 
 impl Usual {
-    pub(super) fn new(headers: Vec<(String, String)>) -> Self {
-        let parsed = headers.iter().map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)));
-        let parsed = parsed.collect::<Option<Vec<(HeaderName, HeaderValue)>>>().map(|parsed| {
-            let with_body = parsed.iter().cloned().chain([(CONTENT_TYPE, SCIM_JSON)]).collect();
-            [parsed.into_iter().collect(), with_body]
-        });
-        Self { headers, parsed }
+    pub(super) fn new([without, with]: [Vec<(String, String)>; 2]) -> Self {
+        let parsed = parsed(&without).zip(parsed(&with)).map(|(without, with)| [without, with]);
+        Self { headers: without, parsed }
     }
+}
+
+fn parsed(headers: &[(String, String)]) -> Option<HeaderMap> {
+    let parsed = headers.iter().map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)));
+    parsed.collect::<Option<Vec<(HeaderName, HeaderValue)>>>().map(HeaderMap::from_iter)
 }
 
 impl Client {

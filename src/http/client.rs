@@ -18,6 +18,9 @@ use crate::secret::{Redactor, Secret};
 /// Largest response body that is read, in bytes.
 pub const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
+/// Media type of every SCIM request body (RFC 7644 §3.1).
+pub const SCIM_JSON: &str = "application/scim+json";
+
 /// The product and version every request names.
 pub const USER_AGENT: &str = concat!("scimproof/", env!("CARGO_PKG_VERSION"));
 
@@ -96,7 +99,10 @@ impl Client {
         let redactor = Redactor::new(&secrets);
         let next_slot = Mutex::new(now);
         let mut client = Self { inner, redactor, options, usual: Usual::default(), start: now, next_slot };
-        client.usual = Usual::new(client.headers(&Outgoing::get(String::new())));
+        client.usual =
+            Usual::new([None, Some(SCIM_JSON.to_owned())].map(|content_type| {
+                client.headers(&Outgoing { content_type, ..Outgoing::get(String::new()) })
+            }));
         Ok(client)
     }
 
@@ -139,7 +145,7 @@ impl Client {
 
     fn headers(&self, outgoing: &Outgoing) -> Vec<(String, String)> {
         let mut headers = vec![("User-Agent".to_owned(), USER_AGENT.to_owned())];
-        headers.push(("Accept".to_owned(), "application/scim+json".to_owned()));
+        headers.push(("Accept".to_owned(), SCIM_JSON.to_owned()));
         let authorization = match outgoing.authorization {
             Authorization::Own => self.options.credential.header(),
             Authorization::Missing => None,

@@ -114,7 +114,9 @@ fn finds_nothing(body: &str) -> bool {
         #[serde(rename = "Resources", default)]
         resources: [(); 0],
     }
-    serde_json::from_str(body).is_ok_and(|List { total, resources }| total == 0 && resources.is_empty())
+    // What stands in a list would be read as well.
+    let is_empty = |List { total, resources }| total == 0 && resources.is_empty();
+    body.trim_start().starts_with('{') && serde_json::from_str(body).is_ok_and(is_empty)
 }
 
 /// A resource of a list or a body.
@@ -177,7 +179,9 @@ mod tests {
         assert_eq!(list(&response(r#"{"totalResults":0,"Resources":null}"#)).unwrap(), (0, Vec::new()));
         assert_eq!(list(&response(r#"{"totalResults":0,"Resources":[{}]}"#)).unwrap().0, 1);
         assert_eq!(list(&response(r#"{"totalResults":2,"Resources":[{}]}"#)).unwrap().0, 2);
-        for wrong in ["", "<html>", "[]", "1", r#"{"Resources":{}}"#, r#"{"totalResults":"2"}"#] {
+        for wrong in
+            ["", "<html>", "[]", "[0]", "[0,[]]", "1", r#"{"Resources":{}}"#, r#"{"totalResults":"2"}"#]
+        {
             assert!(list(&response(wrong)).is_err(), "{wrong}");
         }
     }

@@ -1,21 +1,23 @@
 //! The phases of a cycle, page by page: users, groups, managers, members. Requests go before work on the state, and the
 //! state is written in small pieces between them, so that the tenant does not wait for it.
 
+use tokio::time::timeout;
+
 use super::object::{Reply, Work};
-use super::run::Cycle;
+use super::run::{Cycle, LATE};
 use super::workers::Workers;
 use super::{Phase, Progress};
 use crate::provision::object::Kind;
 use crate::provision::state::{Counts, Row, StateError};
 
 /// Objects of a page. Small pieces of work on the state leave no pause in which the tenant waits for requests.
-const PAGE: usize = 8;
+const PAGE: usize = 16;
 /// Objects that are planned ahead.
 const AHEAD: usize = 1024;
 /// Groups of a page whose members are worked on; a page of the members of each is held in memory.
 const GROUPS: usize = 8;
 /// How many results are noted at a time.
-const NOTED: usize = 4;
+const NOTED: usize = 8;
 /// How many create requests are written down at a time, while there is other work to do.
 const CREATES: usize = 512;
 
@@ -115,7 +117,11 @@ impl Cycle<'_> {
             if self.absent.len() >= CREATES || workers.are_dry() || self.is_late() {
                 workers.push_between(self.write_down()?);
             }
-            let replies = workers.next(NOTED).await;
+            let Ok(replies) = timeout(LATE, workers.next(NOTED)).await else {
+                // A tenant that takes its time holds up nothing that is done already.
+                self.flush()?;
+                continue;
+            };
             if replies.is_empty() {
                 return Ok(());
             }

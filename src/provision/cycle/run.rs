@@ -18,7 +18,7 @@ use crate::provision::state::{Done, Imported, Row, State, StateError};
 /// How many results are kept at a time. Each time, the pages they changed are written, and many share a page.
 const KEPT: usize = 512;
 /// How long results and create requests wait to become so many.
-const LATE: Duration = Duration::from_secs(1);
+pub(super) const LATE: Duration = Duration::from_secs(1);
 
 /// How long the log is kept (Microsoft Learn, "Analyze provisioning logs": 30 days).
 const LOG_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);

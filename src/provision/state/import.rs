@@ -64,8 +64,7 @@ impl State {
         let imported = self.try_import(file, read);
         let _ = self.db.execute_batch("PRAGMA shrink_memory");
         let imported = imported.map_err(|stop| stop.at(&self.path))?;
-        // A first import writes a journal as large as the file. That it stays while somebody looks does no harm.
-        let _ = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.trim_journal();
         Ok(imported)
     }
 

@@ -18,6 +18,9 @@ const CACHE: i64 = -96 * 1024;
 /// Pages in the journal before they go into the file: 64 MiB.
 const CHECKPOINT: i64 = 16 * 1024;
 
+/// Bytes of the journal that stay on the disk for what is written next.
+const JOURNAL: u32 = 64 * 1024 * 1024;
+
 /// How long a write waits for a reader that holds up a checkpoint.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -45,6 +48,14 @@ impl State {
         };
         state.lock = Some(lock);
         Ok(state)
+    }
+
+    /// Takes over a journal that became large into the file: a first import writes one as large as the file. That it stays
+    /// while somebody looks does no harm.
+    pub(super) fn trim_journal(&self) {
+        if lock::beside(&self.path, "-wal").metadata().is_ok_and(|journal| journal.len() > JOURNAL.into()) {
+            let _ = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
     }
 
     /// Opens the file that is locked for this process.
@@ -112,7 +123,7 @@ fn settle(db: &mut Connection, tenant: &str) -> rusqlite::Result<bool> {
     // of power can cost the last ones.
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
-    db.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    db.pragma_update(None, "journal_size_limit", JOURNAL)?;
     db.pragma_update(None, "cache_size", CACHE)?;
     // Pages that many objects change are copied into the file once, not again and again.
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
