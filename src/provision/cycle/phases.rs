@@ -119,6 +119,7 @@ impl Cycle<'_> {
             }
             let Ok(replies) = timeout(LATE, workers.next(NOTED)).await else {
                 // A tenant that takes its time holds up nothing that is done already.
+                workers.push_between(self.write_down()?);
                 self.flush()?;
                 continue;
             };
