@@ -55,10 +55,18 @@ impl BaseUrl {
     pub fn url(&self, path: &str, query: Option<&str>) -> Url {
         let mut url = self.url.clone();
         url.set_path(&format!("{}{path}", self.url.path().trim_end_matches('/')));
-        match (&self.query, query) {
-            (Some(own), Some(query)) => url.set_query(Some(&format!("{own}&{query}"))),
-            (None, Some(query)) => url.set_query(Some(query)),
-            (_, None) => {}
+        match query {
+            Some(query) => self.with_query(&url, query),
+            None => url,
+        }
+    }
+
+    /// A URL from [`BaseUrl::url`] that has no query of its own yet, with one.
+    pub fn with_query(&self, url: &Url, query: &str) -> Url {
+        let mut url = url.clone();
+        match &self.query {
+            Some(own) => url.set_query(Some(&format!("{own}&{query}"))),
+            None => url.set_query(Some(query)),
         }
         url
     }

@@ -11,6 +11,7 @@
 //! application provisioning works" and the pages it links to; what is only observed or inferred says so. Nothing here
 //! judges a tenant, prints, or reads the environment or the clock: the time of a cycle is handed in.
 
+pub mod attributes;
 pub mod cycle;
 pub mod directory;
 pub mod expression;

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use super::attributes::Attributes;
 
 /// What kind of object it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,8 +27,7 @@ impl fmt::Display for Kind {
 }
 
 /// A user or a group without its members and assignments, which have tables of their own in the state.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Object {
     /// User or group.
     pub kind: Kind,
@@ -35,12 +36,10 @@ pub struct Object {
     /// Attributes under the names that mappings use (`telephoneNumber`, not Microsoft Graph's `businessPhones`).
     /// Values are text, booleans, whole numbers, or lists of text; what has no value is absent. `accountEnabled` is
     /// always there for users.
-    pub attributes: Map<String, Value>,
+    pub attributes: Attributes,
     /// Object id of the manager.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<String>,
     /// Whether it lies in the directory's recycle bin, from where it can come back for 30 days.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub soft_deleted: bool,
 }
 

@@ -231,7 +231,7 @@ fn import(row: &Row) -> Step {
     let object = &row.object;
     let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut details = vec![("objectId".to_owned(), object.id.clone())];
-    details.extend(object.attributes.iter().map(|(name, value)| (name.clone(), shown(value))));
+    details.extend(object.attributes.iter().map(|(name, value)| (name.to_owned(), shown(value))));
     details.extend(object.manager.iter().map(|manager| ("manager".to_owned(), manager.clone())));
     let words = format!("{} '{}' was read from the directory.", object.kind, object.name());
     Step { details, ..step(StepType::Import, "EntryImport", Status::Success, words) }

@@ -258,6 +258,7 @@ impl<'a> Cycle<'a> {
             let watermark = Watermark { at: self.wire.now, cycle: self.wire.cycle };
             self.state.put("watermark", Some(&watermark))?;
             quarantine::forget_permission(self.state)?;
+            self.state.index_links()?;
         }
         if end != End::Interrupted {
             self.state.put::<Begun>("begun", None)?;

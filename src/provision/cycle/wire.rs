@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
+use url::Url;
 
 use super::Service;
 use super::failure::Trouble;
@@ -31,6 +32,8 @@ const PATIENCE: u32 = 2;
 pub(super) struct Wire {
     client: Arc<Client>,
     base: BaseUrl,
+    /// The endpoints of users and groups.
+    endpoints: [Url; 2],
     /// How PATCH is written.
     pub dialect: Dialect,
     too_many_requests: TooManyRequests,
@@ -53,6 +56,7 @@ impl Wire {
         Self {
             client: Arc::clone(&service.client),
             base: service.base.clone(),
+            endpoints: [Kind::User, Kind::Group].map(|kind| service.base.url(endpoint(kind), None)),
             dialect: service.dialect,
             too_many_requests: service.settings.too_many_requests,
             stop: Arc::clone(&service.stop),
@@ -96,7 +100,7 @@ impl Wire {
 
     /// Sends a query.
     pub async fn query(&self, kind: Kind, query: String) -> Result<Response, Trouble> {
-        let url = self.base.url(endpoint(kind), Some(&query));
+        let url = self.base.with_query(self.endpoint(kind), &query);
         self.ask(Asked::Query, Ask { method: Method::Get, url, body: None }).await
     }
 
@@ -110,9 +114,8 @@ impl Wire {
     /// Creates a resource with these values.
     pub async fn create(&self, kind: Kind, flows: &[Flow]) -> Result<Response, Trouble> {
         let forms = if kind == Kind::User { &self.users } else { &self.groups };
-        let url = self.base.url(endpoint(kind), None);
-        self.ask(Asked::Resource, Ask { method: Method::Post, url, body: Some(forms.create_body(flows)) })
-            .await
+        let (url, body) = (self.endpoint(kind).clone(), Some(forms.create_body(flows)));
+        self.ask(Asked::Resource, Ask { method: Method::Post, url, body }).await
     }
 
     /// Changes a resource.
@@ -125,6 +128,11 @@ impl Wire {
     pub async fn delete(&self, kind: Kind, id: &str) -> Result<Response, Trouble> {
         let url = self.base.url(&resource(kind, id), None);
         self.ask(Asked::Resource, Ask { method: Method::Delete, url, body: None }).await
+    }
+
+    fn endpoint(&self, kind: Kind) -> &Url {
+        let [users, groups] = &self.endpoints;
+        if kind == Kind::User { users } else { groups }
     }
 
     async fn ask(&self, asked: Asked, ask: Ask) -> Result<Response, Trouble> {

@@ -67,7 +67,7 @@ impl Property<'_> {
     pub(super) fn text(&self) -> Result<Option<String>, Fault> {
         let text = match &self.value {
             Given::Json("null") => return Ok(None),
-            Given::Json(json) if json.starts_with('"') => self.json::<String>(json)?,
+            Given::Json(json) if json.starts_with('"') => self.json_text(json)?,
             Given::Json(_) => return Err(self.wrong("text", "put the value into quotes")),
             Given::Cell(cell) => cell.clone().into_owned(),
         };
@@ -199,6 +199,14 @@ impl Property<'_> {
             return Ok(Simple::Value(number));
         }
         Err(self.wrong("text, true, false or a whole number", "put the value into quotes"))
+    }
+
+    /// A text in its quotes, which was found to be one; where nothing is escaped, it stands there as it is.
+    fn json_text(&self, json: &str) -> Result<String, Fault> {
+        match json.strip_prefix('"').and_then(|json| json.strip_suffix('"')) {
+            Some(plain) if !plain.contains('\\') => Ok(plain.to_owned()),
+            _ => self.json(json),
+        }
     }
 
     fn json<T: DeserializeOwned>(&self, json: &str) -> Result<T, Fault> {

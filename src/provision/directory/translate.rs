@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Entry;
 use super::error::Fault;
 use super::names::{Meaning, extension_attributes, meaning};
 use super::property::{Property, Simple};
+use crate::provision::attributes::Attributes;
 use crate::provision::object::{AppRole, Kind, Object};
 
 /// What an element stands for.
@@ -26,7 +27,7 @@ pub(super) struct Draft {
     kind: Kind,
     mode: Mode,
     id: Option<String>,
-    attributes: Map<String, Value>,
+    attributes: Attributes,
     cleared: Vec<String>,
     /// Whether a manager is named, or that there is none.
     manager_named: bool,
@@ -45,7 +46,7 @@ impl Draft {
             kind,
             mode,
             id: None,
-            attributes: Map::with_capacity(properties.len() + 1),
+            attributes: Attributes::with_capacity(properties.len() + 1),
             cleared: Vec::new(),
             manager_named: false,
             manager: None,
@@ -62,7 +63,7 @@ impl Draft {
     /// The complete object.
     pub(super) fn complete(mut self, kind: Kind, properties: &[Property]) -> Result<Entry, Fault> {
         if kind == Kind::User && !self.attributes.contains_key("accountEnabled") {
-            self.attributes.insert("accountEnabled".to_owned(), Value::Bool(true));
+            self.attributes.insert("accountEnabled", Value::Bool(true));
         }
         let (members, assignments) = (std::mem::take(&mut self.members), self.assignments.take());
         let object = self.object(properties)?;
@@ -142,7 +143,7 @@ impl Draft {
         let is_cleared = value.is_none() && self.mode == Mode::Delta;
         let was_cleared = self.cleared.iter().any(|cleared| cleared == name);
         let was_set = match value {
-            Some(value) => self.attributes.insert(name.to_owned(), value).is_some(),
+            Some(value) => self.attributes.insert(name, value).is_some(),
             None => self.attributes.contains_key(name),
         };
         if was_set || was_cleared {

@@ -239,7 +239,13 @@ mod tests {
         if value != Value::Null {
             attributes.insert("extensionAttribute1".into(), value);
         }
-        Object { kind: Kind::User, id: "0d1a".into(), attributes, manager: None, soft_deleted: false }
+        Object {
+            kind: Kind::User,
+            id: "0d1a".into(),
+            attributes: attributes.into(),
+            manager: None,
+            soft_deleted: false,
+        }
     }
 
     fn holds(operator: &str, value: Option<&str>, given: Value) -> bool {

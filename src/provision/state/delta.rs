@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::TransactionBehavior;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::error::Stop;
 use super::faulty::{self, Faults};
 use super::tables::{Change, Complete, Known, Tables};
 use super::{Imported, State, StateError, kept};
+use crate::provision::attributes::Attributes;
 use crate::provision::directory::{Entry, Place};
 use crate::provision::object::{Kind, Object};
 
@@ -87,13 +88,15 @@ impl Delta<'_> {
         assignments: &[String],
         place: Place,
     ) -> Result<(), Stop> {
-        let known = self.tables.known(&object.id)?;
-        if let Some(known) = known {
-            faulty::same_kind(self.file, place, known.kind, object)?;
-        }
         let now = Complete { object, members, roles: self.tables.role_numbers(assignments)? };
-        let (row, change) = self.tables.take(known, &now, None)?;
-        self.note(row, change, place);
+        if let Some(row) = self.tables.enter(&now, None)? {
+            self.note(row, Change::Added, place);
+            return Ok(());
+        }
+        let known = self.tables.met(&object.id)?;
+        faulty::same_kind(self.file, place, known.kind, object)?;
+        let change = self.tables.take(known, &now, None)?;
+        self.note(known.row, change, place);
         Ok(())
     }
 
@@ -125,9 +128,9 @@ impl Delta<'_> {
         let (row, tables) = (known.row, &mut self.tables);
         let mut attributes = tables.attributes(row)?;
         for name in &named.cleared {
-            attributes.shift_remove(name);
+            attributes.remove(name);
         }
-        attributes.extend(object.attributes.clone());
+        attributes.merge(&object.attributes);
         enabled(known.kind, &mut attributes);
         let mut itself = tables.rewrite(row, &attributes, object.soft_deleted)?;
         let mut references = named.manager && tables.set_manager(row, object.manager.as_deref())?;
@@ -202,8 +205,8 @@ fn leave(tables: &mut Tables, group: i64, ids: &[String]) -> rusqlite::Result<bo
 }
 
 /// `accountEnabled` is always there for users.
-fn enabled(kind: Kind, attributes: &mut Map<String, Value>) {
-    if kind == Kind::User {
-        attributes.entry("accountEnabled").or_insert(Value::Bool(true));
+fn enabled(kind: Kind, attributes: &mut Attributes) {
+    if kind == Kind::User && !attributes.contains_key("accountEnabled") {
+        attributes.insert("accountEnabled", Value::Bool(true));
     }
 }

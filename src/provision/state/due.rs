@@ -1,10 +1,10 @@
 //! What waits to be worked on, page after page in the order of rows.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Statement};
+use rusqlite::Connection;
 
 use super::codes::{KINDS, STANDINGS, code, micros, parsed, time, value};
-use super::{Escrow, Row, State, StateError};
+use super::{Escrow, Row, State, StateError, sources};
 use crate::provision::object::{Kind, Object};
 
 impl State {
@@ -34,26 +34,57 @@ impl State {
     ) -> Result<Vec<Row>, StateError> {
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
         let find = || {
-            let mut rows = numbers(&self.db, queries[0], (code(KINDS, kind), after, most))?;
-            rows.extend(numbers(&self.db, queries[1], (code(KINDS, kind), after, most, micros(now)))?);
-            rows.sort_unstable();
-            rows.dedup();
+            let mut rows = load_all(&self.db, queries[0], (code(KINDS, kind), after, most))?;
+            let changed = rows.len();
+            for row in numbers(&self.db, queries[1], (code(KINDS, kind), after, most, micros(now)))? {
+                if rows[..changed].binary_search_by_key(&row, |known| known.row).is_err() {
+                    rows.push(load(&self.db, row)?);
+                }
+            }
+            rows.sort_by_key(|row| row.row);
             rows.truncate(limit);
-            let mut statement = self.db.prepare_cached(ROW)?;
-            rows.into_iter().map(|row| load_by(&mut statement, &self.db, row)).collect()
+            Ok(rows)
         };
         self.told(find())
     }
 }
 
-const DUE: &str = "SELECT row FROM objects INDEXED BY objects_due
-    WHERE kind = ?1 AND due = 1 AND row > ?2 ORDER BY row LIMIT ?3";
+/// Everything known of objects, each behind `o`. Most have neither roles nor escrows; questions in passing cost less than
+/// further queries.
+macro_rules! rows {
+    ($from: literal, $where: literal) => {
+        concat!(
+            "SELECT o.row, o.kind, o.id, s.attributes, h.id, o.soft_deleted, o.present, o.link, o.standing,
+                o.intent, o.manager_written, o.staged, o.due, o.created,
+                EXISTS (SELECT 1 FROM assignments WHERE principal = o.row)
+                    OR EXISTS (SELECT 1 FROM members WHERE member = o.row),
+                e.row IS NOT NULL OR f.row IS NOT NULL
+            FROM ",
+            $from,
+            " CROSS JOIN sources s ON s.row = o.row
+                LEFT JOIN managers m ON m.row = o.row LEFT JOIN objects h ON h.row = m.manager
+                LEFT JOIN escrows e ON e.reference = 0 AND e.kind = o.kind AND e.row = o.row
+                LEFT JOIN escrows f ON f.reference = 1 AND f.kind = o.kind AND f.row = o.row
+            WHERE ",
+            $where
+        )
+    };
+}
+
+const ROW: &str = rows!("objects o", "o.row = ?1");
+
+const DUE: &str = rows!(
+    "objects o INDEXED BY objects_due",
+    "o.kind = ?1 AND o.due = 1 AND o.row > ?2 ORDER BY o.row LIMIT ?3"
+);
 
 const ESCROWED: &str = "SELECT row FROM escrows
     WHERE reference = 0 AND kind = ?1 AND row > ?2 AND next_attempt <= ?4 ORDER BY row LIMIT ?3";
 
-const REFERENCES_DUE: &str = "SELECT row FROM objects INDEXED BY objects_references
-    WHERE kind = ?1 AND references_due = 1 AND row > ?2 AND link IS NOT NULL ORDER BY row LIMIT ?3";
+const REFERENCES_DUE: &str = rows!(
+    "objects o INDEXED BY objects_references",
+    "o.kind = ?1 AND o.references_due = 1 AND o.row > ?2 AND o.link IS NOT NULL ORDER BY o.row LIMIT ?3"
+);
 
 const REFERENCES_ESCROWED: &str = "SELECT e.row FROM escrows e JOIN objects o ON o.row = e.row
     WHERE e.reference = 1 AND e.kind = ?1 AND e.row > ?2 AND e.next_attempt <= ?4 AND o.link IS NOT NULL
@@ -70,37 +101,31 @@ pub(super) fn numbers(
 
 /// Everything known of one object.
 pub(super) fn load(db: &Connection, row: i64) -> rusqlite::Result<Row> {
-    load_by(&mut *db.prepare_cached(ROW)?, db, row)
+    db.prepare_cached(ROW)?.query_row([row], |found| whole(db, found))
 }
 
-fn load_by(statement: &mut Statement, db: &Connection, row: i64) -> rusqlite::Result<Row> {
-    let (mut found, is_assigned, is_escrowed) = statement
-        .query_row([row], |row| Ok((read(row)?, row.get::<_, bool>(14)?, row.get::<_, bool>(15)?)))?;
-    if is_assigned {
-        found.assignments = assignments(db, row, found.object.kind)?;
-    }
-    if is_escrowed {
-        found.escrow = escrow(db, false, &found)?;
-        found.reference_escrow = escrow(db, true, &found)?;
-    }
-    Ok(found)
+fn load_all(db: &Connection, sql: &str, parameters: impl rusqlite::Params) -> rusqlite::Result<Vec<Row>> {
+    db.prepare_cached(sql)?.query_map(parameters, |found| whole(db, found))?.collect()
 }
 
-/// Most objects have neither roles nor escrows; two questions in passing cost less than three queries.
-const ROW: &str =
-    "SELECT o.row, o.kind, o.id, s.attributes, h.id, o.soft_deleted, o.present, o.link, o.standing,
-        o.intent, o.manager_written, o.staged, o.due, o.created,
-        EXISTS (SELECT 1 FROM assignments WHERE principal = o.row) OR EXISTS (SELECT 1 FROM members WHERE member = o.row),
-        EXISTS (SELECT 1 FROM escrows WHERE reference IN (0, 1) AND kind = o.kind AND row = o.row)
-    FROM objects o JOIN sources s ON s.row = o.row LEFT JOIN managers m ON m.row = o.row
-        LEFT JOIN objects h ON h.row = m.manager
-    WHERE o.row = ?1";
+/// A row of one of these queries, with what only few have.
+fn whole(db: &Connection, found: &rusqlite::Row) -> rusqlite::Result<Row> {
+    let mut row = read(found)?;
+    if found.get(14)? {
+        row.assignments = assignments(db, row.row, row.object.kind)?;
+    }
+    if found.get(15)? {
+        row.escrow = escrow(db, false, &row)?;
+        row.reference_escrow = escrow(db, true, &row)?;
+    }
+    Ok(row)
+}
 
 pub(super) fn read(row: &rusqlite::Row) -> rusqlite::Result<Row> {
     let object = Object {
         kind: value(KINDS, row.get(1)?)?,
         id: row.get(2)?,
-        attributes: parsed(row.get_ref(3)?.as_str()?)?,
+        attributes: sources::read(row.get_ref(3)?.as_str()?)?,
         manager: row.get(4)?,
         soft_deleted: row.get(5)?,
     };

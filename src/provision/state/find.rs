@@ -1,11 +1,11 @@
 //! Finding single objects by what people call them.
 
 use rusqlite::OptionalExtension;
-use serde_json::{Map, Value};
 
-use super::codes::{json, parsed};
+use super::codes::json;
 use super::due::load;
-use super::{Row, State, StateError};
+use super::{Row, State, StateError, sources};
+use crate::provision::attributes::Attributes;
 
 /// By which attributes people name objects.
 const NAMES: [&str; 3] = ["userPrincipalName", "mail", "displayName"];
@@ -49,7 +49,7 @@ impl State {
             let attributes = row.get_ref(2)?.as_str()?;
             // Few texts hold the name at all; only those are taken apart.
             let is_named = row.get_ref(1)?.as_str()?.to_lowercase() == name
-                || (may_hold(attributes, &quoted) && is_called(&parsed(attributes)?, &name));
+                || (may_hold(attributes, &quoted) && is_called(&sources::read(attributes)?, &name));
             if is_named {
                 found.push(row.get(0)?);
             }
@@ -68,8 +68,8 @@ fn may_hold(text: &str, wanted: &str) -> bool {
     text.windows(wanted.len()).any(|part| part[0] == wanted[0] && part.eq_ignore_ascii_case(wanted))
 }
 
-fn is_called(attributes: &Map<String, Value>, name: &str) -> bool {
-    NAMES.iter().filter_map(|known| attributes.get(*known)?.as_str()).any(|text| text.to_lowercase() == name)
+fn is_called(attributes: &Attributes, name: &str) -> bool {
+    NAMES.iter().filter_map(|known| attributes.get(known)?.as_str()).any(|text| text.to_lowercase() == name)
 }
 
 fn present_first(rows: Vec<Row>) -> Vec<Row> {

@@ -1,6 +1,6 @@
 //! Taking over what came of objects, together with what the log says of it.
 
-use rusqlite::{Connection, OptionalExtension, ToSql, params};
+use rusqlite::{ToSql, params};
 
 use super::codes::{STANDINGS, code, json, micros};
 use super::tables::Tables;
@@ -27,25 +27,28 @@ impl State {
     /// Takes over what came of objects without keeping it: that happens with whatever is written next as a transaction,
     /// at the latest with [`State::keep`]. What is read from this state has it already.
     pub fn note(&mut self, done: &[Done]) -> Result<(), StateError> {
-        self.in_transaction(|db| done.iter().try_for_each(|done| finish(db, done)))
+        self.in_transaction(|db| {
+            let tables = Tables::new(db);
+            done.iter().try_for_each(|done| finish(&tables, done))
+        })
     }
 }
 
-fn finish(db: &Connection, done: &Done) -> rusqlite::Result<()> {
+fn finish(tables: &Tables, done: &Done) -> rusqlite::Result<()> {
     match &done.link {
-        Some(Some(link)) if links(db, done, link)? => {}
-        Some(link) if relinks(db, done.row, link.as_deref())? => relink(db, done, link.as_deref())?,
-        _ => update(db, done)?,
+        Some(Some(link)) if links(tables, done, link)? => {}
+        Some(link) if relinks(tables, done.row, link.as_deref())? => relink(tables, done, link.as_deref())?,
+        _ => update(tables, done)?,
     }
     for (reference, escrow) in [(false, &done.escrow), (true, &done.reference_escrow)] {
         if let Some(escrow) = escrow {
-            set_escrow(db, done.row, reference, escrow.as_ref())?;
+            set_escrow(tables, done.row, reference, escrow.as_ref())?;
         }
     }
     for (member, written) in &done.members {
-        set_written(db, done.row, member, written.as_deref())?;
+        set_written(tables, done.row, member, written.as_deref())?;
     }
-    done.entries.iter().try_for_each(|entry| logbook::write(db, entry))
+    done.entries.iter().try_for_each(|entry| logbook::write(tables, entry))
 }
 
 /// What changes in a row beside its link. Nothing that fails leaves anything behind, so these statements need no journal
@@ -66,13 +69,18 @@ macro_rules! relink {
 }
 
 /// Changes of the row itself.
-fn update(db: &Connection, done: &Done) -> rusqlite::Result<()> {
-    change(db, concat!("UPDATE OR ROLLBACK objects SET ", changes!(), " WHERE row = ?1"), done, &[])?;
+fn update(tables: &Tables, done: &Done) -> rusqlite::Result<()> {
+    change(tables, concat!("UPDATE OR ROLLBACK objects SET ", changes!(), " WHERE row = ?1"), done, &[])?;
     Ok(())
 }
 
 /// Runs a statement with what [`changes`] names, and these values behind; how many rows it changed.
-fn change(db: &Connection, sql: &str, done: &Done, further: &[&dyn ToSql]) -> rusqlite::Result<usize> {
+fn change(
+    tables: &Tables,
+    sql: &'static str,
+    done: &Done,
+    further: &[&dyn ToSql],
+) -> rusqlite::Result<usize> {
     let standing = done.standing.map(|standing| code(STANDINGS, standing));
     let values: [&dyn ToSql; 7] = [
         &done.row,
@@ -84,38 +92,36 @@ fn change(db: &Connection, sql: &str, done: &Done, further: &[&dyn ToSql]) -> ru
         &done.staged,
     ];
     let values = values.into_iter().chain(further.iter().copied());
-    Tables::new(db).run(sql, rusqlite::params_from_iter(values))
+    tables.run(sql, rusqlite::params_from_iter(values))
 }
 
 /// The same for an object without a link, which gets one; whether it had none.
-fn links(db: &Connection, done: &Done, link: &str) -> rusqlite::Result<bool> {
+fn links(tables: &Tables, done: &Done, link: &str) -> rusqlite::Result<bool> {
     let sql = concat!(relink!(), " AND link IS NULL");
-    let linked = change(db, sql, done, &[&link, &done.created])? > 0;
+    let linked = change(tables, sql, done, &[&link, &done.created])? > 0;
     if linked {
-        Tables::new(db).name_anew(done.row, Some(link))?;
+        tables.name_anew(done.row, Some(link))?;
     }
     Ok(linked)
 }
 
 /// Whether the object gets another link than it has. What was written under the old one is forgotten.
-fn relinks(db: &Connection, row: i64, link: Option<&str>) -> rusqlite::Result<bool> {
-    let before: Option<Option<String>> = db
-        .prepare_cached("SELECT link FROM objects WHERE row = ?1")?
-        .query_row([row], |row| row.get(0))
-        .optional()?;
+fn relinks(tables: &Tables, row: i64, link: Option<&str>) -> rusqlite::Result<bool> {
+    let before: Option<Option<String>> =
+        tables.one("SELECT link FROM objects WHERE row = ?1", [row], |row| row.get(0))?;
     let before = before.flatten();
     let is_new = before.as_deref() != link;
     if is_new && before.is_some() {
-        Tables::new(db).forget_written(row)?;
+        tables.forget_written(row)?;
     }
     Ok(is_new)
 }
 
 /// Changes of the row, and a link to another resource, or to none. Nothing is written to that one yet, and in groups it
 /// has to be named anew.
-fn relink(db: &Connection, done: &Done, link: Option<&str>) -> rusqlite::Result<()> {
-    change(db, relink!(), done, &[&link, &done.created])?;
-    Tables::new(db).name_anew(done.row, link)
+fn relink(tables: &Tables, done: &Done, link: Option<&str>) -> rusqlite::Result<()> {
+    change(tables, relink!(), done, &[&link, &done.created])?;
+    tables.name_anew(done.row, link)
 }
 
 impl Tables<'_> {
@@ -140,8 +146,7 @@ impl Tables<'_> {
     }
 }
 
-fn set_escrow(db: &Connection, row: i64, reference: bool, escrow: Option<&Escrow>) -> rusqlite::Result<()> {
-    let tables = Tables::new(db);
+fn set_escrow(tables: &Tables, row: i64, reference: bool, escrow: Option<&Escrow>) -> rusqlite::Result<()> {
     let Some(escrow) = escrow else {
         tables.run(
             "DELETE FROM escrows WHERE reference = ?1 AND row = ?2 AND kind = (SELECT kind FROM objects WHERE row = ?2)",
@@ -166,8 +171,7 @@ fn set_escrow(db: &Connection, row: i64, reference: bool, escrow: Option<&Escrow
 }
 
 /// Notes that a membership was written, or taken away.
-fn set_written(db: &Connection, group: i64, member: &str, written: Option<&str>) -> rusqlite::Result<()> {
-    let tables = Tables::new(db);
+fn set_written(tables: &Tables, group: i64, member: &str, written: Option<&str>) -> rusqlite::Result<()> {
     let Some(known) = tables.known(member)? else { return Ok(()) };
     let pair = params![group, known.row, written];
     if written.is_some() {

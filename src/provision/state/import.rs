@@ -134,19 +134,24 @@ impl<'c> Import<'c> {
         digest: u128,
         place: Place,
     ) -> Result<(), Stop> {
-        let known = self.tables.known(&object.id)?;
-        if let Some(known) = known {
-            self.note(known.row, place)?;
-            faulty::same_kind(self.file, place, known.kind, object)?;
-        }
         let now = Complete { object, members, roles: self.tables.role_numbers(assignments)? };
-        let (row, change) = self.tables.take(known, &now, Some(digest))?;
-        if known.is_none() {
-            self.places.note(row, place);
-        }
+        let change = match self.tables.enter(&now, Some(digest))? {
+            Some(row) => {
+                self.places.note(row, place);
+                Change::Added
+            }
+            None => self.known(&now, digest, place)?,
+        };
         self.imported.read += 1;
         self.imported.count(change);
         Ok(())
+    }
+
+    fn known(&mut self, now: &Complete, digest: u128, place: Place) -> Result<Change, Stop> {
+        let known = self.tables.met(&now.object.id)?;
+        self.note(known.row, place)?;
+        faulty::same_kind(self.file, place, known.kind, now.object)?;
+        Ok(self.tables.take(known, now, Some(digest))?)
     }
 
     fn role(&mut self, role: &AppRole, digest: u128, place: Place) -> Result<(), Stop> {

@@ -2,6 +2,7 @@
 
 use super::codes::{KINDS, code};
 use super::due::{load, numbers};
+use super::schema::index_links;
 use super::{Row, State, StateError};
 use crate::provision::object::Kind;
 
@@ -9,10 +10,17 @@ impl State {
     /// The object that is linked to that resource.
     pub fn by_link(&self, kind: Kind, link: &str) -> Result<Option<Row>, StateError> {
         let find = || {
+            index_links(&self.db)?;
             let rows = numbers(&self.db, LINKED, (link, code(KINDS, kind)))?;
             rows.first().map(|row| load(&self.db, *row)).transpose()
         };
         self.told(find())
+    }
+
+    /// Makes objects quick to find by their links. To be called when most are linked; until then, the first search does
+    /// it.
+    pub fn index_links(&mut self) -> Result<(), StateError> {
+        self.at_once(index_links)
     }
 
     /// How many objects in escrow have no link; with the linked ones they are all that are in scope.

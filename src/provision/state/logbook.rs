@@ -1,10 +1,11 @@
 //! The provisioning log on disk: what is asked for often in columns, everything else as one piece of JSON.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 use super::codes::{ACTIONS, KINDS, STATUSES, code, json, micros, parsed, time, value};
+use super::tables::Tables;
 use super::{LogSelection, State, StateError, values};
 use crate::provision::log::{Entry, Step};
 
@@ -31,17 +32,13 @@ struct Detail {
 }
 
 /// Writes an entry; its number is made here.
-pub(super) fn write(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+pub(super) fn write(tables: &Tables, entry: &Entry) -> rusqlite::Result<()> {
     let Entry { reason, modified, steps, .. } = entry;
     let is_empty = reason.is_none() && modified.is_empty() && steps.is_empty();
     let written =
         Written { reason: reason.as_deref(), values: modified.iter().map(Into::into).collect(), steps };
     let detail = (!is_empty).then(|| json(&written)).transpose()?;
-    let mut statement = db.prepare_cached(
-        "INSERT INTO log(cycle, at, duration_ms, action, status, kind, source_id, source_name, target_id, code, detail)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?;
-    statement.execute(params![
+    let values = params![
         entry.cycle,
         micros(entry.at),
         i64::try_from(entry.duration_ms).unwrap_or(i64::MAX),
@@ -53,9 +50,13 @@ pub(super) fn write(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
         entry.target_id,
         entry.code,
         detail,
-    ])?;
-    Ok(())
+    ];
+    tables.run(WRITTEN, values).map(drop)
 }
+
+const WRITTEN: &str = "INSERT INTO log
+    (cycle, at, duration_ms, action, status, kind, source_id, source_name, target_id, code, detail)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 
 fn read(row: &rusqlite::Row) -> rusqlite::Result<Entry> {
     let detail: Detail = match row.get_ref(11)?.as_str_or_null()? {

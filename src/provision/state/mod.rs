@@ -27,6 +27,8 @@ mod reset;
 mod roles;
 mod schema;
 mod seen;
+mod sources;
+mod statements;
 mod tables;
 #[cfg(test)]
 mod tests;

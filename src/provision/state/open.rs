@@ -15,8 +15,11 @@ use super::{Identity, State, StateError, kept, lock};
 /// Pages of SQLite's own cache in kibibytes, as `PRAGMA cache_size` takes it: enough for the index of a million ids.
 const CACHE: i64 = -96 * 1024;
 
+/// Bytes of a page of a new file. Most of what is written stands one after the other, so that larger pages are fewer.
+const PAGE: u32 = 8 * 1024;
+
 /// Pages in the journal before they go into the file: 64 MiB.
-const CHECKPOINT: i64 = 16 * 1024;
+const CHECKPOINT: i64 = 8 * 1024;
 
 /// Bytes of the journal that stay on the disk for what is written next.
 const JOURNAL: u32 = 64 * 1024 * 1024;
@@ -121,6 +124,7 @@ fn accept(path: &Path, found: &Found) -> Result<(), StateError> {
 fn settle(db: &mut Connection, tenant: &str) -> rusqlite::Result<bool> {
     // A reader and the writer do not wait for each other. Whatever kills the process, a commit is kept; only the loss
     // of power can cost the last ones.
+    db.pragma_update(None, "page_size", PAGE)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
     db.pragma_update(None, "journal_size_limit", JOURNAL)?;

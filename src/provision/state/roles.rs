@@ -39,8 +39,7 @@ impl Tables<'_> {
     }
 
     fn role_number(&self, id: &str) -> rusqlite::Result<i64> {
-        let mut statement = self.db.prepare_cached("SELECT number FROM roles WHERE id = ?1")?;
-        if let Some(number) = statement.query_row([id], |row| row.get(0)).optional()? {
+        if let Some(number) = self.one("SELECT number FROM roles WHERE id = ?1", [id], |row| row.get(0))? {
             return Ok(number);
         }
         self.run("INSERT INTO roles(id, declared) VALUES (?1, 0)", [id])?;

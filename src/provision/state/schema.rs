@@ -52,6 +52,16 @@ pub(super) fn create_temporary(db: &Connection) -> rusqlite::Result<()> {
     )
 }
 
+/// Finds objects by their links. Links come in no order, so that each one would change another page of it: it is made when
+/// many are known already.
+pub(super) fn index_links(db: &Connection) -> rusqlite::Result<()> {
+    let mut statement = db.prepare_cached("SELECT 1 FROM sqlite_master WHERE name = 'objects_link'")?;
+    if statement.exists([])? {
+        return Ok(());
+    }
+    db.execute_batch("CREATE INDEX objects_link ON objects(link) WHERE link IS NOT NULL")
+}
+
 const TABLES: &str = "
 CREATE TABLE kept(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -71,7 +81,6 @@ CREATE TABLE objects(
     manager_written TEXT,
     intent TEXT
 ) STRICT;
-CREATE INDEX objects_link ON objects(link) WHERE link IS NOT NULL;
 CREATE INDEX objects_due ON objects(kind) WHERE due = 1;
 CREATE INDEX objects_references ON objects(kind) WHERE references_due = 1;
 CREATE INDEX objects_staged ON objects(kind) WHERE staged = 1;

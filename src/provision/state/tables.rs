@@ -1,14 +1,17 @@
 //! Writing objects: what imports and deltas have in common. Everything here runs within the caller's transaction.
 
-use rusqlite::{Connection, OptionalExtension};
-use serde_json::{Map, Value};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
 
-use super::codes::{KINDS, code, json, parsed, value};
+use super::codes::{KINDS, code, value};
+use super::sources;
+use super::statements::Statements;
+use crate::provision::attributes::Attributes;
 use crate::provision::object::{Kind, Object};
 
 /// The tables of one open transaction.
 pub(super) struct Tables<'c> {
     pub(super) db: &'c Connection,
+    statements: Statements<'c>,
     /// Whether any reference waits for an object that comes later.
     pub(super) awaits: bool,
 }
@@ -43,21 +46,34 @@ pub(super) struct Complete<'a> {
 impl<'c> Tables<'c> {
     /// For one transaction.
     pub(super) fn new(db: &'c Connection) -> Self {
-        Self { db, awaits: false }
+        Self { db, statements: Statements::new(db), awaits: false }
     }
 
     /// Runs one statement.
-    pub(super) fn run(&self, sql: &str, parameters: impl rusqlite::Params) -> rusqlite::Result<usize> {
-        self.db.prepare_cached(sql)?.execute(parameters)
+    pub(super) fn run(&self, sql: &'static str, parameters: impl Params) -> rusqlite::Result<usize> {
+        self.statements.with(sql, |statement| statement.execute(parameters))
+    }
+
+    /// The first row that a query finds.
+    pub(super) fn one<T>(
+        &self,
+        sql: &'static str,
+        parameters: impl Params,
+        read: impl FnOnce(&Row) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Option<T>> {
+        self.statements.with(sql, |statement| statement.query_row(parameters, read).optional())
+    }
+
+    /// The object with that id, whether present or not, that [`Tables::enter`] met.
+    pub(super) fn met(&self, id: &str) -> rusqlite::Result<Known> {
+        self.known(id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
     }
 
     /// The object with that id, whether present or not.
     pub(super) fn known(&self, id: &str) -> rusqlite::Result<Option<Known>> {
-        let mut statement = self.db.prepare_cached("SELECT row, kind, present FROM objects WHERE id = ?1")?;
-        let read = |row: &rusqlite::Row| {
+        self.one("SELECT row, kind, present FROM objects WHERE id = ?1", [id], |row| {
             Ok(Known { row: row.get(0)?, kind: value(KINDS, row.get(1)?)?, present: row.get(2)? })
-        };
-        statement.query_row([id], read).optional()
+        })
     }
 
     /// The row of a present object.
@@ -65,59 +81,64 @@ impl<'c> Tables<'c> {
         Ok(self.known(id)?.filter(|known| known.present).map(|known| known.row))
     }
 
+    /// Enters an object that was never known; nothing where its id is known.
+    pub(super) fn enter(&mut self, now: &Complete, digest: Option<u128>) -> rusqlite::Result<Option<i64>> {
+        let object = now.object;
+        let refers = object.manager.is_some() || !now.members.is_empty();
+        let entered = self.run(
+            "INSERT OR IGNORE INTO objects(kind, id, present, soft_deleted, due, references_due) VALUES (?1, ?2, 1, ?3, 1, ?4)",
+            (code(KINDS, object.kind), &object.id, object.soft_deleted, refers),
+        )?;
+        if entered == 0 {
+            return Ok(None);
+        }
+        let row = self.db.last_insert_rowid();
+        let attributes = sources::written(&object.attributes)?;
+        self.run("INSERT INTO sources(row, attributes) VALUES (?1, ?2)", (row, attributes))?;
+        self.complete(row, now, digest)?;
+        Ok(Some(row))
+    }
+
     /// Takes over an object as it is now.
     pub(super) fn take(
         &mut self,
-        known: Option<Known>,
+        known: Known,
         now: &Complete,
         digest: Option<u128>,
-    ) -> rusqlite::Result<(i64, Change)> {
-        match known {
-            Some(known) if known.present => self.compare(known.row, now, digest),
-            known => Ok((self.add(known.map(|known| known.row), now, digest)?, Change::Added)),
+    ) -> rusqlite::Result<Change> {
+        if known.present {
+            return self.compare(known.row, now, digest);
         }
+        self.revive(known.row, now.object)?;
+        self.complete(known.row, now, digest)?;
+        Ok(Change::Added)
     }
 
-    /// A new object, or one that is back.
-    fn add(&mut self, row: Option<i64>, now: &Complete, digest: Option<u128>) -> rusqlite::Result<i64> {
-        let object = now.object;
-        let refers = object.manager.is_some() || !now.members.is_empty();
-        let row = match row {
-            Some(row) => self.revive(row, object)?,
-            None => self.insert(object, refers)?,
-        };
-        self.run("INSERT INTO digests(row, digest) VALUES (?1, ?2)", (row, digest.map(u128::to_be_bytes)))?;
-        self.name_manager(row, object.manager.as_deref())?;
-        self.set_roles(row, object.kind, &now.roles)?;
-        if object.kind == Kind::Group {
-            self.set_members(row, now.members)?;
-        }
-        Ok(row)
-    }
-
-    fn insert(&self, object: &Object, refers: bool) -> rusqlite::Result<i64> {
-        self.run(
-            "INSERT OR ROLLBACK INTO objects(kind, id, present, soft_deleted, due, references_due) VALUES (?1, ?2, 1, ?3, 1, ?4)",
-            (code(KINDS, object.kind), &object.id, object.soft_deleted, refers),
-        )?;
-        let row = self.db.last_insert_rowid();
-        let attributes = json(&object.attributes)?;
-        self.run("INSERT INTO sources(row, attributes) VALUES (?1, ?2)", (row, attributes))?;
-        Ok(row)
-    }
-
-    fn revive(&self, row: i64, object: &Object) -> rusqlite::Result<i64> {
+    fn revive(&self, row: i64, object: &Object) -> rusqlite::Result<()> {
         self.run(
             "UPDATE objects SET present = 1, soft_deleted = ?2, due = 1, references_due = 1 WHERE row = ?1",
             (row, object.soft_deleted),
         )?;
-        let attributes = json(&object.attributes)?;
-        self.run("UPDATE sources SET attributes = ?2 WHERE row = ?1", (row, attributes))?;
-        Ok(row)
+        let attributes = sources::written(&object.attributes)?;
+        self.run("UPDATE sources SET attributes = ?2 WHERE row = ?1", (row, attributes)).map(drop)
+    }
+
+    /// What else a new object has, or one that is back. Nothing of it is there yet.
+    fn complete(&mut self, row: i64, now: &Complete, digest: Option<u128>) -> rusqlite::Result<()> {
+        let object = now.object;
+        self.run("INSERT INTO digests(row, digest) VALUES (?1, ?2)", (row, digest.map(u128::to_be_bytes)))?;
+        self.name_manager(row, object.manager.as_deref())?;
+        if !now.roles.is_empty() {
+            self.set_roles(row, object.kind, &now.roles)?;
+        }
+        if object.kind == Kind::Group {
+            self.set_members(row, now.members)?;
+        }
+        Ok(())
     }
 
     /// An object that was there before.
-    fn compare(&mut self, row: i64, now: &Complete, digest: Option<u128>) -> rusqlite::Result<(i64, Change)> {
+    fn compare(&mut self, row: i64, now: &Complete, digest: Option<u128>) -> rusqlite::Result<Change> {
         let object = now.object;
         let differs = self.rewrite(row, &object.attributes, object.soft_deleted)?;
         let reports = self.set_manager(row, object.manager.as_deref())?;
@@ -128,7 +149,7 @@ impl<'c> Tables<'c> {
         let reassigned = self.set_roles(row, object.kind, &now.roles)?;
         regroups |= is_group && had_roles && self.set_members(row, now.members)?;
         self.set_digest(row, digest)?;
-        Ok((row, self.due_if(row, differs || reassigned, reports || regroups)?))
+        self.due_if(row, differs || reassigned, reports || regroups)
     }
 
     /// Makes the object due if anything of it changed.
@@ -153,7 +174,7 @@ impl<'c> Tables<'c> {
     pub(super) fn rewrite(
         &self,
         row: i64,
-        attributes: &Map<String, Value>,
+        attributes: &Attributes,
         soft_deleted: bool,
     ) -> rusqlite::Result<bool> {
         let moved = self.run(
@@ -163,14 +184,14 @@ impl<'c> Tables<'c> {
         if self.attributes(row)? == *attributes {
             return Ok(moved > 0);
         }
-        self.run("UPDATE sources SET attributes = ?2 WHERE row = ?1", (row, json(attributes)?))?;
+        self.run("UPDATE sources SET attributes = ?2 WHERE row = ?1", (row, sources::written(attributes)?))?;
         Ok(true)
     }
 
     /// What is known of the object's attributes.
-    pub(super) fn attributes(&self, row: i64) -> rusqlite::Result<Map<String, Value>> {
+    pub(super) fn attributes(&self, row: i64) -> rusqlite::Result<Attributes> {
         let mut statement = self.db.prepare_cached("SELECT attributes FROM sources WHERE row = ?1")?;
-        parsed(&statement.query_row([row], |row| row.get::<_, String>(0))?)
+        statement.query_row([row], |row| sources::read(row.get_ref(0)?.as_str()?))
     }
 
     /// Takes an object out of the directory. Others may still refer to it.

@@ -33,9 +33,9 @@ fn a_value_that_does_not_fit_names_its_target() {
 #[test]
 fn what_has_no_value_does_not_flow() {
     let mut mira = mira();
-    mira.attributes.insert("city".into(), json!(""));
-    mira.attributes.insert("state".into(), json!(null));
-    mira.attributes.insert("otherMails".into(), json!([]));
+    mira.attributes.insert("city", json!(""));
+    mira.attributes.insert("state", json!(null));
+    mira.attributes.insert("otherMails", json!([]));
     let mapping = users(vec![
         direct("a", "city"),
         direct("b", "state"),
@@ -80,7 +80,7 @@ fn of_several_values_the_first_flows_unless_the_target_takes_lists() {
 fn a_guest_flows_under_the_own_address() {
     let mut guest = mira();
     let name = "aiko.mori_tern.example#EXT#@contoso.example";
-    guest.attributes.insert("userPrincipalName".into(), json!(name));
+    guest.attributes.insert("userPrincipalName", json!(name));
     assert_eq!(one(direct("userName", "userPrincipalName"), &guest), Some(json!("aiko.mori@tern.example")));
     assert_eq!(one(direct("userName", "originalUserPrincipalName"), &guest), Some(json!(name)));
 }

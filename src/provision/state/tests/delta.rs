@@ -29,7 +29,7 @@ fn change(id: &str, edit: impl FnOnce(&mut Parts)) -> Entry {
 struct Parts {
     is_group: bool,
     is_unnamed: bool,
-    attributes: Map<String, Value>,
+    attributes: Attributes,
     cleared: Vec<String>,
     manager: Option<Option<String>>,
     added: Vec<String>,
@@ -39,7 +39,7 @@ struct Parts {
 
 fn organisation() -> Vec<Entry> {
     let rich = with("a", |object| {
-        object.attributes.insert("department".into(), json!("Sales"));
+        object.attributes.insert("department", json!("Sales"));
         object.manager = Some("m".into());
     });
     vec![
@@ -73,7 +73,7 @@ fn only_what_is_named_changes() {
     let object = row(&state, "a").object;
     let expected =
         json!({"userPrincipalName": "a@contoso.example", "jobTitle": "Buyer", "accountEnabled": true});
-    assert_eq!(Value::Object(object.attributes), expected);
+    assert_eq!(json!(object.attributes), expected);
     assert_eq!(object.manager.as_deref(), Some("m"));
 }
 

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
+use super::super::sources;
 use super::*;
 
 /// What the tables say of the directory: present objects and declared roles, without due flags.
@@ -33,7 +34,8 @@ pub(super) fn dump(state: &State) -> Vec<String> {
     let mut rows = statement.query([]).unwrap();
     while let Some(row) = rows.next().unwrap() {
         let (id, text): (String, String) = (row.get(0).unwrap(), row.get(1).unwrap());
-        let sorted: BTreeMap<String, Value> = serde_json::from_str(&text).unwrap();
+        let attributes = sources::read(&text).unwrap();
+        let sorted: BTreeMap<&str, &Value> = attributes.iter().collect();
         lines.push(format!("source {id} {sorted:?}"));
     }
     lines.sort();
@@ -75,7 +77,7 @@ impl Thing {
             soft_deleted: self.soft,
         };
         if self.kind == Kind::User {
-            object.attributes.insert("accountEnabled".into(), json!(true));
+            object.attributes.insert("accountEnabled", json!(true));
         }
         object
     }
@@ -91,9 +93,11 @@ impl Thing {
     /// What a delta says of the way from `before` to this.
     fn changed(&self, id: &str, before: &Self) -> Entry {
         let mut object = self.object(id);
-        object
-            .attributes
-            .retain(|name, value| before.attributes.get(name).is_none_or(|old| json!(old) != *value));
+        for (name, _) in
+            before.attributes.iter().filter(|(name, old)| self.attributes.get(*name) == Some(*old))
+        {
+            object.attributes.remove(name);
+        }
         let cleared = before.attributes.keys().filter(|name| !self.attributes.contains_key(*name));
         Entry::Changed {
             object,

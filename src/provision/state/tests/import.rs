@@ -23,7 +23,7 @@ fn what_changed_is_due_and_what_left_is_due_and_gone() {
     let (mut state, _folder) = state();
     import(&mut state, &[user("a"), user("b"), user("c")]).unwrap();
     work(&mut state);
-    let renamed = with("b", |object| drop(object.attributes.insert("givenName".into(), json!("Bo"))));
+    let renamed = with("b", |object| drop(object.attributes.insert("givenName", json!("Bo"))));
     let imported = import(&mut state, &[user("a"), renamed]).unwrap();
     assert_eq!(imported, Imported { read: 2, added: 0, changed: 1, removed: 1 });
     assert_eq!(due(&state, Kind::User), ["b", "c"]);

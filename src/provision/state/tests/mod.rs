@@ -10,12 +10,13 @@ mod work;
 use std::path::Path;
 
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::error::Stop;
 use super::import::Element;
 use super::{Done, Imported, Row, State, StateError};
+use crate::provision::attributes::Attributes;
 use crate::provision::directory::{DirectoryError, Entry, Place};
 use crate::provision::object::{AppRole, Kind, Object};
 
@@ -66,8 +67,8 @@ fn delta(state: &mut State, entries: &[Entry]) -> Result<Imported, StateError> {
     state.import_delta(Path::new("delta.json"), placed.collect())
 }
 
-fn attributes(value: Value) -> Map<String, Value> {
-    value.as_object().unwrap().clone()
+fn attributes(value: Value) -> Attributes {
+    value.as_object().unwrap().clone().into()
 }
 
 fn user(id: &str) -> Entry {

@@ -238,6 +238,26 @@ fn whose_an_account_is() {
 }
 
 #[test]
+fn links_are_indexed_when_somebody_searches_or_a_cycle_is_over() {
+    let indexed = |state: &State| {
+        let sql = "SELECT count(*) FROM sqlite_master WHERE name = 'objects_link'";
+        state.db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let searched: fn(&mut State) = |state| drop(state.by_link(Kind::User, "t-b").unwrap());
+    let over: fn(&mut State) = |state| state.index_links().unwrap();
+    for index in [searched, over] {
+        let (mut state, _folder) = organisation();
+        link(&mut state, &["a"]);
+        assert_eq!(indexed(&state), 0);
+        index(&mut state);
+        link(&mut state, &["b"]);
+        index(&mut state);
+        assert_eq!(indexed(&state), 1);
+        assert_eq!(state.by_link(Kind::User, "t-b").unwrap().unwrap().object.id, "b");
+    }
+}
+
+#[test]
 fn matching_values_are_claimed_once_a_cycle() {
     let (mut state, _folder) = organisation();
     let value = matching("Ann@contoso.example");
