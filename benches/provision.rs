@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Rounds that are measured, behind one that warms up.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 /// Users of the comparison with the bare loop, and of the smaller directory.
 const COMPARED: usize = 20_000;
 const SMALL: usize = 10_000;

@@ -258,7 +258,6 @@ impl<'a> Cycle<'a> {
             let watermark = Watermark { at: self.wire.now, cycle: self.wire.cycle };
             self.state.put("watermark", Some(&watermark))?;
             quarantine::forget_permission(self.state)?;
-            self.state.index_links()?;
         }
         if end != End::Interrupted {
             self.state.put::<Begun>("begun", None)?;
@@ -270,6 +269,10 @@ impl<'a> Cycle<'a> {
         status::record(self.state, report, &result, &counts)?;
         if let Ok(before) = self.wire.now.checked_sub(LOG_KEPT) {
             self.state.prune_log(before)?;
+        }
+        if result.end == End::Complete {
+            // Where it cannot be made, the first search makes it, or says why not.
+            let _ = self.state.index_links();
         }
         Ok(result)
     }

@@ -22,6 +22,9 @@ pub(super) enum Mode {
     Delta,
 }
 
+/// Most properties of one object; no directory has as many.
+const MOST: usize = 1_000;
+
 /// What is known of an object while its properties are read.
 pub(super) struct Draft {
     kind: Kind,
@@ -42,6 +45,10 @@ pub(super) struct Draft {
 impl Draft {
     /// Reads the properties of a user or group.
     pub(super) fn read(kind: Kind, properties: &[Property], mode: Mode) -> Result<Self, Fault> {
+        if properties.len() > MOST {
+            let message = format!("{} properties in one object", properties.len());
+            return Err(Fault::new(0, message, "leave out what no mapping names: 1000 can be read"));
+        }
         let mut draft = Self {
             kind,
             mode,

@@ -2,8 +2,8 @@
 //! attribute mappings").
 //!
 //! [`defaults`] and [`schema`] make mappings, `flows` evaluates them, `compare` finds what a target lacks, [`Forms`]
-//! write create requests. Requests are built by [`crate::entra::body`]. Nothing here sends, and nothing here knows what a tenant answered beyond the
-//! representation it is handed.
+//! write create requests. Requests are built by [`crate::entra::body`]. Nothing here sends, and nothing here knows what a
+//! tenant answered beyond the representation it is handed.
 
 mod compare;
 pub mod defaults;

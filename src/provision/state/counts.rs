@@ -22,6 +22,11 @@ impl State {
         })
     }
 
+    /// Whether any object of that kind is linked.
+    pub(super) fn has_links(&self, kind: Kind) -> Result<bool, StateError> {
+        self.count(LINKED, code(KINDS, kind)).map(|links| links > 0)
+    }
+
     fn count(&self, sql: &str, of: i64) -> Result<u64, StateError> {
         let count = || self.db.prepare_cached(sql)?.query_row([of], |row| row.get::<_, i64>(0));
         self.told(count()).map(|count| u64::try_from(count).unwrap_or_default())

@@ -35,13 +35,14 @@ impl State {
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
         let find = || {
             let mut rows = load_all(&self.db, queries[0], (code(KINDS, kind), after, most))?;
-            let changed = rows.len();
-            for row in numbers(&self.db, queries[1], (code(KINDS, kind), after, most, micros(now)))? {
-                if rows[..changed].binary_search_by_key(&row, |known| known.row).is_err() {
-                    rows.push(load(&self.db, row)?);
+            let escrowed = numbers(&self.db, queries[1], (code(KINDS, kind), after, most, micros(now)))?;
+            // Behind a full page nothing is looked for.
+            let last = rows.last().filter(|_| rows.len() >= limit).map_or(i64::MAX, |row| row.row);
+            for row in escrowed.into_iter().take_while(|row| *row < last) {
+                if let Err(place) = rows.binary_search_by_key(&row, |known| known.row) {
+                    rows.insert(place, load(&self.db, row)?);
                 }
             }
-            rows.sort_by_key(|row| row.row);
             rows.truncate(limit);
             Ok(rows)
         };
@@ -61,7 +62,7 @@ macro_rules! rows {
                 e.row IS NOT NULL OR f.row IS NOT NULL
             FROM ",
             $from,
-            " CROSS JOIN sources s ON s.row = o.row
+            " LEFT JOIN sources s ON s.row = o.row
                 LEFT JOIN managers m ON m.row = o.row LEFT JOIN objects h ON h.row = m.manager
                 LEFT JOIN escrows e ON e.reference = 0 AND e.kind = o.kind AND e.row = o.row
                 LEFT JOIN escrows f ON f.reference = 1 AND f.kind = o.kind AND f.row = o.row

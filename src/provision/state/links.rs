@@ -7,8 +7,11 @@ use super::{Row, State, StateError};
 use crate::provision::object::Kind;
 
 impl State {
-    /// The object that is linked to that resource.
+    /// The object that is linked to that resource. The first search makes the index it needs.
     pub fn by_link(&self, kind: Kind, link: &str) -> Result<Option<Row>, StateError> {
+        if !self.has_links(kind)? {
+            return Ok(None);
+        }
         let find = || {
             index_links(&self.db)?;
             let rows = numbers(&self.db, LINKED, (link, code(KINDS, kind)))?;
@@ -17,8 +20,7 @@ impl State {
         self.told(find())
     }
 
-    /// Makes objects quick to find by their links. To be called when most are linked; until then, the first search does
-    /// it.
+    /// Makes objects quick to find by their links. To be called when most are linked; the first search does it, too.
     pub fn index_links(&mut self) -> Result<(), StateError> {
         self.at_once(index_links)
     }

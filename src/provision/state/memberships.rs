@@ -88,15 +88,15 @@ impl State {
 
 fn open_member(row: &rusqlite::Row) -> rusqlite::Result<OpenMember> {
     let mut member = due::read(row)?;
-    member.assignments = parsed(row.get_ref(15)?.as_str()?)?;
+    member.assignments = parsed(row.get_ref(16)?.as_str()?)?;
     member.assignments.sort_unstable();
-    Ok(OpenMember { member, wanted: row.get(13)?, written: row.get(14)? })
+    Ok(OpenMember { member, wanted: row.get(14)?, written: row.get(15)? })
 }
 
 /// The first columns are those of any row; the last are the roles of the member and, of a user, of its groups.
 const OPEN_MEMBERS: &str = "
     SELECT o.row, o.kind, o.id, s.attributes, h.id, o.soft_deleted, o.present, o.link, o.standing, NULL,
-        o.manager_written, o.staged, o.due, m.wanted, m.written,
+        o.manager_written, o.staged, o.due, o.created, m.wanted, m.written,
         (SELECT json_group_array(r.id) FROM roles r WHERE r.number IN
             (SELECT a.role FROM assignments a WHERE a.principal = o.row
              UNION ALL SELECT a.role FROM members g JOIN assignments a ON a.principal = g.group_row

@@ -18,7 +18,7 @@ const CACHE: i64 = -96 * 1024;
 /// Bytes of a page of a new file. Most of what is written stands one after the other, so that larger pages are fewer.
 const PAGE: u32 = 8 * 1024;
 
-/// Pages in the journal before they go into the file: 64 MiB.
+/// Pages in the journal before they go into the file: 64 MiB of a new one.
 const CHECKPOINT: i64 = 8 * 1024;
 
 /// Bytes of the journal that stay on the disk for what is written next.

@@ -52,8 +52,8 @@ pub(super) fn create_temporary(db: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// Finds objects by their links. Links come in no order, so that each one would change another page of it: it is made when
-/// many are known already.
+/// Finds objects by their links. Links come in no order, so that each new one changes another page of it: it is made when
+/// somebody searches, or when most links are known.
 pub(super) fn index_links(db: &Connection) -> rusqlite::Result<()> {
     let mut statement = db.prepare_cached("SELECT 1 FROM sqlite_master WHERE name = 'objects_link'")?;
     if statement.exists([])? {

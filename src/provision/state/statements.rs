@@ -32,7 +32,7 @@ impl<'c> Statements<'c> {
     /// Nobody else has it meanwhile: who asks for the same one within another's work gets one that is prepared anew.
     fn take(&self, sql: &'static str) -> rusqlite::Result<CachedStatement<'c>> {
         let mut held = self.held.borrow_mut();
-        match held.iter().position(|(known, _)| std::ptr::eq(*known, sql)) {
+        match held.iter().rposition(|(known, _)| std::ptr::eq(*known, sql)) {
             Some(place) => Ok(held.swap_remove(place).1),
             None => self.db.prepare_cached(sql),
         }

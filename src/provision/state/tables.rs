@@ -123,7 +123,7 @@ impl<'c> Tables<'c> {
         self.run("UPDATE sources SET attributes = ?2 WHERE row = ?1", (row, attributes)).map(drop)
     }
 
-    /// What else a new object has, or one that is back. Nothing of it is there yet.
+    /// What else a new object has, or one that is back. Nothing of it is there, but for members that were written before.
     fn complete(&mut self, row: i64, now: &Complete, digest: Option<u128>) -> rusqlite::Result<()> {
         let object = now.object;
         self.run("INSERT INTO digests(row, digest) VALUES (?1, ?2)", (row, digest.map(u128::to_be_bytes)))?;

@@ -272,6 +272,18 @@ fn a_missing_bracket_is_found_before_the_end() {
 }
 
 #[test]
+fn an_object_of_endless_properties_is_refused_at_once() {
+    let of = |many: usize| {
+        let names = (0..many).map(|name| format!(", \"shoe{name}\": 38"));
+        let content = format!("{{\"users\": [{{\"id\": \"a\"{}}}]}}", names.collect::<String>());
+        entries("d.json", content.as_bytes())
+    };
+    assert_eq!(of(999).unwrap().len(), 1);
+    let error = of(500_000).unwrap_err().to_string();
+    assert_eq!(error, "d.json:1:12: 500001 properties in one object");
+}
+
+#[test]
 fn files_that_are_not_there() {
     let folder = tempfile::tempdir().unwrap();
     for path in [folder.path().join("nobody.json"), folder.path().to_owned()] {

@@ -101,10 +101,11 @@ fn damage_is_told_and_no_panic() {
     assert!(matches!(state.by_id("a"), Err(StateError::Foreign { .. })));
     state.db.execute_batch("UPDATE objects SET standing = 99").unwrap();
     assert!(matches!(state.due(Kind::User, now(), 0, 9), Err(StateError::Foreign { .. })));
+    let page: u32 = state.db.query_row("PRAGMA page_size", [], |row| row.get(0)).unwrap();
     drop(state);
     let path = folder.path().join("contoso.state");
     let mut bytes = fs::read(&path).unwrap();
-    bytes[4096..].fill(7);
+    bytes[page as usize..].fill(7);
     fs::write(&path, bytes).unwrap();
     assert!(matches!(State::open(&path, TENANT), Err(StateError::Foreign { .. })));
 }

@@ -42,6 +42,32 @@ fn pages_follow_each_other() {
 }
 
 #[test]
+fn pages_hold_what_changed_and_what_is_due_for_its_escrow_in_one_order() {
+    let names = ["a", "b", "c", "d", "e", "f", "g"];
+    let (mut state, _folder) = state();
+    import(&mut state, &names.map(user)).unwrap();
+    for (id, is_changed, is_escrowed) in
+        [("a", false, true), ("b", true, false), ("c", true, true), ("d", false, false), ("f", false, true)]
+    {
+        finish(&mut state, id, |done| {
+            done.worked = !is_changed;
+            done.escrow = is_escrowed.then(|| Some(escrow(1)));
+        });
+    }
+    for limit in 1..=names.len() {
+        let (mut after, mut found) = (0, Vec::new());
+        loop {
+            let page = state.due(Kind::User, hours(1), after, limit).unwrap();
+            let Some(last) = page.last() else { break };
+            assert!(page.len() <= limit);
+            after = last.row;
+            found.extend(ids(page));
+        }
+        assert_eq!(found, ["a", "b", "c", "e", "f", "g"], "{limit} at a time");
+    }
+}
+
+#[test]
 fn an_escrow_is_due_in_its_time_and_a_change_before() {
     let (mut state, _folder) = organisation();
     work(&mut state);
@@ -207,8 +233,9 @@ fn open_members_come_with_what_decides_on_them() {
     for open in &members {
         let whole = row(&state, &open.member.object.id);
         assert_eq!((&open.member.object, &open.member.link), (&whole.object, &whole.link));
+        assert_eq!((open.member.created, open.wanted), (whole.created, true));
         assert_eq!(open.member.assignments, whole.assignments);
-        assert!(open.wanted && open.written.is_none());
+        assert!(open.written.is_none());
     }
     assert_eq!(ids(members.into_iter().map(|open| open.member).collect()), ["a", "b"]);
     let first = state.open_members(group, 0, 1).unwrap();
