@@ -56,14 +56,13 @@ impl BaseUrl {
         let mut url = self.url.clone();
         url.set_path(&format!("{}{path}", self.url.path().trim_end_matches('/')));
         match query {
-            Some(query) => self.with_query(&url, query),
+            Some(query) => self.with_query(url, query),
             None => url,
         }
     }
 
     /// A URL from [`BaseUrl::url`] that has no query of its own yet, with one.
-    pub fn with_query(&self, url: &Url, query: &str) -> Url {
-        let mut url = url.clone();
+    pub fn with_query(&self, mut url: Url, query: &str) -> Url {
         match &self.query {
             Some(own) => url.set_query(Some(&format!("{own}&{query}"))),
             None => url.set_query(Some(query)),

@@ -100,7 +100,7 @@ impl Wire {
 
     /// Sends a query.
     pub async fn query(&self, kind: Kind, query: String) -> Result<Response, Trouble> {
-        let url = self.base.with_query(self.endpoint(kind), &query);
+        let url = self.base.with_query(self.endpoint(kind).clone(), &query);
         self.ask(Asked::Query, Ask { method: Method::Get, url, body: None }).await
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Both are named on Microsoft Learn, "Customize user provisioning attribute mappings" and "user resource type".
 
+use crate::provision::attributes::extension_attributes;
+
 /// The property that names an object's kind.
 pub(super) const TYPE: &str = "@odata.type";
 
@@ -106,26 +108,3 @@ const TEXTS: &[&str] = &[
 fn is_extension_attribute(name: &str) -> bool {
     extension_attributes().any(|attribute| attribute == name)
 }
-
-/// The fifteen extension attributes.
-pub(super) fn extension_attributes() -> impl Iterator<Item = &'static str> {
-    EXTENSION_ATTRIBUTES.iter().copied()
-}
-
-const EXTENSION_ATTRIBUTES: [&str; 15] = [
-    "extensionAttribute1",
-    "extensionAttribute2",
-    "extensionAttribute3",
-    "extensionAttribute4",
-    "extensionAttribute5",
-    "extensionAttribute6",
-    "extensionAttribute7",
-    "extensionAttribute8",
-    "extensionAttribute9",
-    "extensionAttribute10",
-    "extensionAttribute11",
-    "extensionAttribute12",
-    "extensionAttribute13",
-    "extensionAttribute14",
-    "extensionAttribute15",
-];

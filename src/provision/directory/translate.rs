@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::Entry;
 use super::error::Fault;
-use super::names::{Meaning, extension_attributes, meaning};
+use super::names::{Meaning, meaning};
 use super::property::{Property, Simple};
-use crate::provision::attributes::Attributes;
+use crate::provision::attributes::{Attributes, extension_attributes};
 use crate::provision::object::{AppRole, Kind, Object};
 
 /// What an element stands for.

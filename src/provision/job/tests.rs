@@ -131,8 +131,12 @@ fn actions_come_from_the_mapping_unless_the_job_names_them() {
 #[test]
 fn filters_are_ready_to_judge() {
     let job = parse(COMPLETE).unwrap();
-    let attributes =
-        serde_json::json!({"country": "NO", "jobTitle": "Clerk"}).as_object().unwrap().clone().into();
+    let attributes = serde_json::json!({"country": "NO", "jobTitle": "Clerk"})
+        .as_object()
+        .unwrap()
+        .clone()
+        .into_iter()
+        .collect();
     let ann = Object { kind: Kind::User, id: "u1".into(), attributes, manager: None, soft_deleted: false };
     assert!(job.filters(Kind::User).judge(&ann).passed);
 }

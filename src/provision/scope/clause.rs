@@ -242,7 +242,7 @@ mod tests {
         Object {
             kind: Kind::User,
             id: "0d1a".into(),
-            attributes: attributes.into(),
+            attributes: attributes.into_iter().collect(),
             manager: None,
             soft_deleted: false,
         }

@@ -100,7 +100,7 @@ mod tests {
     use crate::provision::object::Kind;
 
     fn user(attributes: serde_json::Value) -> Object {
-        let attributes = attributes.as_object().unwrap().clone().into();
+        let attributes = attributes.as_object().unwrap().clone().into_iter().collect();
         Object { kind: Kind::User, id: "u1".into(), attributes, manager: None, soft_deleted: false }
     }
 

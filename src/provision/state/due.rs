@@ -50,8 +50,8 @@ impl State {
     }
 }
 
-/// Everything known of objects, each behind `o`. Most have neither roles nor escrows; questions in passing cost less than
-/// further queries.
+/// Everything known of the objects that a table named `o` and a condition give. Most have neither roles nor escrows; to ask
+/// in passing costs less than further queries.
 macro_rules! rows {
     ($from: literal, $where: literal) => {
         concat!(

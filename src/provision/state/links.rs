@@ -8,7 +8,7 @@ use crate::provision::object::Kind;
 
 impl State {
     /// The object that is linked to that resource. The first search makes the index it needs.
-    pub fn by_link(&self, kind: Kind, link: &str) -> Result<Option<Row>, StateError> {
+    pub fn by_link(&mut self, kind: Kind, link: &str) -> Result<Option<Row>, StateError> {
         if !self.has_links(kind)? {
             return Ok(None);
         }

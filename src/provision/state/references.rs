@@ -1,6 +1,6 @@
 //! Managers and members. A reference to an object that is not known yet waits until the end of the file.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::tables::Tables;
 
@@ -21,13 +21,11 @@ impl Tables<'_> {
         if self.awaits {
             self.run("DELETE FROM awaited_managers WHERE row = ?1", [row])?;
         }
-        let before: Option<String> = self
-            .db
-            .prepare_cached(
-                "SELECT o.id FROM managers m JOIN objects o ON o.row = m.manager WHERE m.row = ?1",
-            )?
-            .query_row([row], |row| row.get(0))
-            .optional()?;
+        let before: Option<String> = self.one(
+            "SELECT o.id FROM managers m JOIN objects o ON o.row = m.manager WHERE m.row = ?1",
+            [row],
+            |row| row.get(0),
+        )?;
         if before.as_deref() == manager {
             return Ok(false);
         }

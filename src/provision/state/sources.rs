@@ -112,7 +112,7 @@ mod tests {
     fn what_was_written_is_read() {
         let values = json!({"mail": "mira@tern.example", "shoeSize": 38, "accountEnabled": true,
             "otherMails": ["a", "b"], "5": "five"});
-        let attributes = Attributes::from(values.as_object().unwrap().clone());
+        let attributes = values.as_object().unwrap().clone().into_iter().collect::<Attributes>();
         let text = written(&attributes).unwrap();
         insta::assert_snapshot!(text, @r#"[5,"mira@tern.example","shoeSize",38,1,true,26,["a","b"],"5","five"]"#);
         assert_eq!(read(&text).unwrap(), attributes);

@@ -12,6 +12,11 @@ use std::path::Path;
 
 use super::source::Source;
 use super::{DirectoryError, Entry, Place, delta as delta_file, read_from};
+use crate::provision::attributes::Attributes;
+
+fn attributes(values: serde_json::Value) -> Attributes {
+    values.as_object().unwrap().clone().into_iter().collect()
+}
 
 /// Every entry of a file with that name and content.
 fn entries(name: &str, content: &[u8]) -> Result<Vec<(Entry, Place)>, DirectoryError> {

@@ -86,7 +86,7 @@ impl Person {
     fn is(&self, entry: &Entry) -> bool {
         let Entry::Object { object, members, assignments } = entry else { return false };
         object.id == self.id
-            && object.attributes == self.attributes().into()
+            && object.attributes == self.attributes().into_iter().collect()
             && object.manager == self.manager
             && !object.soft_deleted
             && members.is_empty()

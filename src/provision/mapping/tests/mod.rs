@@ -36,7 +36,13 @@ fn mira() -> Object {
 
 fn object(kind: Kind, id: &str, attributes: Value) -> Object {
     let attributes: Map<String, Value> = serde_json::from_value(attributes).unwrap();
-    Object { kind, id: id.into(), attributes: attributes.into(), manager: None, soft_deleted: false }
+    Object {
+        kind,
+        id: id.into(),
+        attributes: attributes.into_iter().collect(),
+        manager: None,
+        soft_deleted: false,
+    }
 }
 
 fn around<'a>(object: &'a Object, roles: &'a [AppRole]) -> Surroundings<'a> {

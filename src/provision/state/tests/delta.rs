@@ -73,7 +73,7 @@ fn only_what_is_named_changes() {
     let object = row(&state, "a").object;
     let expected =
         json!({"userPrincipalName": "a@contoso.example", "jobTitle": "Buyer", "accountEnabled": true});
-    assert_eq!(json!(object.attributes), expected);
+    assert_eq!(object.attributes, attributes(expected));
     assert_eq!(object.manager.as_deref(), Some("m"));
 }
 

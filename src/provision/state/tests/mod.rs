@@ -68,7 +68,7 @@ fn delta(state: &mut State, entries: &[Entry]) -> Result<Imported, StateError> {
 }
 
 fn attributes(value: Value) -> Attributes {
-    value.as_object().unwrap().clone().into()
+    value.as_object().unwrap().clone().into_iter().collect()
 }
 
 fn user(id: &str) -> Entry {

@@ -247,11 +247,11 @@ fn open_members_come_with_what_decides_on_them() {
 fn whose_an_account_is() {
     let (mut state, _folder) = organisation();
     link(&mut state, &["a", "b", "g"]);
-    let owner = |state: &State, kind, link| state.by_link(kind, link).unwrap().map(|row| row.object.id);
-    assert_eq!(owner(&state, Kind::User, "t-b").as_deref(), Some("b"));
-    assert_eq!((owner(&state, Kind::Group, "t-b"), owner(&state, Kind::User, "t-x")), (None, None));
+    let owner = |state: &mut State, kind, link| state.by_link(kind, link).unwrap().map(|row| row.object.id);
+    assert_eq!(owner(&mut state, Kind::User, "t-b").as_deref(), Some("b"));
+    assert_eq!((owner(&mut state, Kind::Group, "t-b"), owner(&mut state, Kind::User, "t-x")), (None, None));
     finish(&mut state, "b", |done| done.link = Some(None));
-    assert_eq!(owner(&state, Kind::User, "t-b"), None);
+    assert_eq!(owner(&mut state, Kind::User, "t-b"), None);
     let counts = state.counts().unwrap();
     assert_eq!((counts.users, counts.groups, counts.linked_users, counts.linked_groups), (3, 1, 1, 1));
     import(&mut state, &[user("b")]).unwrap();
