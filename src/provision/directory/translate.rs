@@ -22,7 +22,7 @@ pub(super) enum Mode {
     Delta,
 }
 
-/// Most properties of one object; no directory has as many.
+/// Most attributes of one object; no directory has as many, and each is compared with those before it.
 const MOST: usize = 1_000;
 
 /// What is known of an object while its properties are read.
@@ -45,15 +45,11 @@ pub(super) struct Draft {
 impl Draft {
     /// Reads the properties of a user or group.
     pub(super) fn read(kind: Kind, properties: &[Property], mode: Mode) -> Result<Self, Fault> {
-        if properties.len() > MOST {
-            let message = format!("{} properties in one object", properties.len());
-            return Err(Fault::new(0, message, "leave out what no mapping names: 1000 can be read"));
-        }
         let mut draft = Self {
             kind,
             mode,
             id: None,
-            attributes: Attributes::with_capacity(properties.len() + 1),
+            attributes: Attributes::with_capacity(properties.len().min(MOST) + 1),
             cleared: Vec::new(),
             manager_named: false,
             manager: None,
@@ -148,6 +144,10 @@ impl Draft {
     fn set(&mut self, property: &Property, name: &str, value: Option<Value>) -> Result<(), Fault> {
         let value = if name == "accountEnabled" { value.or(Some(Value::Bool(true))) } else { value };
         let is_cleared = value.is_none() && self.mode == Mode::Delta;
+        if self.attributes.len() + self.cleared.len() >= MOST {
+            let message = format!("more than {MOST} attributes in one object");
+            return Err(property.fault(message, "leave out what no mapping names"));
+        }
         let was_cleared = self.cleared.iter().any(|cleared| cleared == name);
         let was_set = match value {
             Some(value) => self.attributes.insert(name, value).is_some(),

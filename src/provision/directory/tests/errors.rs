@@ -272,15 +272,18 @@ fn a_missing_bracket_is_found_before_the_end() {
 }
 
 #[test]
-fn an_object_of_endless_properties_is_refused_at_once() {
-    let of = |many: usize| {
-        let names = (0..many).map(|name| format!(", \"shoe{name}\": 38"));
-        let content = format!("{{\"users\": [{{\"id\": \"a\"{}}}]}}", names.collect::<String>());
+fn an_object_of_endless_attributes_is_refused_at_once() {
+    let of = |many: usize, begin: &str, end: &str| {
+        let names: Vec<String> = (0..many).map(|name| format!("\"shoe{name}\": 38")).collect();
+        let content = format!("{{\"users\": [{{\"id\": \"a\",\n{begin}{}{end}}}]}}", names.join(",\n"));
         entries("d.json", content.as_bytes())
     };
-    assert_eq!(of(999).unwrap().len(), 1);
-    let error = of(500_000).unwrap_err().to_string();
-    assert_eq!(error, "d.json:1:12: 500001 properties in one object");
+    for (begin, end) in [("", ""), ("\"onPremisesExtensionAttributes\": {", "}")] {
+        assert_eq!(of(1000, begin, end).unwrap().len(), 1);
+        let error = of(500_000, begin, end).unwrap_err().to_string();
+        assert!(error.starts_with("d.json:1002:"), "{error}");
+        assert!(error.ends_with(": more than 1000 attributes in one object"), "{error}");
+    }
 }
 
 #[test]
